@@ -1,0 +1,1 @@
+"""What is kept: declarations, the store, map data, catalogues, demonstration ledgers."""

@@ -1,0 +1,54 @@
+"""Who has handed in what for which period; without a submission a period reads "not reported"."""
+
+from data.ledgers.columns import Choice, Column, Kind, Ledger
+from data.texts import Text
+
+HAS_ROWS, NOTHING = "rows", "nothing"
+
+LEDGER = Ledger(
+    name="submissions",
+    title=Text("报送记录", "Submissions"),
+    definition=Text("每单位每台账每月一条：有数据或零报告。", "One row a unit, ledger and month: with rows, or nothing to report."),
+    own=True,
+    order=5,
+    columns=(
+        Column(
+            name="office",
+            kind=Kind.REFERENCE,
+            refers_to="offices",
+            label=Text("报送单位", "Office"),
+            required=True,
+            key=True,
+            example="执法支队",
+        ),
+        Column(
+            name="ledger",
+            kind=Kind.IDENTIFIER,
+            label=Text("台账", "Ledger"),
+            required=True,
+            key=True,
+            example="cases",
+        ),
+        Column(
+            name="period",
+            kind=Kind.PERIOD,
+            label=Text("报送期间", "Period"),
+            required=True,
+            key=True,
+            example="2023-05",
+        ),
+        Column(
+            name="content",
+            kind=Kind.CHOICE,
+            label=Text("报送内容", "Content"),
+            required=True,
+            choices=(
+                Choice(HAS_ROWS, Text("有数据", "With rows")),
+                Choice(NOTHING, Text("零报告", "Nothing to report"), ("无数据",)),
+            ),
+            example="零报告",
+        ),
+        Column(name="by", kind=Kind.PERSON, label=Text("报送人", "By"), personal=True),
+        Column(name="at", kind=Kind.INSTANT, label=Text("报送时间", "At")),
+    ),
+)
