@@ -1,0 +1,1 @@
+"""What people see: navigation.py and one thin script a page."""

@@ -1,0 +1,61 @@
+"""Languages: choosing one, translating, and the catalogue itself."""
+
+import re
+
+import pytest
+from babel.messages.pofile import read_po
+
+from data.texts import Text
+from services.language import LOCALE, language, pick
+
+PLACEHOLDER = re.compile(r"\{\w*\}")
+
+
+@pytest.mark.parametrize(
+    ("accept", "override", "code"),
+    [
+        ("zh-CN,zh;q=0.9,en;q=0.8", None, "zh_CN"),
+        ("en-GB,en;q=0.9,zh;q=0.8", None, "en"),
+        ("zh-TW", None, "zh_CN"),
+        ("fr-FR,fr;q=0.9", None, "en"),
+        ("fr-FR,zh;q=0.5", None, "zh_CN"),
+        (None, None, "zh_CN"),
+        ("en-GB", "zh_CN", "zh_CN"),
+        ("en-GB", "klingon", "en"),
+    ],
+)
+def test_the_browser_decides_unless_overridden(accept: str | None, override: str | None, code: str) -> None:
+    assert pick(accept, override) == code
+
+
+def test_messages_are_translated_and_filled_in() -> None:
+    zh, en = language("zh_CN"), language("en")
+    assert zh("Demonstration data") == "演示数据"
+    assert en("Demonstration data") == "Demonstration data"
+    assert zh("As of {day}", day="5月29日") == "截至 5月29日"
+    assert zh("No such sentence") == "No such sentence"
+    assert zh.text(Text("台账", "Ledgers")) == "台账"
+
+
+def test_plurals_follow_the_language() -> None:
+    assert language("en").n("{n} row", "{n} rows", 1) == "1 row"
+    assert language("en").n("{n} row", "{n} rows", 1234) == "1,234 rows"
+    assert language("zh_CN").n("{n} row", "{n} rows", 1234) == "1,234 行"
+
+
+def test_an_unknown_language_is_refused() -> None:
+    with pytest.raises(KeyError):
+        language("fr")
+
+
+def test_every_sentence_is_translated_with_the_same_placeholders() -> None:
+    for path in LOCALE.glob("*/LC_MESSAGES/board.po"):
+        with path.open("rb") as file:
+            messages = [message for message in read_po(file) if message.id]
+        assert messages
+        for message in messages:
+            ids = message.id if isinstance(message.id, tuple) else (message.id,)
+            strings = message.string if isinstance(message.string, tuple) else (message.string,)
+            assert all(strings), f"{path.parent.parent.name}: {ids[0]!r} has no translation"
+            for string in strings:
+                assert set(PLACEHOLDER.findall(string)) == set(PLACEHOLDER.findall(ids[-1])), ids[0]
