@@ -1,0 +1,223 @@
+#!/usr/bin/env python3
+"""Sets the board up and runs it, its tests or one of its commands: see `python run.py --help`.
+
+Needs nothing but Python itself, on Linux and Windows: what else is needed it installs into .venv beside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import ipaddress
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+RUNTIME, TESTS = ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"
+
+OWN_COMMANDS = {
+    "serve": "serve the board on this machine; what `python run.py` alone does",
+    "test": "run every test, the browser's included; further words go to pytest",
+    "check": "style, types, walls between the parts, translations, schema and dictionary",
+    "bench": "measure speed against a blank page and print the ratios",
+}
+CHECKS = {
+    "style": ["-m", "ruff", "check", "."],
+    "format": ["-m", "ruff", "format", "--check", "."],
+    "types": ["-m", "pyright"],
+    "walls": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
+    "translations": ["-m", "services.commands", "messages", "--check"],
+    "schema": ["-m", "services.commands", "migration", "--check"],
+    "dictionary": ["-m", "services.commands", "dictionary", "--check"],
+}
+SETTINGS = {
+    "BOARD_PORT": "port to serve on (8501)",
+    "BOARD_ADDRESS": "address of this machine to serve on (127.0.0.1); no other is allowed yet",
+    "BOARD_DATA": "folder for database, files and the bureau's own registry (var/)",
+    "BOARD_DATABASE_URL": "PostgreSQL instead of SQLite, as postgresql+psycopg://…",
+}
+
+
+class Failure(Exception):
+    """What failed and what to do about it, in one line; `status` is the exit status."""
+
+    def __init__(self, line: str, status: int = 1) -> None:
+        super().__init__(line)
+        self.status = status
+
+
+def say(line: str) -> None:
+    """One line of progress; flushed, so that it stands before what the started programs print."""
+    print(line, flush=True)
+
+
+def run(*words: str | Path, **environment: str) -> int:
+    """Runs one program in the project's folder and gives its exit status; Ctrl+C and a kill reach it too."""
+    with subprocess.Popen([str(word) for word in words], cwd=ROOT, env={**os.environ, **environment}) as process:
+        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                continue  # the terminal sent it to the program as well, which now ends by itself
+
+
+def fingerprint(requirements: Path) -> str:
+    """SHA-256 of a requirements file, line endings aside: Git on Windows changes them."""
+    return hashlib.sha256(requirements.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def stamp(folder: Path, requirements: Path) -> Path:
+    """Where a virtual environment remembers the fingerprint of a requirements file it holds."""
+    return folder / f"{requirements.parent.name}-{requirements.name}.sha256"
+
+
+def is_installed(folder: Path, requirements: Path) -> bool:
+    """Whether a virtual environment holds exactly what the file asks for today."""
+    kept = stamp(folder, requirements)
+    return kept.is_file() and kept.read_text() == fingerprint(requirements)
+
+
+def succeeds(*words: str | Path) -> bool:
+    """Whether a program runs through; what it prints is not shown."""
+    return subprocess.run([str(word) for word in words], capture_output=True).returncode == 0
+
+
+def make_environment() -> None:
+    """A .venv whose Python starts and has pip; one that does is left alone."""
+    if not (PYTHON.exists() and succeeds(PYTHON, "-c", "")):
+        if importlib.util.find_spec("ensurepip") is None:
+            raise Failure(
+                "This Python can't make a .venv: install its venv module (Debian: apt-get install python3-venv)"
+            )
+        say("Making .venv …")
+        if run(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV):
+            raise Failure(".venv could not be made: see the line above")
+    if not succeeds(PYTHON, "-m", "pip", "--version") and run(PYTHON, "-m", "ensurepip", "--default-pip"):
+        raise Failure("pip could not be put into .venv: delete the folder .venv and start again")
+
+
+def install(*files: Path) -> None:
+    """Brings .venv up to the given requirements files; does nothing where they are installed."""
+    make_environment()
+    for requirements in files:
+        if is_installed(VENV, requirements):
+            continue
+        name = requirements.relative_to(ROOT)
+        say(f"Installing {name} into .venv; this is needed once, and again when the file changes …")
+        options = ["--require-hashes", "--no-input", "--disable-pip-version-check"]
+        if run(PYTHON, "-m", "pip", "install", *options, "-r", requirements):
+            raise Failure(f"{name} could not be installed: see pip's last lines, mend the connection, start again")
+        stamp(VENV, requirements).write_text(fingerprint(requirements))
+
+
+def local_address(address: str) -> str:
+    """The address, when it is this machine's own; a Failure otherwise: there are no accounts yet."""
+    try:
+        local = address == "localhost" or ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        local = False
+    if not local:
+        raise Failure(f"BOARD_ADDRESS={address} is refused: without accounts only 127.0.0.1 is served; unset it", 2)
+    return address
+
+
+def free_port(address: str, port: str) -> str:
+    """The port, when nothing answers there yet; a Failure otherwise."""
+    if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+        raise Failure(f"BOARD_PORT={port} is no port: give a number from 1 to 65535", 2)
+    try:
+        socket.create_connection((address, int(port)), timeout=1).close()
+    except OSError:
+        return port
+    raise Failure(f"Port {port} is taken: stop the program that uses it, or set BOARD_PORT to another")
+
+
+def serve() -> int:
+    """Installs, brings the store up to date, and serves until stopped."""
+    address = local_address(os.environ.get("BOARD_ADDRESS") or "127.0.0.1")
+    port = free_port(address, os.environ.get("BOARD_PORT") or "8501")
+    install(RUNTIME)
+    if command("prepare"):
+        raise Failure("The store could not be prepared: see the line above")
+    say(f"Serving the board at http://{address}:{port}; stop it with Ctrl+C")
+    return run(PYTHON, "app.py", BOARD_ADDRESS=address, BOARD_PORT=port)
+
+
+def test(*arguments: str) -> int:
+    """Runs pytest; fails when no browser can be had, rather than leave the browser's tests out."""
+    install(RUNTIME, TESTS)
+    return run(PYTHON, "-m", "tests.browser.chromium") or run(PYTHON, "-m", "pytest", *arguments)
+
+
+def check() -> int:
+    """Runs every check, also after one has failed, and names those that did."""
+    install(RUNTIME, TESTS)
+    failed = []
+    for name, words in CHECKS.items():
+        say(f"== {name}")
+        if run(PYTHON, *words):
+            failed.append(name)
+    if failed:
+        raise Failure(f"check failed: {', '.join(failed)}")
+    say("check passed")
+    return 0
+
+
+def bench(*arguments: str) -> int:
+    """Runs the benchmarks."""
+    install(RUNTIME, TESTS)
+    return run(PYTHON, "-m", "tests.bench", *arguments)
+
+
+def command(name: str, *arguments: str) -> int:
+    """Runs one of the board's own commands."""
+    install(RUNTIME)
+    return run(PYTHON, "-m", "services.commands", name, *arguments)
+
+
+def overview() -> str:
+    """What `--help` prints: every command and every setting, a line each."""
+    from services.commands import descriptions
+
+    def lines(entries: dict[str, str]) -> str:
+        return "\n".join(f"  {name:<20}{text}" for name, text in entries.items())
+
+    return (
+        "python run.py [command …]\n\nCommands (each has its own --help)\n"
+        f"{lines({**OWN_COMMANDS, **descriptions()})}\n\nSettings (environment)\n{lines(SETTINGS)}"
+    )
+
+
+def main(words: list[str]) -> int:
+    """Runs what the words of the command line ask for; the result is the exit status."""
+    if sys.version_info < (3, 11):
+        raise Failure(f"Python {sys.version.split()[0]} is too old: run this with Python 3.11 or newer", 2)
+    from services.commands import descriptions
+
+    name, arguments = (words[0], words[1:]) if words else ("serve", [])
+    own = {"serve": serve, "test": test, "check": check, "bench": bench}
+    if name in ("--help", "-h", "help"):
+        say(overview())
+        return 0
+    if name in ("serve", "check") and arguments:
+        raise Failure(f"{name} takes no further words; see python run.py --help", 2)
+    if name in own:
+        return own[name](*arguments)
+    if name in descriptions():
+        return command(name, *arguments)
+    raise Failure(f"There is no command {name!r}.\n\n{overview()}", 2)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Failure as failure:
+        print(failure, file=sys.stderr)
+        sys.exit(failure.status)
