@@ -1,0 +1,1 @@
+"""Figures: typed input, chart or bytes out, no web framework."""
