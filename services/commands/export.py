@@ -1,0 +1,44 @@
+"""`run.py export LEDGER --out FILE`: a ledger as a file that can be handed in again."""
+
+import argparse
+from pathlib import Path
+
+from data.ledgers import ledger, ledgers
+from data.store import open_store
+from data.texts import LANGUAGES
+from services.clock import clock
+from services.exchange.export import FORMS, export
+
+HELP = "write a ledger to a file (.xlsx, .csv or .parquet)"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ledger", choices=list(ledgers()))
+    parser.add_argument("--out", type=_file, required=True, metavar="FILE", help="ends in .xlsx, .csv or .parquet")
+    parser.add_argument("--known-at", type=int, metavar="N", help="as known at commit N; default: now")
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
+    parser.add_argument("--unmasked", action="store_true", help="with names and undecided cases: internal use only")
+
+
+def _file(name: str) -> Path:
+    path = Path(name)
+    if path.suffix.lower() not in FORMS:
+        raise argparse.ArgumentTypeError(f"{name}: must end in one of {', '.join(FORMS)}")
+    return path
+
+
+def run(arguments: argparse.Namespace) -> int:
+    store = open_store()
+    store.migrate()
+    content = export(
+        store,
+        ledger(arguments.ledger),
+        form=arguments.out.suffix.lower(),
+        language=arguments.language,
+        known_at=arguments.known_at,
+        mask=not arguments.unmasked,
+        clock=clock(),
+    )
+    arguments.out.write_bytes(content)
+    print(f"{arguments.out}: {len(content):,} bytes")
+    return 0

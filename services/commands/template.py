@@ -1,0 +1,32 @@
+"""`run.py template LEDGER --out FILE.xlsx`: the empty workbook an office fills in."""
+
+import argparse
+from pathlib import Path
+
+from data.ledgers import ledger, ledgers
+from data.store import open_store
+from data.texts import LANGUAGES
+from services.exchange.template import template
+
+HELP = "write the Excel template of a ledger"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ledger", choices=list(ledgers()))
+    parser.add_argument("--out", type=_workbook, required=True, metavar="FILE.xlsx")
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
+
+
+def _workbook(name: str) -> Path:
+    path = Path(name)
+    if path.suffix.lower() != ".xlsx":
+        raise argparse.ArgumentTypeError(f"{name}: a template is an .xlsx file")
+    return path
+
+
+def run(arguments: argparse.Namespace) -> int:
+    store = open_store()
+    store.migrate()
+    arguments.out.write_bytes(template(store, ledger(arguments.ledger), language=arguments.language))
+    print(f"{arguments.out}: written")
+    return 0
