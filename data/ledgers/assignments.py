@@ -45,7 +45,9 @@ LEDGER = Ledger(
             ),
             example="表头",
         ),
-        Column(name="column", kind=Kind.IDENTIFIER, label=Text("列", "Column"), key=True, required=True, example="fine"),
+        Column(
+            name="column", kind=Kind.IDENTIFIER, label=Text("列", "Column"), key=True, required=True, example="fine"
+        ),
         Column(name="text", kind=Kind.TEXT, label=Text("原文", "Text"), required=True, key=True, example="处罚金额"),
         Column(name="target", kind=Kind.TEXT, label=Text("对应", "Target"), required=True, example="fine"),
     ),

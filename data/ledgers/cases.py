@@ -31,10 +31,20 @@ RIGHTS = (
 )
 
 ACTS = (
-    Choice("trademark_sale", Text("销售侵犯注册商标专用权商品", "Selling goods that infringe a trademark"), ("销售侵权商品",)),
-    Choice("trademark_use", Text("擅自使用注册商标", "Using a trademark without licence"), ("商标侵权", "未经许可使用商标")),
-    Choice("trademark_bag", Text("散装水泥灌装他人商标袋", "Bulk cement in another's branded bags"), ("灌装他人商标袋",)),
-    Choice("counterfeit_goods", Text("生产销售假冒伪劣商品", "Making or selling counterfeits"), ("假冒伪劣", "伪劣商品")),
+    Choice(
+        "trademark_sale",
+        Text("销售侵犯注册商标专用权商品", "Selling goods that infringe a trademark"),
+        ("销售侵权商品",),
+    ),
+    Choice(
+        "trademark_use", Text("擅自使用注册商标", "Using a trademark without licence"), ("商标侵权", "未经许可使用商标")
+    ),
+    Choice(
+        "trademark_bag", Text("散装水泥灌装他人商标袋", "Bulk cement in another's branded bags"), ("灌装他人商标袋",)
+    ),
+    Choice(
+        "counterfeit_goods", Text("生产销售假冒伪劣商品", "Making or selling counterfeits"), ("假冒伪劣", "伪劣商品")
+    ),
     Choice("fake_patent", Text("假冒专利", "Passing off a patent")),
     Choice("gi_misuse", Text("擅用地理标志名称", "Using a GI name without right"), ("擅自使用地理标志",)),
     Choice("mark_forgery", Text("伪造专用标志", "Forging the GI mark"), ("伪造地理标志专用标志",)),
@@ -87,9 +97,7 @@ RECEIVERS = (
 )
 
 
-def _date(
-    name: str, zh: str, en: str, aliases: tuple[str, ...], note: Text | None = None, example: str = ""
-) -> Column:
+def _date(name: str, zh: str, en: str, aliases: tuple[str, ...], note: Text | None = None, example: str = "") -> Column:
     """A date column; one with an example is required."""
     return Column(
         name=name,
@@ -296,7 +304,10 @@ LEDGER = Ledger(
             unit="日",
             label=Text("扣除天数", "Excluded days"),
             aliases=("不计入期限天数", "检验鉴定天数"),
-            note=Text("检验、检测、鉴定、听证、中止等不计入办案期限的天数。", "Days that do not count: testing, hearing, suspension."),
+            note=Text(
+                "检验、检测、鉴定、听证、中止等不计入办案期限的天数。",
+                "Days that do not count: testing, hearing, suspension.",
+            ),
         ),
         Column(
             name="extended",
@@ -319,7 +330,9 @@ LEDGER = Ledger(
             "涉案金额",
             "Reported amount",
             ("案值", "涉案价值"),
-            Text("单位上报口径，不等于货值金额、违法经营额或违法所得。", "As reported; none of the three legal amounts."),
+            Text(
+                "单位上报口径，不等于货值金额、违法经营额或违法所得。", "As reported; none of the three legal amounts."
+            ),
         ),
         _money("fine", "罚款金额", "Fine", ("罚款", "罚款额")),
         _money("confiscated", "没收金额", "Confiscated", ("没收违法所得金额", "没收款")),
@@ -340,7 +353,9 @@ LEDGER = Ledger(
             personal=True,
             aliases=("回复情况", "移送反馈"),
         ),
-        Column(name="rural_market", kind=Kind.YES_NO, label=Text("农村市场", "Rural market"), aliases=("是否农村市场",)),
+        Column(
+            name="rural_market", kind=Kind.YES_NO, label=Text("农村市场", "Rural market"), aliases=("是否农村市场",)
+        ),
         Column(
             name="foreign_holder",
             kind=Kind.YES_NO,
@@ -383,7 +398,9 @@ LEDGER = Ledger(
                 "植物新品种案件由农业农村部门管辖，本局只计移送",
                 "variety-right cases belong to the agriculture authority; only transfers count here",
             ),
-            mend=Text("移送机关填“农业农村部门”，或更正权利类型", "enter the agriculture authority, or correct the right"),
+            mend=Text(
+                "移送机关填“农业农村部门”，或更正权利类型", "enter the agriculture authority, or correct the right"
+            ),
         ),
     ),
 )

@@ -117,8 +117,7 @@ class Column:
         """The choices of this column, from the declaration or from the registry it names."""
         if isinstance(self.choices, str):
             return tuple(
-                Choice(entry.code, entry.label, entry.aliases, entry.definition)
-                for entry in entries(self.choices)
+                Choice(entry.code, entry.label, entry.aliases, entry.definition) for entry in entries(self.choices)
             )
         return self.choices
 

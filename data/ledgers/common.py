@@ -75,4 +75,3 @@ NOTE = Column(
     label=Text("备注", "Note"),
     aliases=("说明", "备注说明"),
 )
-

@@ -196,7 +196,9 @@ LEDGER = Ledger(
                 ((pl.col("kind") == "complaint") & pl.col("decision").is_in(["opened", "not_opened"]))
                 | ((pl.col("kind") == "report") & pl.col("decision").is_in(["accepted", "refused"]))
             ),
-            message=Text("投诉填受理或不予受理，举报填立案或不予立案", "accept or refuse a complaint, open or not on a report"),
+            message=Text(
+                "投诉填受理或不予受理，举报填立案或不予立案", "accept or refuse a complaint, open or not on a report"
+            ),
             mend=Text("更正类别或处理决定", "correct the kind or the decision"),
         ),
         Rule(

@@ -8,7 +8,9 @@ HAS_ROWS, NOTHING = "rows", "nothing"
 LEDGER = Ledger(
     name="submissions",
     title=Text("报送记录", "Submissions"),
-    definition=Text("每单位每台账每月一条：有数据或零报告。", "One row a unit, ledger and month: with rows, or nothing to report."),
+    definition=Text(
+        "每单位每台账每月一条：有数据或零报告。", "One row a unit, ledger and month: with rows, or nothing to report."
+    ),
     own=True,
     order=5,
     columns=(

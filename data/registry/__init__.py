@@ -85,4 +85,3 @@ def _entry(name: str, code: str, table: Any) -> Entry:
         text_of(definition, f"{where} definition") if definition else None,
         more,
     )
-

@@ -1,0 +1,55 @@
+"""Files kept by the hash of their content under the store's folder; the commit that brought one names it."""
+
+import hashlib
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from data.store.engine import Store
+from data.store.errors import StoreError
+from data.texts import Text
+
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One kept file: hash of its content, the name it came with, media type, size in bytes."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+
+    def row(self, commit: int) -> dict[str, Any]:
+        return {**asdict(self), "commit": commit}
+
+
+def put_attachment(store: Store, content: bytes, name: str, media_type: str = "application/octet-stream") -> Attachment:
+    """Keep a file; the same content is kept once. Pass the result to `commit(files=…)`."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = _path(store, sha256)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".part")
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    return Attachment(sha256, name, media_type, len(content))
+
+
+def get_attachment(store: Store, sha256: str) -> bytes:
+    """The content kept under a hash, checked against it; StoreError when it is missing or damaged."""
+    if not SHA256.fullmatch(sha256):
+        raise StoreError(Text("附件编号无效", "no valid attachment hash"))
+    path = _path(store, sha256)
+    content = path.read_bytes() if path.is_file() else b""
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise StoreError(
+            Text("附件缺失或已损坏，请从备份恢复", "the attachment is missing or damaged: restore it from a backup")
+        )
+    return content
+
+
+def _path(store: Store, sha256: str) -> Path:
+    return store.folder / "attachments" / sha256[:2] / sha256

@@ -1,0 +1,41 @@
+"""What the store refuses, each with a sentence for the person in both languages."""
+
+from data.texts import Text
+
+
+class StoreError(Exception):
+    """The store refused; `text` says why and what to do."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+class Conflict(StoreError):
+    """A row was changed by somebody else since it was shown, or by a later commit."""
+
+
+class StoreMoved(StoreError):
+    """The store has new commits since an upload was compared with it."""
+
+
+class AlreadyCommitted(StoreError):
+    """The staged upload is in the store already, as commit `number`."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            Text(f"该批次已入库（第 {number} 号提交）", f"this batch is already in the store (commit {number})")
+        )
+        self.number = number
+
+
+class UnknownReference(StoreError):
+    """A value refers to a row that isn't there."""
+
+
+class DuplicateKey(StoreError):
+    """A key stands twice, in the change or in the store."""
+
+
+class NotUndoable(StoreError):
+    """This commit can't be undone."""

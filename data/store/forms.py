@@ -1,0 +1,136 @@
+"""Between frame form (codes, Decimal yuan) and table form (ids, integer 分); see `data.ledgers.columns`."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+import sqlalchemy as sa
+
+from data.ledgers import ledger as ledger_of
+from data.ledgers.columns import MONEY_DTYPE, Column, Kind, Ledger
+from data.store.errors import UnknownReference
+from data.store.tables import table
+from data.texts import Text
+
+TABLE_DTYPES: dict[Kind, pl.DataType] = {
+    Kind.INSTANT: pl.Datetime("us"),
+    Kind.MONEY: pl.Int64(),
+    Kind.REFERENCE: pl.Int64(),
+}
+SYSTEM_DTYPES = {"id": pl.Int64(), "version": pl.Int64(), "since": pl.Int64(), "withdrawn": pl.String()}
+CHUNK = 5_000
+
+
+def table_dtype(column: Column) -> pl.DataType:
+    return TABLE_DTYPES.get(column.kind, column.dtype)
+
+
+def table_schema(ledger: Ledger) -> dict[str, pl.DataType]:
+    """Dtypes of a ledger's table, the system columns first."""
+    return {**SYSTEM_DTYPES, **{column.name: table_dtype(column) for column in ledger.columns}}
+
+
+def to_table(
+    connection: sa.Connection, district: str, ledger: Ledger, rows: Sequence[Mapping[str, Any]]
+) -> pl.DataFrame:
+    """Rows in frame form as a frame in table form, with all columns of the ledger.
+
+    Raises UnknownReference where a key isn't in the ledger it refers to.
+    """
+    frame = pl.DataFrame(rows, schema=ledger.schema, orient="row")
+    expressions = []
+    for column in ledger.columns:
+        if column.kind is Kind.MONEY:
+            expressions.append((pl.col(column.name) * 100).cast(pl.Int64))
+        elif column.kind is Kind.INSTANT:
+            expressions.append(pl.col(column.name).dt.replace_time_zone(None))
+        elif column.kind is Kind.REFERENCE:
+            ids = ids_of(connection, district, column.refers_to, frame[column.name].drop_nulls().unique().to_list())
+            _refuse_unknown(column, frame[column.name], ids)
+            expressions.append(pl.col(column.name).replace_strict(ids, default=None, return_dtype=pl.Int64))
+    return frame.with_columns(expressions)
+
+
+def _refuse_unknown(column: Column, values: pl.Series, ids: Mapping[str, int]) -> None:
+    unknown = sorted(set(values.drop_nulls().unique().to_list()) - set(ids))
+    if unknown:
+        shown = "、".join(unknown[:5])
+        raise UnknownReference(
+            Text(
+                f"{column.label.zh}：台账中没有 {shown}",
+                f"{column.label.en}: not in the ledger: {', '.join(unknown[:5])}",
+            )
+        )
+
+
+def ids_of(connection: sa.Connection, district: str, ledger_name: str, keys: Iterable[str]) -> dict[str, int]:
+    """The ids of rows by key, withdrawn ones included (what refers to them stays true)."""
+    wanted = list(keys)
+    target = table(ledger_name)
+    key = target.c[ledger_of(ledger_name).keys[0].name]
+    found: dict[str, int] = {}
+    for start in range(0, len(wanted), CHUNK):
+        chosen = sa.select(key, target.c.id).where(
+            target.c.district == district, key.in_(wanted[start : start + CHUNK])
+        )
+        found.update(connection.execute(chosen).tuples().all())
+    return found
+
+
+def keys_of(connection: sa.Connection, ledger_name: str, ids: Iterable[int]) -> dict[int, str]:
+    """The keys of rows by id."""
+    wanted = list(ids)
+    target = table(ledger_name)
+    key = target.c[ledger_of(ledger_name).keys[0].name]
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), CHUNK):
+        chosen = sa.select(target.c.id, key).where(target.c.id.in_(wanted[start : start + CHUNK]))
+        found.update(connection.execute(chosen).tuples().all())
+    return found
+
+
+def to_frame(connection: sa.Connection, ledger: Ledger, frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame of table form, with all or some columns of the ledger, in frame form."""
+    expressions = []
+    for column in ledger.columns:
+        if column.name not in frame.columns:
+            continue
+        if column.kind is Kind.MONEY:
+            expressions.append(yuan(column.name))
+        elif column.kind is Kind.INSTANT:
+            expressions.append(pl.col(column.name).dt.replace_time_zone("UTC"))
+        elif column.kind is Kind.REFERENCE:
+            keys = keys_of(connection, column.refers_to, frame[column.name].drop_nulls().unique())
+            expressions.append(pl.col(column.name).replace_strict(keys, default=None, return_dtype=pl.String))
+    return frame.with_columns(expressions)
+
+
+def yuan(name: str) -> pl.Expr:
+    """Integer 分 as exact yuan."""
+    return (pl.col(name).cast(pl.Decimal(22, 2)) / pl.lit(100).cast(pl.Decimal(22, 2))).cast(MONEY_DTYPE)
+
+
+def encode(row: Mapping[str, Any]) -> str:
+    """A row in table form as the JSON kept in history."""
+    return json.dumps(row, ensure_ascii=False, default=_iso)
+
+
+def _iso(value: Any) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no table form")
+
+
+def decode(ledger: Ledger, contents: Sequence[str]) -> pl.DataFrame:
+    """Rows kept in history as a frame in table form."""
+    schema = table_schema(ledger)
+    rows = [json.loads(content) for content in contents]
+    texts = {name: pl.String() if dtype.is_temporal() else dtype for name, dtype in schema.items()}
+    frame = pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=texts, orient="row")
+    return frame.with_columns(
+        pl.col(name).str.to_date("%Y-%m-%d") if dtype == pl.Date else pl.col(name).str.to_datetime(time_unit="us")
+        for name, dtype in schema.items()
+        if dtype.is_temporal()
+    )

@@ -1,0 +1,94 @@
+"""Uploads that wait for a person's look: kept under an id, so a reload or another browser finds them."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from data.store.commits import Actor
+from data.store.engine import Store
+from data.store.errors import StoreError
+from data.store.tables import table
+from data.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class StagedRow:
+    """A staged upload: its state as the intake keeps it, and the commit it became, if it did."""
+
+    id: str
+    created: datetime
+    actor: str
+    state: dict[str, Any]
+    commit: int | None
+
+
+def new_staged(store: Store, actor: Actor, state: dict[str, Any]) -> str:
+    id = uuid.uuid4().hex
+    with store.writing() as connection:
+        connection.execute(
+            table("staged")
+            .insert()
+            .values(
+                id=id,
+                created=store.now().replace(tzinfo=None),
+                actor=actor.code,
+                state=json.dumps(state, ensure_ascii=False),
+            )
+        )
+    return id
+
+
+def load_staged(store: Store, id: str) -> StagedRow:
+    """The staged upload of that id; StoreError when there is none."""
+    staged, commits = table("staged"), table("commits")
+    query = (
+        sa.select(staged, commits.c.number)
+        .join(commits, commits.c.batch == staged.c.id, isouter=True)
+        .where(staged.c.id == id)
+    )
+    with store.reading() as connection:
+        row = connection.execute(query).first()
+    if row is None:
+        raise StoreError(Text("没有这个待确认批次，可能已被放弃", "no such staged upload: it may have been discarded"))
+    return StagedRow(row.id, row.created.replace(tzinfo=UTC), row.actor, json.loads(row.state), row.number)
+
+
+def save_staged(store: Store, id: str, state: dict[str, Any]) -> None:
+    staged = table("staged")
+    with store.writing() as connection:
+        connection.execute(staged.update().where(staged.c.id == id).values(state=json.dumps(state, ensure_ascii=False)))
+
+
+def waiting(store: Store, limit: int = 20) -> list[StagedRow]:
+    """The newest staged uploads that were not committed."""
+    staged, commits = table("staged"), table("commits")
+    query = (
+        sa.select(staged)
+        .join(commits, commits.c.batch == staged.c.id, isouter=True)
+        .where(commits.c.number.is_(None))
+        .order_by(staged.c.created.desc())
+        .limit(limit)
+    )
+    with store.reading() as connection:
+        rows = connection.execute(query).fetchall()
+    return [StagedRow(row.id, row.created.replace(tzinfo=UTC), row.actor, json.loads(row.state), None) for row in rows]
+
+
+def discard_staged(store: Store, id: str) -> None:
+    """Forget a staged upload and its files; what was committed from it stays."""
+    with store.writing() as connection:
+        connection.execute(table("staged").delete().where(table("staged").c.id == id))
+    for path in sorted(staged_folder(store, id).iterdir()):
+        path.unlink()
+
+
+def staged_folder(store: Store, id: str) -> Path:
+    """The folder for a staged upload's frames (Parquet)."""
+    folder = store.folder / "staged" / uuid.UUID(id).hex
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

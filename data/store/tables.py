@@ -1,0 +1,133 @@
+"""The tables, made from the declared ledgers and rollups; nothing here names a column of a ledger.
+
+Rows are never deleted and `commit` resolves references in the transaction that writes them, so there
+are no foreign keys: they could catch nothing, and SQLite's table rebuilds would trip over them.
+"""
+
+from functools import cache
+
+import sqlalchemy as sa
+
+from data.ledgers import ledgers
+from data.ledgers.columns import Column, Kind, Ledger, Rollup
+
+# SQLite numbers rows by itself only in a column that is called INTEGER.
+ROW_ID = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+COLUMN_TYPES: dict[Kind, sa.types.TypeEngine] = {
+    **{kind: sa.Text() for kind in Kind},
+    Kind.DATE: sa.Date(),
+    Kind.INSTANT: sa.DateTime(),
+    Kind.YES_NO: sa.Boolean(),
+    Kind.COUNT: sa.BigInteger(),
+    Kind.DECIMAL: sa.Double(),
+    Kind.MONEY: sa.BigInteger(),
+    Kind.REFERENCE: sa.BigInteger(),
+}
+
+SYSTEM_COLUMNS = ("id", "district", "version", "since", "withdrawn")
+
+
+@cache
+def metadata() -> sa.MetaData:
+    """The whole declared schema."""
+    schema = sa.MetaData()
+    _fixed(schema)
+    for ledger in ledgers().values():
+        _ledger(schema, ledger)
+        for rollup in ledger.rollups:
+            _rollup(schema, ledger, rollup)
+    return schema
+
+
+def table(name: str) -> sa.Table:
+    return metadata().tables[name]
+
+
+def _ledger(schema: sa.MetaData, ledger: Ledger) -> None:
+    sa.Table(
+        ledger.name,
+        schema,
+        sa.Column("id", ROW_ID, primary_key=True, autoincrement=True),
+        sa.Column("district", sa.Text, nullable=False),
+        sa.Column("version", sa.BigInteger, nullable=False),
+        sa.Column("since", sa.BigInteger, nullable=False),
+        sa.Column("withdrawn", sa.Text),
+        *(sa.Column(column.name, COLUMN_TYPES[column.kind], nullable=not column.key) for column in ledger.columns),
+        sa.UniqueConstraint("district", *(column.name for column in ledger.keys), name=f"uq_{ledger.name}_key"),
+        sa.Index(f"ix_{ledger.name}_since", "since"),
+        *(sa.Index(f"ix_{ledger.name}_{'_'.join(names)}", *names) for names in ledger.indexes),
+    )
+
+
+def _rollup(schema: sa.MetaData, ledger: Ledger, rollup: Rollup) -> None:
+    dimensions = [sa.Column(name, dimension_type(ledger.column(name)), primary_key=True) for name in rollup.by]
+    if rollup.spans:
+        dimensions.append(sa.Column("days", sa.BigInteger, primary_key=True, autoincrement=False))
+    sa.Table(
+        rollup.name,
+        schema,
+        sa.Column("district", sa.Text, primary_key=True),
+        sa.Column("event", sa.Text, primary_key=True),
+        sa.Column("period", sa.Date, primary_key=True),
+        *dimensions,
+        sa.Column("n", sa.BigInteger, nullable=False),
+        *(sa.Column(name, sa.BigInteger, nullable=False) for name in rollup.sums),
+    )
+
+
+def dimension_type(column: Column) -> sa.types.TypeEngine:
+    """Dimensions are never NULL (they are part of a key): "" or 0 stands for no value."""
+    return sa.BigInteger() if column.kind is Kind.REFERENCE else sa.Text()
+
+
+def _fixed(schema: sa.MetaData) -> None:
+    sa.Table(
+        "commits",
+        schema,
+        sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("at", sa.DateTime, nullable=False),
+        sa.Column("actor", sa.Text, nullable=False),
+        sa.Column("how", sa.Text, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("batch", sa.Text, unique=True),
+        sa.Column("undoes", sa.BigInteger),
+    )
+    sa.Table(
+        "commit_ledgers",
+        schema,
+        sa.Column("ledger", sa.Text, primary_key=True),
+        sa.Column("commit", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("added", sa.BigInteger, nullable=False),
+        sa.Column("changed", sa.BigInteger, nullable=False),
+        sa.Column("withdrawn", sa.BigInteger, nullable=False),
+    )
+    sa.Table(
+        "commit_files",
+        schema,
+        sa.Column("commit", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("sha256", sa.Text, primary_key=True),
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("media_type", sa.Text, nullable=False),
+        sa.Column("size", sa.BigInteger, nullable=False),
+    )
+    sa.Table(
+        "history",
+        schema,
+        sa.Column("ledger", sa.Text, primary_key=True),
+        sa.Column("row", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("version", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("since", sa.BigInteger, nullable=False),
+        sa.Column("ended", sa.BigInteger, nullable=False),
+        sa.Column("content", sa.Text, nullable=False),
+        sa.Index("ix_history_ended", "ledger", "ended"),
+    )
+    sa.Table(
+        "staged",
+        schema,
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("created", sa.DateTime, nullable=False),
+        sa.Column("actor", sa.Text, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+    )

@@ -1,0 +1,79 @@
+"""Undo: a new commit that puts back what an earlier one changed."""
+
+from typing import Any
+
+import polars as pl
+import sqlalchemy as sa
+
+from data.ledgers import ledgers
+from data.ledgers.columns import Ledger
+from data.store.commits import DEMONSTRATION, REMOVAL, SEED, Actor, Change, Commit, commit, rows_by_id
+from data.store.engine import Store
+from data.store.errors import Conflict, NotUndoable
+from data.store.forms import SYSTEM_DTYPES, decode, to_frame
+from data.store.tables import table
+from data.texts import Text
+
+
+def undo(store: Store, actor: Actor, number: int, reason: str = "") -> Commit:
+    """Put back every row that commit `number` wrote; rows it added are withdrawn.
+
+    Raises NotUndoable for seeds and the demonstration's own commits, Conflict where later commits
+    changed the same rows (it names them) and weren't undone themselves.
+    """
+    with store.reading() as connection:
+        kind = connection.execute(
+            sa.select(table("commits").c.kind).where(table("commits").c.number == number)
+        ).scalar()
+        if kind is None or kind in (SEED, DEMONSTRATION, REMOVAL):
+            raise NotUndoable(Text(f"第 {number} 号提交不能撤销", f"commit {number} can't be undone"))
+        changes = [change for ledger in ledgers().values() for change in _reversed(connection, ledger, number)]
+    return commit(store, actor, reason or f"撤销第 {number} 号提交", changes, kind="undo", undoes=number)
+
+
+def _reversed(connection: sa.Connection, ledger: Ledger, number: int) -> list[Change]:
+    """The changes that put back what the commit did to one ledger."""
+    source, kept = table(ledger.name), table("history")
+    still = connection.execute(sa.select(source.c.id).where(source.c.since == number)).scalars().all()
+    written = _kept(connection, ledger, kept.c.since == number)
+    _refuse_changed(connection, ledger, number, written)
+    before = to_frame(connection, ledger, _kept(connection, ledger, kept.c.ended == number))
+    ids = [*still, *written["id"]]
+    versions = dict(rows_by_id(connection, ledger, ids).select("id", "version").iter_rows())
+    restored = [_restored(ledger, row, versions.pop(row["id"])) for row in before.iter_rows(named=True)]
+    reason = f"撤销第 {number} 号提交"
+    return [*restored, *(Change(ledger.name, id=id, version=v, withdraw=reason) for id, v in versions.items())]
+
+
+def _kept(connection: sa.Connection, ledger: Ledger, condition: sa.ColumnElement[bool]) -> pl.DataFrame:
+    kept = table("history")
+    contents = sa.select(kept.c.content).where(kept.c.ledger == ledger.name, condition)
+    return decode(ledger, list(connection.execute(contents).scalars()))
+
+
+def _refuse_changed(connection: sa.Connection, ledger: Ledger, number: int, written: pl.DataFrame) -> None:
+    """A row that was changed later and changed back is as the commit left it, so it may be undone."""
+    same = [name for name in written.columns if name not in ("version", "since")]
+    now = rows_by_id(connection, ledger, written["id"].to_list())
+    changed = written.join(now.select(same), on=same, how="anti", nulls_equal=True)["id"].to_list()
+    if not changed:
+        return
+    kept = table("history")
+    later = connection.execute(
+        sa.select(kept.c.ended)
+        .distinct()
+        .where(kept.c.ledger == ledger.name, kept.c.row.in_(changed[:500]), kept.c.ended > number)
+        .order_by(kept.c.ended)
+    ).scalars()
+    numbers = "、".join(str(found) for found in later)
+    raise Conflict(
+        Text(
+            f"第 {number} 号提交的行已被后来的提交改动（第 {numbers} 号），请先撤销后者",
+            f"rows of commit {number} were changed by later commits ({numbers}): undo those first",
+        )
+    )
+
+
+def _restored(ledger: Ledger, row: dict[str, Any], version: int) -> Change:
+    values = {name: value for name, value in row.items() if name not in SYSTEM_DTYPES}
+    return Change(ledger.name, values, id=row["id"], version=version, withdraw=row["withdrawn"] or "")
