@@ -1,0 +1,59 @@
+"""Response headers that tell a browser what the board's pages may do, which is little."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from hashlib import sha256
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class SecurityHeaders:
+    """ASGI middleware: sets the board's security headers on every response.
+
+    `scripts` are the inline scripts of the index page, allowed by their hash and no others.
+    """
+
+    def __init__(self, app: ASGIApp, scripts: Sequence[str] = ()) -> None:
+        self.app = app
+        self.headers = {
+            "Content-Security-Policy": content_security_policy(scripts),
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            # not "no-referrer": with it a browser posts forms with "Origin: null", which the gate refuses
+            "Referrer-Policy": "same-origin",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.headers)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def content_security_policy(scripts: Sequence[str]) -> str:
+    """The policy under which Streamlit and deck.gl run; nothing may be fetched from another server.
+
+    Inline styles are Streamlit's own (emotion), WebAssembly is protobuf's and the map's, blob workers are the
+    map's, data and blob images are
+    icons, map sprites and pictures.
+    """
+    hashes = " ".join(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
+    return "; ".join((
+        "default-src 'none'",
+        f"script-src 'self' 'wasm-unsafe-eval' {hashes}".rstrip(),
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "manifest-src 'self'",
+        "media-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ))

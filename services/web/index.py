@@ -1,0 +1,53 @@
+"""The index page the board serves in place of Streamlit's: Chinese, with a browser check and early loading."""
+
+import re
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from services.web.bundle import Bundle, BundleError
+
+# A parser that does not know static blocks drops the whole first script, and the second one says so.
+SCRIPTS = (
+    "class Probe { static {} }\nwindow.boardCanRun = true;\n",
+    (Path(__file__).parent / "browser.js").read_text(encoding="utf-8"),
+)
+TITLE = "西青区知识产权保护监管看板"
+NEEDS_SCRIPT = "看板需要启用 JavaScript 才能显示。· The board needs JavaScript."
+
+# What nearly every page draws; loading starts with the index page instead of after the first message.
+CHUNKS = ("Metric", "ButtonGroup", "Selectbox", "ArrowVegaLiteChart", "embed", "vega-interpreter", "DataFrame")
+MAP_CHUNKS = ("DeckGlJsonChart",)
+
+
+def board_index(bundle: Bundle, *, with_map: bool) -> str:
+    """The index page for pages with or without a map. Raises BundleError when Streamlit's page has changed."""
+    chunks = bundle.with_imports((*CHUNKS, *MAP_CHUNKS) if with_map else CHUNKS)
+    page = bundle.html()
+    scripts = "".join(f"<script>{script}</script>" for script in SCRIPTS)
+    for pattern, replacement in (
+        (r'<html lang="en">', '<html lang="zh-CN">'),
+        (r"<title>.*?</title>", f"<title>{escape(TITLE)}</title>"),
+        (r"<link\s+rel=\"preload\"[^>]*>", _symbols(bundle)),
+        (r'<link rel="service-desc"[^>]*>', ""),
+        (r"<script>\s*window\.prerenderReady = false\s*</script>", ""),
+        (r"<!--.*?-->", ""),
+        (r"<noscript>.*?</noscript>", f"<noscript>{NEEDS_SCRIPT}</noscript>"),
+        (r'<div id="root"></div>', f'<div id="root"></div>{scripts}'),
+        (r"</head>", f"{_preloads(chunks, page)}</head>"),
+    ):
+        page, replaced = re.subn(pattern, lambda _, new=replacement: new, page, flags=re.DOTALL)
+        if not replaced:
+            raise BundleError(f"Streamlit's index page no longer holds {pattern}")
+    return page.strip()
+
+
+def _preloads(chunks: Iterable[str], page: str) -> str:
+    missing = (name for name in chunks if name not in page)
+    return "".join(f'<link rel="modulepreload" crossorigin href="./{name}">\n' for name in missing)
+
+
+def _symbols(bundle: Bundle) -> str:
+    """Loads the navigation's symbols early, in place of a Latin face the board does not use."""
+    name = bundle.find("media", "MaterialSymbols-Rounded")
+    return f'<link rel="preload" href="./{name}" as="font" type="font/woff2" crossorigin>'
