@@ -410,6 +410,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_people_since", ["since"], unique=False)
 
     op.create_table(
+        "reviews",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("district", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("withdrawn", sa.Text(), nullable=True),
+        sa.Column("batch", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=True),
+        sa.Column("remark", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("district", "batch", name="uq_reviews_key"),
+    )
+    with op.batch_alter_table("reviews", schema=None) as batch_op:
+        batch_op.create_index("ix_reviews_since", ["since"], unique=False)
+
+    op.create_table(
         "staged",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("created", sa.DateTime(), nullable=False),
@@ -446,6 +463,10 @@ def downgrade() -> None:
 
     op.drop_table("submissions")
     op.drop_table("staged")
+    with op.batch_alter_table("reviews", schema=None) as batch_op:
+        batch_op.drop_index("ix_reviews_since")
+
+    op.drop_table("reviews")
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_index("ix_people_since")
 
