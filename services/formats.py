@@ -4,7 +4,7 @@
 with the missing mark.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -14,6 +14,7 @@ MISSING = "—"
 SMALL_BASE = 20
 ARROW = "→"
 DASH = "—"
+MARKUP = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=@")
 SCALES = ((Decimal(10**8), " 亿"), (Decimal(10**4), " 万"))
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -153,3 +154,13 @@ def instant(value: datetime | None, language: str) -> str:
         return MISSING
     local = value.astimezone(ZONE)
     return day(local.date(), language) + (", " if language == "en" else " ") + f"{local:%H:%M}"
+
+
+def listing(parts: Iterable[str], language: str) -> str:
+    """Several names in one sentence: 甲、乙 or A, B."""
+    return (", " if language == "en" else "、").join(parts)
+
+
+def literal(text: str) -> str:
+    """A text from outside for use inside markdown: shown as it stands, no markup, link, formula or icon."""
+    return "".join(f"\\{sign}" if sign in MARKUP else " " if sign in "\r\n" else sign for sign in text)

@@ -1,0 +1,45 @@
+"""The entry script: the one page configuration, the language, the navigation from the registry.
+
+Each script gets its circumstances by `pages.parts.context.current()`. A page is one entry of
+data/registry/pages.toml and one script beside this file.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from data.registry import Entry, entries, text_of
+from pages.parts import address
+from pages.parts.chrome import prepare, sidebar
+from pages.parts.context import Page, current
+
+HERE = Path(__file__).parent
+
+
+def script(page: Page, entry: Entry, first: bool) -> st.Page:
+    """The registry's entry as a page of Streamlit's navigation."""
+    return st.Page(
+        HERE / entry.more["script"],
+        title=page._.text(entry.label),
+        icon=entry.more["icon"],
+        url_path=entry.code,
+        default=first,
+        help=page._.text(text_of(entry.more["question"], f"pages.toml [{entry.code}] question")),
+    )
+
+
+def sections(page: Page) -> dict[str, list[st.Page]]:
+    """The pages by the title of their section, in the registry's order."""
+    grouped: dict[str, list[st.Page]] = {}
+    for number, entry in enumerate(entries("pages")):
+        title = page._.text(text_of(entry.more["section"], f"pages.toml [{entry.code}] section"))
+        grouped.setdefault(title, []).append(script(page, entry, number == 0))
+    return grouped
+
+
+page = current()
+prepare(page)
+opened = st.navigation(sections(page), position="hidden" if page.screen else "sidebar")
+address.arrive(opened.url_path)
+sidebar(page)
+opened.run()

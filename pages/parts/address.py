@@ -1,0 +1,69 @@
+"""The address bar as the state of a page: codes in, codes out, kept from page to page.
+
+Streamlit empties the query string when another page is opened. What a session last chose is therefore
+remembered under its name and put back when the new page asks for the same name, so that a filter
+follows the reader, while "back" within one page still means what the address says.
+"""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+KEPT, SHOWN, PLACE, ARRIVED = "address-kept", "address-shown", "address-place", "address-arrived"
+
+
+def arrive(place: str) -> None:
+    """Note which page this run is for; called once a run, before the page's script."""
+    st.session_state[ARRIVED] = st.session_state.get(PLACE) != place
+    st.session_state[PLACE] = place
+    if st.session_state[ARRIVED]:
+        st.session_state[SHOWN] = {}
+
+
+def get(name: str, *, lasting: bool = False) -> str | None:
+    """What the address says under a name, or what the session brought along from another page.
+
+    `lasting` values (language, screen) hold for the whole session, whatever page is open.
+    """
+    raw = st.query_params.get(name)
+    if raw is None and (lasting or st.session_state.get(ARRIVED)):
+        raw = _kept().get(name)
+    put(name, raw)
+    return raw
+
+
+def put(name: str, raw: str | None) -> None:
+    """Write a value into the address and remember it; None or nothing takes it out."""
+    if raw:
+        if st.query_params.get(name) != raw:
+            st.query_params[name] = raw
+        _kept()[name] = raw
+    else:
+        st.query_params.pop(name, None)
+        _kept().pop(name, None)
+
+
+def forget(name: str) -> None:
+    """Take no value under this name along to other pages; the address stays as it is."""
+    _kept().pop(name, None)
+
+
+def show(name: str, raw: str) -> None:
+    """Note the value that is in force, chosen or by default, for the permalink."""
+    st.session_state.setdefault(SHOWN, {})[name] = raw
+
+
+def write_out() -> None:
+    """Write every value in force into the address, defaults too: next week's default leaves the link alone."""
+    for name, raw in st.session_state.get(SHOWN, {}).items():
+        put(name, raw)
+
+
+def link() -> str:
+    """The address as it stands, for passing on. Without the language: the reader's browser decides that."""
+    values = {name: value for name, value in st.query_params.items() if name != "lang"}
+    return (st.context.url or "/") + (f"?{urlencode(values)}" if values else "")
+
+
+def _kept() -> dict[str, str]:
+    return st.session_state.setdefault(KEPT, {})

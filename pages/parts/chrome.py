@@ -1,0 +1,61 @@
+"""What surrounds every page: the page configuration, the style sheet, the sidebar.
+
+`style.css` holds what Streamlit 1.67 has no option for: the side margins of the wide layout, and on a
+shared screen the size of the type. It names only Streamlit's public st… classes.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from data.store import Store, read_rows
+from data.texts import LANGUAGES
+from pages.parts import address, cached
+from pages.parts.context import Page
+from services.language import NAMES
+
+HERE = Path(__file__).parent
+
+
+def prepare(page: Page) -> None:
+    """Configure the browser page. The icon is a file of our own: a Material symbol would be fetched from the net."""
+    _ = page._
+    st.set_page_config(
+        page_title=_("Xiqing IP Protection Board"),
+        page_icon=str(HERE / "icon.svg"),
+        layout="wide",
+        initial_sidebar_state="auto",
+    )
+    st.html(HERE / "style.css")
+    if page.screen:
+        st.html(HERE / "screen.css")
+
+
+def sidebar(page: Page) -> None:
+    """The name of the board above the navigation; beneath it who acts, and the language.
+
+    On a shared screen there is none, because Streamlit leaves out a sidebar that nothing is put into.
+    """
+    if page.screen:
+        return
+    _ = page._
+    st.logo(str(HERE / f"logo_{page.language}.svg"), size="large", icon_image=str(HERE / "icon.svg"))
+    with st.sidebar:
+        st.segmented_control(
+            _("Language"),
+            LANGUAGES,
+            default=page.language,
+            required=True,
+            format_func=NAMES.__getitem__,
+            key=page.key("language"),
+            on_change=lambda: address.put("lang", st.session_state[page.key("language")]),
+            label_visibility="collapsed",
+        )
+        name = cached.answer(_name, page.actor.code) or _("the system")
+        st.link_button(_("Acting: {name}", name=name), "/actor", icon=":material/person:", type="tertiary")
+
+
+def _name(store: Store, code: str) -> str:
+    """A person's name by code, "" for the built-in actor."""
+    people = read_rows(store, "people", where={"code": code}, columns=("name",))
+    return people["name"][0] if people.height else ""

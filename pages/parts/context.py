@@ -1,0 +1,85 @@
+"""What a page gets: one frozen `Page`, made by `current()` at the top of each script.
+
+    page = current()
+    _ = page._
+
+Nothing is handed from navigation.py to a script behind its back: both call `current()`, which reads the
+address, the browser and the store afresh on each run, and so gives both the same. What depends on the
+rows comes from `pages.parts.cached`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import streamlit as st
+
+from data.store import Actor, Store, commits, demonstration
+from pages.parts import address, cached
+from services.clock import Clock, clock
+from services.identity import current_actor
+from services.language import Language, language, pick
+from services.submissions import default_as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The circumstances of one run.
+
+    `as_of` limits event dates (截至), `lagging` names by code the offices that hold its default back,
+    `chosen` is true when the address says another day. `updated` is when the store last changed (UTC).
+    On a shared `screen` every party and person is masked. `theme` is "light" or "dark".
+    """
+
+    _: Language
+    store: Store
+    clock: Clock
+    actor: Actor
+    theme: str
+    screen: bool
+    as_of: date
+    default_as_of: date
+    lagging: tuple[str, ...]
+    updated: datetime | None
+    demonstration: bool
+
+    @property
+    def language(self) -> str:
+        """The language's code, for `services.formats` and figures."""
+        return self._.code
+
+    def key(self, name: str) -> str:
+        """A widget's key. It ends in the language: Streamlit would keep the other language's labels."""
+        return f"{name}:{self._.code}"
+
+
+def current() -> Page:
+    """The circumstances of this run."""
+    now = clock()
+    default, lagging = cached.answer(default_as_of, now.today())
+    return Page(
+        _=language(pick(st.context.locale, address.get("lang", lasting=True))),
+        store=cached.store(),
+        clock=now,
+        actor=current_actor(st.context.cookies),
+        theme=st.context.theme.type or "light",
+        screen=address.get("screen", lasting=True) == "1",
+        as_of=_as_of(now.today()) or default,
+        default_as_of=default,
+        lagging=lagging,
+        updated=cached.answer(_updated),
+        demonstration=cached.answer(demonstration),
+    )
+
+
+def _as_of(today: date) -> date | None:
+    """The day the address asks for, unless it is none or lies after today; `head` says so then."""
+    try:
+        day = date.fromisoformat(address.get("as_of", lasting=True) or "")
+    except ValueError:
+        return None
+    return day if day <= today else None
+
+
+def _updated(store: Store) -> datetime | None:
+    newest = commits(store, limit=1)
+    return newest["at"][0] if newest.height else None

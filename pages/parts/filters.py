@@ -1,0 +1,227 @@
+"""Filters: widgets whose truth is the address. Codes in, codes out.
+
+A page declares its filters and gets their values:
+
+    chosen = filters(page, Choice("office", _("Office"), offices), Switch("open", _("Open only")))
+    chosen["office"], chosen["open"]
+
+Filters of the same name on several pages are one filter. A code that is not offered is named in a
+notice and ignored. (Streamlit's bind="query-params" writes translated labels and drops the unknown
+without a word.)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+import streamlit as st
+
+from pages.parts import address
+from pages.parts.context import Page
+from services import formats
+
+
+class Filter(Protocol):
+    """A declared filter. `read` turns a raw address value into the filter's, raising ValueError."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    def read(self, raw: str) -> Any: ...
+
+    def write(self, value: Any) -> str: ...
+
+    def widget(self, page: Page, value: Any) -> None: ...
+
+
+def _keep(key: str, value: Any) -> None:
+    # The address is the truth; an equal value is left alone, so as not to disturb who is typing.
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One code, or None for `all` of them. Without the text `all`, the first or `default` code is in force."""
+
+    name: str
+    label: str
+    options: Mapping[str, str]
+    all: str = ""
+    default: str = ""
+    buttons: bool = False
+    width: int = 180
+
+    def read(self, raw: str) -> str | None:
+        if not raw:
+            return None if self.all else self.default or next(iter(self.options))
+        if raw not in self.options:
+            raise ValueError(raw)
+        return raw
+
+    def write(self, value: str | None) -> str:
+        return value or ""
+
+    def widget(self, page: Page, value: str | None) -> None:
+        key = page.key(self.name)
+        _keep(key, value or "")
+        codes = [*([""] if self.all else []), *self.options]
+        texts = {"": self.all, **self.options}
+        if self.buttons:
+            st.segmented_control(
+                self.label, codes, format_func=texts.__getitem__, key=key, required=True,
+                on_change=_write, args=(self, key),
+            )  # fmt: skip
+        else:
+            st.selectbox(
+                self.label, codes, format_func=texts.__getitem__, key=key, width=self.width,
+                on_change=_write, args=(self, key),
+            )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Several codes as a tuple in the order of `options`; an empty one means all."""
+
+    name: str
+    label: str
+    options: Mapping[str, str]
+    all: str
+    width: int = 260
+
+    def read(self, raw: str) -> tuple[str, ...]:
+        asked = raw.split(";") if raw else []
+        if unknown := [code for code in asked if code not in self.options]:
+            raise ValueError(";".join(unknown))
+        return tuple(code for code in self.options if code in asked)
+
+    def write(self, value: tuple[str, ...] | list[str]) -> str:
+        return ";".join(value)
+
+    def widget(self, page: Page, value: tuple[str, ...]) -> None:
+        key = page.key(self.name)
+        _keep(key, list(value))
+        st.multiselect(
+            self.label, list(self.options), format_func=self.options.__getitem__, key=key, width=self.width,
+            placeholder=self.all, on_change=_write, args=(self, key),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words to search for, at most a hundred characters, "" for none."""
+
+    name: str
+    label: str
+    placeholder: str
+    width: int = 220
+
+    def read(self, raw: str) -> str:
+        return raw.strip()[:100]
+
+    def write(self, value: str) -> str:
+        return value.strip()[:100]
+
+    def widget(self, page: Page, value: str) -> None:
+        key = page.key(self.name)
+        _keep(key, value)
+        st.text_input(
+            self.label, key=key, placeholder=self.placeholder, width=self.width, on_change=_write, args=(self, key)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Yes or no."""
+
+    name: str
+    label: str
+    help: str | None = None
+
+    def read(self, raw: str) -> bool:
+        if raw not in ("", "1"):
+            raise ValueError(raw)
+        return raw == "1"
+
+    def write(self, value: bool) -> str:
+        return "1" if value else ""
+
+    def widget(self, page: Page, value: bool) -> None:
+        key = page.key(self.name)
+        _keep(key, value)
+        st.toggle(self.label, key=key, help=self.help, on_change=_write, args=(self, key))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day or None. Two of them make a span; Streamlit's own range shows English texts when empty."""
+
+    name: str
+    label: str
+    earliest: date = field(default=date(2015, 1, 1))
+    latest: date | None = None
+    width: int = 140
+
+    def read(self, raw: str) -> date | None:
+        return date.fromisoformat(raw) if raw else None
+
+    def write(self, value: date | None) -> str:
+        return value.isoformat() if value else ""
+
+    def widget(self, page: Page, value: date | None) -> None:
+        key = page.key(self.name)
+        _keep(key, value)
+        st.date_input(
+            self.label, value=None, key=key, min_value=self.earliest, max_value=self.latest or page.clock.today(),
+            format="YYYY-MM-DD", width=self.width, on_change=_write, args=(self, key),
+        )  # fmt: skip
+
+
+def _write(declared: Filter, key: str) -> None:
+    address.put(declared.name, declared.write(st.session_state[key]))
+
+
+def read(page: Page, *declared: Filter) -> tuple[dict[str, Any], list[str]]:
+    """The values in force by name, and a notice for each that the address gets wrong."""
+    values: dict[str, Any] = {}
+    notices: list[str] = []
+    for one in declared:
+        raw = address.get(one.name) or ""
+        try:
+            values[one.name] = one.read(raw)
+        except ValueError:
+            values[one.name] = one.read("")
+            address.forget(one.name)
+            asked = formats.literal(raw[:40])
+            notices.append(page._("{label}: “{asked}” is not known here and was left out.", label=one.label, asked=asked))
+        address.show(one.name, one.write(values[one.name]))
+    return values, notices
+
+
+def filters(page: Page, *declared: Filter) -> dict[str, Any]:
+    """Draw the declared filters in one row, and give their values by name."""
+    values, notices = read(page, *declared)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for one in declared:
+            one.widget(page, values[one.name])
+        st.button(
+            page._("Clear"),
+            type="tertiary",
+            icon=":material/filter_alt_off:",
+            key=page.key("clear"),
+            disabled=not any(one.name in st.query_params for one in declared),
+            on_click=_clear,
+            args=(declared,),
+        )
+    for notice in notices:
+        st.warning(notice, icon=":material/link_off:")
+    return values
+
+
+def _clear(declared: tuple[Filter, ...]) -> None:
+    for one in declared:
+        address.put(one.name, None)

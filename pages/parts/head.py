@@ -1,0 +1,84 @@
+"""The head of every page: title and question, as-of day, last update, demonstration mark, screen, link."""
+
+from datetime import date
+
+import streamlit as st
+
+from data.registry import entries, text_of
+from pages.parts import address
+from pages.parts.context import Page
+from services import formats
+
+
+def head(page: Page, name: str) -> None:
+    """The head for the page of this name in the registry. `page.as_of` is the day it states."""
+    entry = next(entry for entry in entries("pages") if entry.code == name)
+    question = text_of(entry.more["question"], f"pages.toml [{name}] question")
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.title(page._.text(entry.label), anchor=False, help=page._.text(question), width="content")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+            if page.demonstration:
+                st.badge(page._("Demonstration data"), color="orange", icon=":material/science:")
+            _updated(page)
+            _as_of(page)
+            _screen(page)
+            _link(page)
+    _refused_day(page)
+
+
+def _updated(page: Page) -> None:
+    if page.updated:
+        when = formats.instant(page.updated, page.language)
+        st.caption(page._("Data changed {when}", when=when), width="content")
+
+
+def _as_of(page: Page) -> None:
+    _, key = page._, page.key("as_of")
+    address.show("as_of", page.as_of.isoformat())
+    if st.session_state.get(key) != page.as_of:
+        st.session_state[key] = page.as_of
+    with st.popover(_("As of {day}", day=formats.day(page.as_of, page.language)), icon=":material/event:"):
+        st.date_input(
+            _("Count what happened up to this day"),
+            key=key,
+            min_value=date(2015, 1, 1),
+            max_value=page.clock.today(),
+            format="YYYY-MM-DD",
+            on_change=lambda: address.put("as_of", st.session_state[key].isoformat()),
+        )
+        default = formats.day(page.default_as_of, page.language)
+        st.caption(_("All units have handed in their data up to {day}.", day=default))
+        if page.lagging:
+            st.caption(_("Held back by: {units}", units=formats.listing(page.lagging, page.language)))
+        if page.as_of != page.default_as_of:
+            st.button(_("Back to {day}", day=default), on_click=address.put, args=("as_of", None))
+
+
+def _refused_day(page: Page) -> None:
+    asked = st.query_params.get("as_of")
+    if asked and asked != page.as_of.isoformat():
+        st.warning(page._("The address asks for a day that is none or lies in the future; it was left out."))
+
+
+def _screen(page: Page) -> None:
+    _ = page._
+    if page.screen:
+        st.button(
+            _("Leave"), icon=":material/close_fullscreen:", shortcut="Esc", on_click=address.put, args=("screen", None)
+        )
+    else:
+        st.button(
+            _("Share screen"),
+            icon=":material/present_to_all:",
+            help=_("Larger type, no navigation, all parties and persons masked; Esc leaves it"),
+            on_click=address.put,
+            args=("screen", "1"),
+        )
+
+
+def _link(page: Page) -> None:
+    """Opening it writes every value in force into the address, so that the link means the same next week."""
+    _ = page._
+    with st.popover(_("Link"), icon=":material/link:", key=page.key("link"), on_change=address.write_out):
+        st.caption(_("Shows exactly this view, to whoever may see it:"))
+        st.code(address.link(), language=None, wrap_lines=True)
