@@ -11,12 +11,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from data.errors import BoardError
 from data.texts import Text
 
 SHIPPED = Path(__file__).parent
 
 
-class RegistryError(ValueError):
+class RegistryError(BoardError):
     """A registry file that can't be used; the message names file, entry and key."""
 
 

@@ -1,9 +1,10 @@
 """What the store refuses, each with a sentence for the person in both languages."""
 
+from data.errors import BoardError
 from data.texts import Text
 
 
-class StoreError(Exception):
+class StoreError(BoardError):
     """The store refused; `text` says why and what to do."""
 
     def __init__(self, text: Text) -> None:
