@@ -19,6 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+OLDEST_PYTHON = (3, 11)
 RUNTIME, TESTS = ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"
 
 OWN_COMMANDS = {
@@ -44,7 +45,7 @@ SETTINGS = {
 }
 
 
-class Failure(Exception):
+class RunError(Exception):
     """What failed and what to do about it, in one line; `status` is the exit status."""
 
     def __init__(self, line: str, status: int = 1) -> None:
@@ -93,14 +94,14 @@ def make_environment() -> None:
     """A .venv whose Python starts and has pip; one that does is left alone."""
     if not (PYTHON.exists() and succeeds(PYTHON, "-c", "")):
         if importlib.util.find_spec("ensurepip") is None:
-            raise Failure(
+            raise RunError(
                 "This Python can't make a .venv: install its venv module (Debian: apt-get install python3-venv)"
             )
         say("Making .venv …")
         if run(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV):
-            raise Failure(".venv could not be made: see the line above")
+            raise RunError(".venv could not be made: see the line above")
     if not succeeds(PYTHON, "-m", "pip", "--version") and run(PYTHON, "-m", "ensurepip", "--default-pip"):
-        raise Failure("pip could not be put into .venv: delete the folder .venv and start again")
+        raise RunError("pip could not be put into .venv: delete the folder .venv and start again")
 
 
 def install(*files: Path) -> None:
@@ -113,30 +114,30 @@ def install(*files: Path) -> None:
         say(f"Installing {name} into .venv; this is needed once, and again when the file changes …")
         options = ["--require-hashes", "--no-input", "--disable-pip-version-check"]
         if run(PYTHON, "-m", "pip", "install", *options, "-r", requirements):
-            raise Failure(f"{name} could not be installed: see pip's last lines, mend the connection, start again")
+            raise RunError(f"{name} could not be installed: see pip's last lines, mend the connection, start again")
         stamp(VENV, requirements).write_text(fingerprint(requirements))
 
 
 def local_address(address: str) -> str:
-    """The address, when it is this machine's own; a Failure otherwise: there are no accounts yet."""
+    """The address, when it is this machine's own; RunError otherwise: there are no accounts yet."""
     try:
         local = address == "localhost" or ipaddress.ip_address(address).is_loopback
     except ValueError:
         local = False
     if not local:
-        raise Failure(f"BOARD_ADDRESS={address} is refused: without accounts only 127.0.0.1 is served; unset it", 2)
+        raise RunError(f"BOARD_ADDRESS={address} is refused: without accounts only 127.0.0.1 is served; unset it", 2)
     return address
 
 
 def free_port(address: str, port: str) -> str:
-    """The port, when nothing answers there yet; a Failure otherwise."""
+    """The port, when nothing answers there yet; RunError otherwise."""
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
-        raise Failure(f"BOARD_PORT={port} is no port: give a number from 1 to 65535", 2)
+        raise RunError(f"BOARD_PORT={port} is no port: give a number from 1 to 65535", 2)
     try:
         socket.create_connection((address, int(port)), timeout=1).close()
     except OSError:
         return port
-    raise Failure(f"Port {port} is taken: stop the program that uses it, or set BOARD_PORT to another")
+    raise RunError(f"Port {port} is taken: stop the program that uses it, or set BOARD_PORT to another")
 
 
 def serve() -> int:
@@ -145,7 +146,7 @@ def serve() -> int:
     port = free_port(address, os.environ.get("BOARD_PORT") or "8501")
     install(RUNTIME)
     if command("prepare"):
-        raise Failure("The store could not be prepared: see the line above")
+        raise RunError("The store could not be prepared: see the line above")
     say(f"Serving the board at http://{address}:{port}; stop it with Ctrl+C")
     return run(PYTHON, "app.py", BOARD_ADDRESS=address, BOARD_PORT=port)
 
@@ -165,7 +166,7 @@ def check() -> int:
         if run(PYTHON, *words):
             failed.append(name)
     if failed:
-        raise Failure(f"check failed: {', '.join(failed)}")
+        raise RunError(f"check failed: {', '.join(failed)}")
     say("check passed")
     return 0
 
@@ -197,8 +198,8 @@ def overview() -> str:
 
 def main(words: list[str]) -> int:
     """Runs what the words of the command line ask for; the result is the exit status."""
-    if sys.version_info < (3, 11):
-        raise Failure(f"Python {sys.version.split()[0]} is too old: run this with Python 3.11 or newer", 2)
+    if sys.version_info[:2] < OLDEST_PYTHON:
+        raise RunError(f"Python {sys.version.split()[0]} is too old: run this with Python 3.11 or newer", 2)
     from services.commands import descriptions
 
     name, arguments = (words[0], words[1:]) if words else ("serve", [])
@@ -207,17 +208,17 @@ def main(words: list[str]) -> int:
         say(overview())
         return 0
     if name in ("serve", "check") and arguments:
-        raise Failure(f"{name} takes no further words; see python run.py --help", 2)
+        raise RunError(f"{name} takes no further words; see python run.py --help", 2)
     if name in own:
         return own[name](*arguments)
     if name in descriptions():
         return command(name, *arguments)
-    raise Failure(f"There is no command {name!r}.\n\n{overview()}", 2)
+    raise RunError(f"There is no command {name!r}.\n\n{overview()}", 2)
 
 
 if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
-    except Failure as failure:
-        print(failure, file=sys.stderr)
-        sys.exit(failure.status)
+    except RunError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.status)

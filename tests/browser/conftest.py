@@ -1,0 +1,72 @@
+"""Fixtures of the browser's tests: the real board with its demonstration, and a browser that is watched."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Request
+
+from tests.browser.chromium import ARGUMENTS, find
+from tests.serving import served
+
+# The demonstration's last weeks are then the board's last weeks.
+TODAY = "2026-11-23"
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a board that holds the demonstration; `page.goto("/markets")` goes there. Tests only read it."""
+    with served(tmp_path_factory.mktemp("board"), BOARD_TODAY=TODAY) as address:
+        yield address
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Iterator[str]:
+    """Address of a board of the test's own, for a test that changes the store."""
+    with served(tmp_path / "data", BOARD_TODAY=TODAY) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict, browser_type: BrowserType) -> dict:
+    """How Chromium is started: the one that was found, with maps drawn in software."""
+    chromium = find(browser_type.executable_path)
+    if chromium is None:
+        pytest.fail("no Chromium: start the tests with `python run.py test`")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": [*ARGUMENTS]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    """A meeting room's screen, a Chinese browser."""
+    size = {"width": 1920, "height": 1080}
+    return {**browser_context_args, "viewport": size, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> Iterator[BrowserContext]:
+    """A browser that fails the test when a page logs an error or asks anything outside this machine."""
+    faults: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and not is_harmless(message):
+            faults.append(f"console: {message.text} ({message.location['url']})")
+
+    def on_request(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and address.hostname != "127.0.0.1":
+            faults.append(f"asked outside: {request.url}")
+
+    context.on("console", on_console)
+    context.on("request", on_request)
+    context.on("weberror", lambda error: faults.append(f"page: {error.error}"))
+    yield context
+    assert faults == []
+
+
+def is_harmless(message: ConsoleMessage) -> bool:
+    """Streamlit looks for its server under the page's own path first, and finds nothing there."""
+    return message.location["url"].endswith("/_stcore/health") or message.location["url"].endswith(
+        "/_stcore/host-config"
+    )

@@ -1,0 +1,54 @@
+"""The real board as a program of its own, for tests and benchmarks that look at it from outside."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+SECONDS_TO_START = 120
+
+
+@contextmanager
+def served(folder: Path, **settings: str) -> Iterator[str]:
+    """The board over a data folder, prepared and ready; gives its address. What it prints is in server.log there."""
+    port = free_port()
+    environment = {**os.environ, "BOARD_DATA": str(folder), "BOARD_PORT": str(port), **settings}
+    folder.mkdir(parents=True, exist_ok=True)
+    log = folder / "server.log"
+    with log.open("w") as output:
+        prepare = [sys.executable, "-m", "services.commands", "prepare"]
+        subprocess.run(prepare, cwd=ROOT, env=environment, stdout=output, stderr=output, check=True)
+        server = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=output, stderr=output)
+        try:
+            wait_until_ready(server, address := f"http://127.0.0.1:{port}", log)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def free_port() -> int:
+    """A port that nothing uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until_ready(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    """Returns once /readyz answers; raises RuntimeError with the log when the server ended or takes too long."""
+    for _ in range(SECONDS_TO_START * 5):
+        if server.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(f"{address}/readyz", timeout=5).close()
+            return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    raise RuntimeError(f"the board did not start:\n{log.read_text()}")

@@ -1,0 +1,88 @@
+"""run.py's own decisions; setting up and installing is tried by .ci/run itself, in a fresh clone."""
+
+import hashlib
+import socket
+from pathlib import Path
+
+import pytest
+
+import run
+from services.commands import descriptions
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
+def test_this_machines_own_addresses_are_served(address: str) -> None:
+    assert run.local_address(address) == address
+
+
+@pytest.mark.parametrize(
+    "address", ["0.0.0.0", "::", "192.168.1.5", "10.0.0.1", "example.com", "127.0.0.1.example.com"]
+)
+def test_any_other_address_is_refused_by_name(address: str) -> None:
+    with pytest.raises(run.RunError, match=address) as refused:
+        run.local_address(address)
+    assert refused.value.status == 2
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "", "８５０１"])
+def test_what_is_no_port_is_refused(port: str) -> None:
+    with pytest.raises(run.RunError, match="is no port") as refused:
+        run.free_port("127.0.0.1", port)
+    assert refused.value.status == 2
+
+
+def test_a_taken_port_is_told_before_anything_is_installed() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        with pytest.raises(run.RunError, match=f"Port {port} is taken"):
+            run.free_port("127.0.0.1", port)
+    assert run.free_port("127.0.0.1", port) == port
+
+
+def test_the_fingerprint_is_the_sha256_whatever_the_line_endings(tmp_path: Path) -> None:
+    unix, windows = tmp_path / "unix.txt", tmp_path / "windows.txt"
+    unix.write_bytes(b"a==1\nb==2\n")
+    windows.write_bytes(b"a==1\r\nb==2\r\n")
+    assert run.fingerprint(unix) == run.fingerprint(windows) == hashlib.sha256(b"a==1\nb==2\n").hexdigest()
+
+
+def test_requirements_are_installed_again_only_when_they_change(tmp_path: Path) -> None:
+    requirements = tmp_path / "requirements.txt"
+    requirements.write_text("a==1\n")
+    assert not run.is_installed(tmp_path, requirements)
+    run.stamp(tmp_path, requirements).write_text(run.fingerprint(requirements))
+    assert run.is_installed(tmp_path, requirements)
+    requirements.write_text("a==2\n")
+    assert not run.is_installed(tmp_path, requirements)
+
+
+def test_both_requirements_files_have_a_stamp_of_their_own(tmp_path: Path) -> None:
+    assert run.stamp(tmp_path, run.RUNTIME) != run.stamp(tmp_path, run.TESTS)
+
+
+def test_help_lists_every_command_and_setting_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main(["--help"]) == 0
+    first_words = [line.split()[0] for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
+    assert first_words == [*run.OWN_COMMANDS, *descriptions(), *run.SETTINGS]
+
+
+def test_an_unknown_command_is_answered_with_the_list() -> None:
+    with pytest.raises(run.RunError, match=r"no command 'improt'[^@]*  test ") as refused:
+        run.main(["improt"])
+    assert refused.value.status == 2
+
+
+def test_serving_takes_no_further_words() -> None:
+    with pytest.raises(run.RunError, match="takes no further words"):
+        run.main(["serve", "--port=80"])
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "tests/requirements.txt"])
+def test_every_package_is_pinned_and_hashed_and_no_place_is_named(name: str) -> None:
+    text = (run.ROOT / name).read_text()
+    packages = [line for line in text.splitlines() if line and line[0] not in " #"]
+    assert packages
+    assert all("==" in line and line.endswith("\\") for line in packages)
+    assert not any(word in text for word in ("://", "--index-url", "--find-links", " @ "))
