@@ -42,6 +42,7 @@ SETTINGS = {
     "BOARD_ADDRESS": "address of this machine to serve on (127.0.0.1); no other is allowed yet",
     "BOARD_DATA": "folder for database, files and the bureau's own registry (var/)",
     "BOARD_DATABASE_URL": "PostgreSQL instead of SQLite, as postgresql+psycopg://…",
+    "BOARD_UPLOAD_MB": "largest upload in megabytes (50)",
 }
 
 

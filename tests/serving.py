@@ -24,7 +24,8 @@ def served(folder: Path, **settings: str) -> Iterator[str]:
     log = folder / "server.log"
     with log.open("w") as output:
         prepare = [sys.executable, "-m", "services.commands", "prepare"]
-        subprocess.run(prepare, cwd=ROOT, env=environment, stdout=output, stderr=output, check=True)
+        if subprocess.run(prepare, cwd=ROOT, env=environment, stdout=output, stderr=output).returncode:
+            raise RuntimeError(f"the store could not be prepared:\n{log.read_text()}")
         server = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=output, stderr=output)
         try:
             wait_until_ready(server, address := f"http://127.0.0.1:{port}", log)

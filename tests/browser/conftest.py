@@ -62,7 +62,7 @@ def context(context: BrowserContext) -> Iterator[BrowserContext]:
     context.on("request", on_request)
     context.on("weberror", lambda error: faults.append(f"page: {error.error}"))
     yield context
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def is_harmless(message: ConsoleMessage) -> bool:
