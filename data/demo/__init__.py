@@ -1,0 +1,1 @@
+"""The demonstration: invented ledgers as workbooks, which go into a store through the intake like any other."""
