@@ -1,0 +1,181 @@
+"""Who owes which ledger for which month, and what has been handed in.
+
+A unit owes a ledger that has a date (`Ledger.dated`) and names its kind (`Ledger.reported_by`), every
+month: from its own first report, at the latest from the month in which the first unit handed in anything.
+Markets have no date: they are a register, and no month of it is ever missing.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from data.ledgers import ledger as ledger_of
+from data.ledgers import ledgers
+from data.ledgers.submissions import HAS_ROWS, NOTHING
+from data.registry import RegistryError, read
+from data.store import Actor, Change, Commit, Store, commit, read_rows
+from services.clock import ZONE, Clock
+
+REPORTED, OPEN, OVERDUE = "reported", "open", "overdue"
+STATES = (REPORTED, NOTHING, OPEN, OVERDUE)
+OWED = {"office": pl.String(), "name": pl.String(), "ledger": pl.String()}
+KEY = ("office", "ledger", "period")
+
+
+class AsOf(NamedTuple):
+    """The last day up to which every unit has reported, and the short names of the units that hold it back."""
+
+    day: date
+    lagging: tuple[str, ...]
+
+
+def due_day() -> int:
+    """The day of the next month by which a month is handed in: the bureau's own rule (reporting.toml)."""
+    day = read("reporting").get("monthly", {}).get("due_day")
+    if not isinstance(day, int) or not 1 <= day <= 28:
+        raise RegistryError("reporting.toml [monthly] due_day: needs a whole number from 1 to 28")
+    return day
+
+
+def period_of(day: date) -> str:
+    """The month of a day as a period: 2026-10."""
+    return f"{day:%Y-%m}"
+
+
+def first_day(period: str) -> date:
+    """The first day of a period; ValueError when it is no month."""
+    return date.fromisoformat(f"{period}-01")
+
+
+def obligations(store: Store) -> pl.DataFrame:
+    """Who hands in which ledger: office (code), name (short), ledger."""
+    offices = read_rows(store, "offices", order=("code",), columns=("code", "short_name", "kind"))
+    return pl.DataFrame(
+        [
+            (office["code"], office["short_name"], ledger.name)
+            for office in offices.iter_rows(named=True)
+            for ledger in ledgers().values()
+            if ledger.dated and office["kind"] in ledger.reported_by
+        ],
+        schema=OWED,
+        orient="row",
+    )
+
+
+def reports(store: Store, today: date) -> pl.DataFrame:
+    """Every report owed so far, the running month included: office, name, ledger, period, due (Date),
+    state (one of STATES), late (handed in after it was due), by, at; oldest first."""
+    given = _given(store)
+    start = given["at"].dt.convert_time_zone(str(ZONE)).dt.date().min() or today
+    starts = given.group_by("office", "ledger").agg(pl.col("month").min().alias("own"))
+    owed = obligations(store).join(starts, on=("office", "ledger"), how="left", maintain_order="left")
+    first = pl.min_horizontal(pl.col("own"), pl.lit(min(start, today).replace(day=1)))
+    monthly = owed.with_columns(month=pl.date_ranges(first, pl.lit(today), "1mo")).drop("own").explode("month")
+    due = pl.col("month").dt.offset_by("1mo").dt.offset_by(f"{due_day() - 1}d")
+    found = monthly.join(given, on=("office", "ledger", "month"), how="left", maintain_order="left")
+    return found.with_columns(due=due, period=pl.col("month").dt.strftime("%Y-%m")).select(
+        *OWED, "period", "due", _state(today), _late().alias("late"), "by", "at"
+    )
+
+
+def _given(store: Store) -> pl.DataFrame:
+    columns = (*KEY, "content", "by", "at")
+    rows = read_rows(store, "submissions", order=("period",), columns=columns)
+    return rows.select(pl.col("period").str.to_date("%Y-%m", strict=False).alias("month"), *columns).drop_nulls("month")
+
+
+def _state(today: date) -> pl.Expr:
+    return (
+        pl.when(pl.col("content") == NOTHING)
+        .then(pl.lit(NOTHING))
+        .when(pl.col("content").is_not_null())
+        .then(pl.lit(REPORTED))
+        .when(pl.col("due") < today)
+        .then(pl.lit(OVERDUE))
+        .otherwise(pl.lit(OPEN))
+        .alias("state")
+    )
+
+
+def _late() -> pl.Expr:
+    return (pl.col("at").dt.convert_time_zone(str(ZONE)).dt.date() > pl.col("due")).fill_null(False)
+
+
+def matrix(store: Store, today: date, period: str) -> pl.DataFrame:
+    """The reports of one month, as `reports` gives them; empty for a month in which nobody owed any."""
+    return reports(store, today).filter(pl.col("period") == period)
+
+
+def one_line(frame: pl.DataFrame) -> dict[str, int]:
+    """How many reports of a `matrix` are in each state."""
+    counted = dict(frame.group_by("state").len().iter_rows())
+    return {state: counted.get(state, 0) for state in STATES}
+
+
+def overdue(store: Store, today: date) -> pl.DataFrame:
+    """What is overdue, by unit and ledger: office, name, ledger, months (how many), period (the oldest),
+    days (since that was due); the longest first."""
+    late = reports(store, today).filter(pl.col("state") == OVERDUE)
+    days = (pl.lit(today) - pl.col("due").min()).dt.total_days()
+    grouped = late.group_by(*OWED).agg(pl.len().alias("months"), pl.col("period").min(), days.alias("days"))
+    return grouped.sort("days", "office", "ledger", descending=(True, False, False))
+
+
+def default_as_of(store: Store, today: date) -> AsOf:
+    """The last day, not after `today`, up to which every unit has reported; `today` in an empty store.
+
+    The units that miss a month that is over are named. A running month that all have reported counts
+    up to today.
+    """
+    if read_rows(store, "submissions", limit=1, columns=KEY).is_empty():
+        return AsOf(today, ())
+    missing = reports(store, today).filter(pl.col("state").is_in((OPEN, OVERDUE)))
+    if missing.is_empty():
+        return AsOf(today, ())
+    behind = missing.filter(pl.col("period") < period_of(today))
+    day = first_day(min(missing["period"])) - timedelta(days=1)
+    return AsOf(day, tuple(behind["name"].unique(maintain_order=True)))
+
+
+def changes_for(
+    store: Store, actor: Actor, office: str | None, ledger_name: str, rows: pl.DataFrame, *, now: datetime
+) -> list[Change]:
+    """The submissions that a batch brings along, to be committed with it: `rows` are its new rows.
+
+    It reports every month from its first row to its last, for `office`, or without one for the offices
+    that its rows name. What was reported before keeps its date, but no longer reads "nothing to report".
+    """
+    ledger = ledger_of(ledger_name)
+    if not ledger.dated or rows.is_empty():
+        return []
+    units = pl.lit(office) if office else pl.col("office")
+    spans = rows.group_by(units.alias("office")).agg(
+        pl.col(ledger.dated).min().dt.truncate("1mo").alias("first"), pl.col(ledger.dated).max().alias("last")
+    )
+    handed_in = (
+        spans.drop_nulls()
+        .sort("office")
+        .with_columns(period=pl.date_ranges("first", "last", "1mo"))
+        .explode("period")
+        .select("office", pl.lit(ledger_name).alias("ledger"), pl.col("period").dt.strftime("%Y-%m"))
+    )
+    known = read_rows(store, "submissions", where={"ledger": ledger_name}, columns=(*KEY, "content"))
+    merged = handed_in.join(known, on=KEY, how="left", maintain_order="left").filter(
+        pl.col("content").ne_missing(HAS_ROWS)
+    )
+    return [_change(row, HAS_ROWS, actor, now) for row in merged.iter_rows(named=True)]
+
+
+def _change(row: Mapping[str, Any], content: str, actor: Actor, now: datetime) -> Change:
+    """A new submission, or the known one of that key (`id`, `version`) with other content."""
+    values = {**{name: row[name] for name in KEY}, "content": content, "by": actor.code, "at": now}
+    return Change("submissions", values, id=row.get("id"), version=row.get("version"))
+
+
+def report_nothing(store: Store, actor: Actor, office: str, ledger_name: str, period: str, clock: Clock) -> Commit:
+    """零报告: the unit had nothing in that month. DuplicateKey when the month was handed in meanwhile."""
+    change = _change({"office": office, "ledger": ledger_name, "period": period}, NOTHING, actor, clock.now())
+    title = ledger_of(ledger_name).title.zh
+    return commit(store, actor, f"零报告：{title} {period}", [change])
