@@ -110,7 +110,8 @@ def _remove_demonstration(connection: sa.Connection, store: Store, actor: Actor)
 def _live(connection: sa.Connection, store: Store, ledger: Ledger) -> Iterable[tuple[int, Any]]:
     source = table(ledger.name)
     chosen = sa.select(source.c.id, source.c[ledger.keys[0].name])
-    return connection.execute(chosen.where(source.c.district == store.district, source.c.withdrawn.is_(None))).tuples()
+    live = chosen.where(source.c.district == store.district, source.c.withdrawn.is_(None))
+    return [(row[0], row[1]) for row in connection.execute(live)]
 
 
 def _refuse_second(connection: sa.Connection, batch: str | None) -> None:

@@ -75,7 +75,7 @@ def ids_of(connection: sa.Connection, district: str, ledger_name: str, keys: Ite
         chosen = sa.select(key, target.c.id).where(
             target.c.district == district, key.in_(wanted[start : start + CHUNK])
         )
-        found.update(connection.execute(chosen).tuples().all())
+        found.update((row[0], row[1]) for row in connection.execute(chosen))
     return found
 
 
@@ -87,7 +87,7 @@ def keys_of(connection: sa.Connection, ledger_name: str, ids: Iterable[int]) -> 
     found: dict[int, str] = {}
     for start in range(0, len(wanted), CHUNK):
         chosen = sa.select(target.c.id, key).where(target.c.id.in_(wanted[start : start + CHUNK]))
-        found.update(connection.execute(chosen).tuples().all())
+        found.update((row[0], row[1]) for row in connection.execute(chosen))
     return found
 
 

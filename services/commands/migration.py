@@ -29,7 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _check(store: Store) -> int:
     missing = differences(store)
     if missing:
-        raise BoardError("\n".join(["declared but not migrated; `python run.py migration MESSAGE` writes it", *missing]))
+        line = "declared but not migrated; `python run.py migration MESSAGE` writes it"
+        raise BoardError("\n".join([line, *missing]))
     return 0
 
 

@@ -1,0 +1,38 @@
+"""Migrations bring a store to the declared schema, on both databases, and keep a copy first."""
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from data.store import Store, differences, last_commit, migrate, open_store
+
+
+@pytest.mark.both_databases
+def test_declared_and_migrated_schema_agree(store: Store) -> None:
+    assert differences(store) == []
+
+
+def test_a_difference_is_seen(store: Store) -> None:
+    with store.writing() as connection:
+        connection.execute(sa.text("ALTER TABLE markets DROP COLUMN note"))
+    assert any("note" in difference for difference in differences(store))
+
+
+def test_migrating_twice_changes_nothing(store: Store) -> None:
+    migrate(store)
+    assert last_commit(store) == 1
+
+
+def test_an_older_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
+    store = open_store(folder=tmp_path)
+    migrate(store)
+    with store.writing() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
+        connection.execute(sa.text("CREATE TABLE marker (n INTEGER)"))
+    migrate(store)
+    copies = [path.name for path in tmp_path.glob("board-before-migration-*.db")]
+    with store.reading() as connection:
+        head = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    assert copies == ([] if head == "0001" else ["board-before-migration-0001.db"])
+    store.close()
