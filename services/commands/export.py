@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from data.ledgers import ledger, ledgers
-from data.store import open_store
+from data.store import migrate, open_store
 from data.texts import LANGUAGES
 from services.clock import clock
 from services.exchange.export import FORMS, export
@@ -29,7 +29,7 @@ def _file(name: str) -> Path:
 
 def run(arguments: argparse.Namespace) -> int:
     store = open_store()
-    store.migrate()
+    migrate(store)
     content = export(
         store,
         ledger(arguments.ledger),

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from data.ledgers import ledger, ledgers
-from data.store import open_store
+from data.store import migrate, open_store
 from data.texts import LANGUAGES
 from services.exchange.template import template
 
@@ -26,7 +26,7 @@ def _workbook(name: str) -> Path:
 
 def run(arguments: argparse.Namespace) -> int:
     store = open_store()
-    store.migrate()
+    migrate(store)
     arguments.out.write_bytes(template(store, ledger(arguments.ledger), language=arguments.language))
     print(f"{arguments.out}: written")
     return 0

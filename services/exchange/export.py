@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -54,14 +54,22 @@ def export(
     in the rows above the table of a CSV, in the metadata of a Parquet file. With `mask`, rows are as
     `services.privacy.conceal` leaves them.
     """
-    known_at = last_commit(store) if known_at is None else known_at
-    key = ledger.keys[0].name
-    frame = read_rows(store, ledger.name, where=dict(where or {}), order=(key,), known_at=known_at)
-    frame = frame.select(column.name for column in ledger.columns)
+    frame, number = _rows(store, ledger, where or {}, known_at)
     if mask:
         frame = conceal(frame, ledger, language=language)
-    notes = _notes(store, ledger, frame, language, known_at, mask, clock)
+    notes = _notes(store, ledger, frame, language, number, mask, clock)
     return WRITERS[form](frame, ledger, language, notes)
+
+
+def _rows(store: Store, ledger: Ledger, where: Mapping[str, Any], known_at: int | None) -> tuple[pl.DataFrame, int]:
+    """The rows and the commit at which they were known."""
+    number = last_commit(store) if known_at is None else known_at
+    order = tuple(column.name for column in ledger.keys)
+    frame = read_rows(store, ledger.name, where=where, order=order, known_at=known_at)
+    if known_at is None and last_commit(store) != number:
+        # Somebody committed meanwhile. Asking history is slow, so it is asked only then.
+        frame = read_rows(store, ledger.name, where=where, order=order, known_at=number)
+    return frame.select(column.name for column in ledger.columns), number
 
 
 def _notes(
@@ -132,7 +140,7 @@ def _write(sheet: Worksheet, row: int, position: int, value: Any, formats: Mappi
         case str():
             sheet.write_string(row, position, value)
         case date():
-            sheet.write_datetime(row, position, value, formats[date])
+            sheet.write_datetime(row, position, datetime.combine(value, time()), formats[date])
         case Decimal() if abs(value) >= EXACT:
             sheet.write_string(row, position, str(value))
         case Decimal():

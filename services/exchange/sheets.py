@@ -68,7 +68,7 @@ def _labels(column: Column, language: str) -> dict[str, str]:
 
 def guard(value: pl.Expr) -> pl.Expr:
     """Text for a CSV cell, with an apostrophe before what a spreadsheet would run; `unguard` takes it off again."""
-    return pl.when(value.str.contains(f"^'*{FORMULA}")).then(pl.lit("'") + value).otherwise(value)
+    return pl.when(~value.str.contains(f"^'*{FORMULA}")).then(value).otherwise(pl.lit("'") + value)
 
 
 def unguard(cell: str) -> str:
