@@ -52,3 +52,8 @@ class Bundle:
                 text = (self.folder / name).read_text(encoding="utf-8")
                 waiting += [f"static/js/{imported}" for imported in STATIC_IMPORT.findall(text)]
         return tuple(found)
+
+    def warm(self, stems: Iterable[str]) -> None:
+        """Pack these chunks and their imports, as a browser of today asks for them, before anybody waits."""
+        for name in self.with_imports(stems):
+            self.packed(name, "br")

@@ -10,8 +10,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 IDENTITY_HEADER = b"x-board-user"
 OWN_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.ASCII | re.IGNORECASE)
-FORWARDING = re.compile(r"forwarded|via|(x-)?(real|client|cluster-client|true-client|cf-connecting)-ip|"
-                        r"(true|cf)-(client|connecting)-ip|x-(original-)?forwarded(-.*)?|x-original-host")
+FORWARDING = re.compile(
+    r"forwarded|via|(x-)?(real|client|cluster-client|true-client|cf-connecting)-ip|"
+    r"(true|cf)-(client|connecting)-ip|x-(original-)?forwarded(-.*)?|x-original-host"
+)
 POLICY_VIOLATION = 1008
 REFUSAL = "本看板目前只供本机使用。\nFor now this board serves only the machine it runs on.\n"
 
@@ -42,7 +44,7 @@ def refusal(scope: Scope) -> str | None:
     client = scope.get("client")
     if client is None or not is_loopback(client[0]):
         return "not from this machine"
-    if any(FORWARDING.fullmatch(name) for name in headers.keys()):
+    if any(FORWARDING.fullmatch(name) for name in headers):
         return "forwarded by another server"
     hosts = headers.getlist("host")
     if len(hosts) != 1 or not OWN_HOST.fullmatch(hosts[0]):

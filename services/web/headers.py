@@ -11,13 +11,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 class SecurityHeaders:
     """ASGI middleware: sets the board's security headers on every response.
 
-    `scripts` are the inline scripts of the index page, allowed by their hash and no others.
+    `scripts` are the inline scripts of the index page, allowed by their hash and no others; `tiles` are
+    the servers an administrator takes map tiles from, usually none.
     """
 
-    def __init__(self, app: ASGIApp, scripts: Sequence[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, scripts: Sequence[str] = (), tiles: Sequence[str] = ()) -> None:
         self.app = app
         self.headers = {
-            "Content-Security-Policy": content_security_policy(scripts),
+            "Content-Security-Policy": content_security_policy(scripts, tiles),
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
             # not "no-referrer": with it a browser posts forms with "Origin: null", which the gate refuses
@@ -35,25 +36,26 @@ class SecurityHeaders:
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
-def content_security_policy(scripts: Sequence[str]) -> str:
-    """The policy under which Streamlit and deck.gl run; nothing may be fetched from another server.
+def content_security_policy(scripts: Sequence[str], tiles: Sequence[str] = ()) -> str:
+    """The policy under which Streamlit and deck.gl run; nothing but `tiles` comes from another server.
 
     Inline styles are Streamlit's own (emotion), WebAssembly is protobuf's and the map's, blob workers are the
-    map's, data and blob images are
-    icons, map sprites and pictures.
+    map's, data and blob images are icons, map sprites and pictures.
     """
     hashes = " ".join(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
-    return "; ".join((
-        "default-src 'none'",
-        f"script-src 'self' 'wasm-unsafe-eval' {hashes}".rstrip(),
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "manifest-src 'self'",
-        "media-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    ))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' 'wasm-unsafe-eval' {hashes}".rstrip(),
+            "style-src 'self' 'unsafe-inline'",
+            " ".join(("img-src 'self' data: blob:", *tiles)),
+            "font-src 'self' data:",
+            " ".join(("connect-src 'self'", *tiles)),
+            "worker-src 'self' blob:",
+            "manifest-src 'self'",
+            "media-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )

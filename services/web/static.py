@@ -1,6 +1,6 @@
 """Streamlit's files, answered packed; Streamlit itself sends its 8 MB of a first visit as they are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from starlette.concurrency import run_in_threadpool
@@ -37,10 +37,3 @@ class PackedFiles:
         else:
             return await self.app(scope, receive, send)
         await response(scope, receive, send)
-
-
-def warm(bundle: Bundle, stems: Iterable[str], encodings: Iterable[str] = ("br",)) -> None:
-    """Pack the chunks of these stems before the first visitor asks for them."""
-    for name in bundle.with_imports(stems):
-        for encoding in encodings:
-            bundle.packed(name, encoding)

@@ -1,0 +1,76 @@
+"""The application object: the pages behind the gate, the board's own routes, and what is done at the start.
+
+`python app.py`, `streamlit run app.py` and `uvicorn app:app` all serve this one object, so none of them
+goes round the gate. Only the first reads BOARD_PORT, BOARD_ADDRESS and BOARD_UPLOAD_MB.
+"""
+
+import gc
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+
+import pages.parts
+import services
+from data.errors import BoardError
+from data.registry import entries
+from pages.parts.cached import store
+from services.maps.basemap import resource
+from services.maps.settings import tianditu_key
+from services.warm import warm
+from services.web.bundle import Bundle
+from services.web.gate import Gate
+from services.web.headers import SecurityHeaders
+from services.web.index import CHUNKS, MAP_CHUNKS, SCRIPTS, board_index
+from services.web.listening import server_settings
+from services.web.routes import board_routes
+from services.web.static import PackedFiles
+
+SCRIPT = Path(__file__).parent / "pages" / "navigation.py"
+BUNDLE = Bundle(Path(st.__file__).parent / "static")
+PAGES = entries("pages")
+TIANDITU = "https://*.tianditu.gov.cn"
+
+
+def index_pages() -> dict[str, str]:
+    """The index page of every page's path; the first page is the start page."""
+    shown = {f"/{entry.code}": board_index(BUNDLE, with_map=entry.more.get("map", False)) for entry in PAGES}
+    return {"/": shown.pop(f"/{PAGES[0].code}"), **shown}
+
+
+def prepare() -> None:
+    """Migrate, load, warm. Then leave all that to itself: Streamlit collects garbage after every script run,
+    and what is frozen is not looked through again, which makes a rerun three times as fast."""
+    warm(store(), (services, pages.parts))
+    BUNDLE.warm((*CHUNKS, *MAP_CHUNKS))
+    gc.collect()
+    gc.freeze()
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Nobody is answered before everything is prepared."""
+    await run_in_threadpool(prepare)
+    yield
+
+
+app = st.App(
+    SCRIPT,
+    routes=board_routes(store, resource, PAGES[0].code),
+    middleware=[
+        Middleware(SecurityHeaders, scripts=SCRIPTS, tiles=[TIANDITU] if tianditu_key() else []),
+        Middleware(Gate),
+        Middleware(PackedFiles, bundle=BUNDLE, pages=index_pages()),
+    ],
+    lifespan=lifespan,
+)
+
+if __name__ == "__main__":
+    try:
+        app.run(config=server_settings(os.environ))
+    except BoardError as error:
+        raise SystemExit(str(error)) from None

@@ -1,0 +1,68 @@
+"""The board's own routes beside Streamlit's: health, the basemap, who acts, and the start page's other name."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from data.store import Store, last_commit
+from services.web.actor import actor_routes
+from services.web.packing import Packed, pack, preferred, reply
+
+Resource = Callable[[str], tuple[bytes, str] | None]
+AN_HOUR = "public, max-age=3600, must-revalidate"
+
+
+def board_routes(store: Callable[[], Store], basemap: Resource, start_page: str) -> list[BaseRoute]:
+    """Every route of the board. `basemap` gives a file's bytes and media type by name, `start_page` is its code."""
+    return [
+        Route("/healthz", alive),
+        Route("/readyz", readiness(store)),
+        Route("/basemap/{name}", basemap_files(basemap)),
+        Route(f"/{start_page}", start),
+        *actor_routes(store),
+    ]
+
+
+def alive(request: Request) -> Response:
+    """200 while the process answers at all."""
+    return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
+
+
+def readiness(store: Callable[[], Store]) -> Callable[[Request], Response]:
+    """200 when the store answers and is migrated and seeded, 503 when it is empty. A store that does not answer
+    raises: the reply is 500, the reason stands in the log."""
+
+    def ready(request: Request) -> Response:
+        number = last_commit(store())
+        status, word = (200, f"ready, commit {number}") if number else (503, "the store is empty: not migrated")
+        return PlainTextResponse(word, status_code=status, headers={"Cache-Control": "no-store"})
+
+    return ready
+
+
+def basemap_files(resource: Resource) -> Callable[[Request], Response]:
+    """The files of the basemap by name, packed once."""
+
+    @lru_cache(maxsize=64)
+    def packed(name: str, encoding: str) -> tuple[Packed, str] | None:
+        found = resource(name)
+        return (pack(found[0], encoding), found[1]) if found else None
+
+    def answer(request: Request) -> Response:
+        found = packed(request.path_params["name"], preferred(request.headers.get("accept-encoding", "")))
+        if found is None:
+            return PlainTextResponse("no such basemap file", status_code=404)
+        return reply(found[0], Headers(scope=request.scope), found[1], AN_HOUR)
+
+    return answer
+
+
+def start(request: Request) -> Response:
+    """The start page lies at "/"; under its own name Streamlit would call it missing."""
+    query = urlencode(list(request.query_params.multi_items()))
+    return RedirectResponse("/" + (f"?{query}" if query else ""), status_code=307)
