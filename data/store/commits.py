@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
@@ -302,7 +303,7 @@ def _insert(connection: sa.Connection, store: Store, ledger: Ledger, new: pl.Dat
     rows = new.drop("id").with_columns(district=pl.lit(store.district)).to_dicts()
     try:
         connection.execute(table(ledger.name).insert(), rows)
-    except sa.exc.IntegrityError as error:
+    except IntegrityError as error:
         raise _duplicate(ledger) from error
 
 
@@ -326,7 +327,7 @@ def _update(connection: sa.Connection, ledger: Ledger, old: pl.DataFrame, after:
     statement = target.update().where(target.c.id == sa.bindparam("row_id")).values({n: sa.bindparam(n) for n in names})
     try:
         connection.execute(statement, after.rename({"id": "row_id"}).to_dicts())
-    except sa.exc.IntegrityError as error:
+    except IntegrityError as error:
         raise _duplicate(ledger) from error
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy import event
 
 from data.registry import data_folder
 
@@ -58,8 +59,8 @@ def open_store(
     url = url or os.environ.get("BOARD_DATABASE_URL") or f"sqlite:///{folder / 'board.db'}"
     engine = sa.create_engine(_with_driver(url), pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _prepare_sqlite)
-        sa.event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
     return Store(engine, folder, district, now)
 
 
