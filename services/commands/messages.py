@@ -6,6 +6,7 @@ English sentences are the msgids and need no catalogue of their own.
 import argparse
 import ast
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -79,8 +80,9 @@ def is_complete(message: Message) -> bool:
 def update(path: Path, catalogue: Catalog, wanted: Catalog) -> None:
     """Adds new sentences untranslated, drops those no longer used, and writes the file sorted."""
     catalogue.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
-    with path.open("wb") as file:
-        write_po(file, catalogue, width=0, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    written = BytesIO()
+    write_po(written, catalogue, width=0, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    path.write_bytes(written.getvalue())
 
 
 def hidden(root: Path, files: list[Path]) -> Iterator[str]:
@@ -88,7 +90,7 @@ def hidden(root: Path, files: list[Path]) -> Iterator[str]:
     for file in files:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
-                case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str()), *_rest]):
+                case ast.Call(args=[ast.Constant(value=str()), *_rest]):
                     continue
-                case ast.Call(func=ast.Name(id="_")):
+                case ast.Call(func=ast.Name(id="_") | ast.Attribute(attr="_")):
                     yield f"{file.relative_to(root)}:{node.lineno}"
