@@ -1,0 +1,87 @@
+"""Expected days were counted by hand on the calendars the State Council published."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.registry import RegistryError
+from services.deadlines import NoLimit, YearNotKnown, due, is_working_day, limits, working_days
+
+
+def test_the_worked_case():
+    """Reported on 2025-05-30, opened on 2025-06-20: 14 working days, 2 June being the Dragon Boat holiday."""
+    assert working_days(date(2025, 5, 30), date(2025, 6, 20)) == 14
+
+
+def test_the_day_of_the_event_does_not_count():
+    assert working_days(date(2025, 6, 20), date(2025, 6, 20)) == 0
+    assert due(limits()["case_opening"], date(2025, 5, 30)) == date(2025, 6, 23)
+
+
+def test_a_weekend_worked_in_exchange_counts():
+    assert is_working_day(date(2023, 4, 23))  # a Sunday worked for the Labour Day holiday
+    assert not is_working_day(date(2023, 5, 3))  # a Wednesday off in exchange
+
+
+def test_a_limit_ending_on_a_day_off_rolls():
+    """90 days after 2023-07-05 is 2023-10-03, in the National Day holiday; work began again on the 7th, a Saturday."""
+    decision = limits()["case_decision"]
+    assert due(decision, date(2023, 7, 5)) == date(2023, 10, 7)
+
+
+def test_extension_and_excluded_days_move_the_end():
+    decision = limits()["case_decision"]
+    assert due(decision, date(2023, 3, 1)) == date(2023, 5, 30)
+    assert due(decision, date(2023, 3, 1), extended=True) == date(2023, 6, 29)
+    assert due(decision, date(2023, 3, 1), excluded=10) == date(2023, 6, 9)
+
+
+def test_the_version_of_a_limit_follows_its_date():
+    mediation = limits()["complaint_mediation"]
+    assert due(mediation, date(2026, 4, 16), of=date(2026, 4, 14)) == date(2026, 6, 23)
+    assert due(mediation, date(2026, 4, 16), of=date(2026, 4, 15)) == date(2026, 6, 15)
+
+
+def test_a_day_of_the_month():
+    upload = limits()["patent_upload"]
+    assert due(upload, date(2023, 6, 5)) == date(2023, 6, 5)
+    assert due(upload, date(2023, 6, 6)) == date(2023, 7, 5)
+    assert due(upload, date(2023, 7, 31)) == date(2023, 8, 7)  # the 5th was a Saturday
+
+
+def test_what_is_not_verified_is_not_judged():
+    with pytest.raises(NoLimit):
+        due(limits()["patent_adjudication"], date(2023, 6, 5))
+
+
+def test_an_unknown_year_says_so():
+    with pytest.raises(YearNotKnown, match="2027") as raised:
+        is_working_day(date(2027, 1, 4))
+    assert raised.value.year == 2027
+
+
+def test_the_bureau_extends_the_calendar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "registry").mkdir()
+    own = tmp_path / "registry" / "holidays.toml"
+    own.write_text("[2027]\noff = [2027-01-01]\nworking = [2027-01-03]\n", encoding="utf-8")
+    monkeypatch.setenv("BOARD_DATA", str(tmp_path))
+    assert not is_working_day(date(2027, 1, 1))
+    assert is_working_day(date(2027, 1, 3))
+    assert working_days(date(2026, 12, 31), date(2027, 1, 8)) == 6
+
+
+def test_a_faulty_limit_names_its_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "registry").mkdir()
+    own = tmp_path / "registry" / "time-limits.toml"
+    own.write_text('[publication]\nterms = [{ value = 7, unit = "weeks" }]\n', encoding="utf-8")
+    monkeypatch.setenv("BOARD_DATA", str(tmp_path))
+    with pytest.raises(RegistryError, match=r"\[publication\].*weeks"):
+        limits()
+
+
+def test_every_limit_has_its_source_and_a_grade():
+    for limit in limits().values():
+        assert all(limit.source.both()), limit.code
+        assert limit.grade in ("S", "A", "B", "C", "-"), limit.code
+        assert set(limit.measured) <= {"ledger", "starts", "ends", "only", "version", "extended", "excluded"}
