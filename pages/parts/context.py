@@ -15,7 +15,8 @@ import streamlit as st
 
 from data.store import Actor, Store, commits, demonstration
 from pages.parts import address, cached
-from services.clock import Clock, clock
+from services.clock import Clock, FixedClock, clock
+from services.figures.theme import Look
 from services.identity import current_actor
 from services.language import Language, language, pick
 from services.submissions import default_as_of
@@ -47,6 +48,11 @@ class Page:
         """The language's code, for `services.formats` and figures."""
         return self._.code
 
+    @property
+    def look(self) -> Look:
+        """What figures need to know of this reader."""
+        return Look(self._.code, self.theme, self.screen)
+
     def key(self, name: str) -> str:
         """A widget's key. It ends in the language: Streamlit would keep the other language's labels."""
         return f"{name}:{self._.code}"
@@ -55,12 +61,12 @@ class Page:
 def current() -> Page:
     """The circumstances of this run."""
     now = clock()
-    default, lagging = cached.answer(default_as_of, now.today())
+    default, lagging = cached.answer(_default_as_of, now.today())
     return Page(
         _=language(pick(st.context.locale, address.get("lang", lasting=True))),
         store=cached.store(),
         clock=now,
-        actor=current_actor(st.context.cookies),
+        actor=current_actor(st.context.cookies, cached.store()),
         theme=st.context.theme.type or "light",
         screen=address.get("screen", lasting=True) == "1",
         as_of=_as_of(now.today()) or default,
@@ -69,6 +75,11 @@ def current() -> Page:
         updated=cached.answer(_updated),
         demonstration=cached.answer(demonstration),
     )
+
+
+def _default_as_of(store: Store, today: date) -> tuple[date, tuple[str, ...]]:
+    day, lagging = default_as_of(store, FixedClock(today))
+    return day, tuple(lagging)
 
 
 def _as_of(today: date) -> date | None:

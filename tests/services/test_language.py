@@ -38,9 +38,10 @@ def test_messages_are_translated_and_filled_in() -> None:
 
 
 def test_plurals_follow_the_language() -> None:
-    assert language("en").n("{n} row", "{n} rows", 1) == "1 row"
-    assert language("en").n("{n} row", "{n} rows", 1234) == "1,234 rows"
-    assert language("zh_CN").n("{n} row", "{n} rows", 1234) == "1,234 行"
+    one, many = "{n} row unchecked", "{n} rows unchecked"
+    assert language("en").n(one, many, 1) == "1 row unchecked"
+    assert language("en").n(one, many, 1234) == "1,234 rows unchecked"
+    assert language("zh_CN").n(one, many, 1234) == "1,234 行未核"
 
 
 def test_an_unknown_language_is_refused() -> None:

@@ -1,0 +1,53 @@
+"""Tiles: one number each, what it was on the same days last year, what is new this week."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from pages.parts.context import Page
+
+ARROWS: dict[int, Literal["up", "down", "off"]] = {1: "up", -1: "down", 0: "off"}
+COLOURS: dict[str, Literal["off", "normal", "inverse"]] = {"": "off", "more": "normal", "less": "inverse"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One number, written out by `services.formats`.
+
+    `change` says what became of the same days last year ("1→4", "+12%"), `rising` whether it went up (1),
+    down (-1) or neither (0); `recent` is the line beneath ("本周新增 3 件"). `direction` is "more" or
+    "less" where the indicator declares which is better: without one no change is coloured good or bad.
+    """
+
+    label: str
+    value: str
+    change: str
+    rising: int
+    recent: str
+    definition: str
+    direction: Literal["", "more", "less"] = ""
+
+
+def tiles(page: Page, shown: Sequence[Tile], *, key: str) -> None:
+    """The tiles in one row where it fits, each opening its definition."""
+    with st.grid(min_column_width=190, row_height="content", key=key):
+        for number, tile in enumerate(shown):
+            with st.container(border=True, gap="xxsmall", height="stretch"):
+                _tile(page, tile, page.key(f"{key}-{number}"))
+
+
+def _tile(page: Page, tile: Tile, key: str) -> None:
+    st.metric(
+        tile.label,
+        tile.value,
+        tile.change,
+        delta_color=COLOURS[tile.direction],
+        delta_arrow=ARROWS[tile.rising],
+        delta_description=page._("on the same days last year"),
+    )
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.caption(tile.recent, width="content")
+        with st.popover(page._("Definition"), type="tertiary", key=key):
+            st.markdown(tile.definition)
