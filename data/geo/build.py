@@ -83,7 +83,7 @@ def villages(folder: Path, streets: list[Record], places: list[Record], district
         record = _stop(name, township, stops) or others.get(name)
         if record and len(name.removesuffix("村")) > 1:
             found.append(
-                {"code": row["code"], "township": township, "village": row["name"]}
+                {"code": row["code"], "township": township, "village": row["name"], "name": name}
                 | _point(record)
                 | {"matched_name": record.name}
             )

@@ -1,0 +1,143 @@
+"""The basemap that the application serves under /basemap/: a MapLibre style and the GeoJSON it draws.
+
+Nothing outside is asked for, unless an administrator has set a 天地图 key: then its tiles lie under the outline.
+"""
+
+import json
+from functools import cache
+from typing import Any
+
+import shapely
+from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
+
+from data import geo
+from services.maps.colours import Ground, ground
+from services.maps.settings import tianditu_key
+
+FOLDER = "/basemap"
+STYLES = {"light.json": "light", "dark.json": "dark"}
+AROUND = shapely.box(115.5, 37.5, 119.0, 40.8)
+WIDTHS = {"secondary": 0.8, "primary": 1.2, "trunk": 1.6, "motorway": 2.2}
+TIANDITU = (
+    "https://t{server}.tianditu.gov.cn/{layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER={layer}"
+    "&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles&TILEMATRIX={{z}}&TILEROW={{y}}&TILECOL={{x}}&tk={key}"
+)
+
+
+def style_url(theme: str) -> str:
+    """Where the application serves the style of a theme."""
+    return f"{FOLDER}/{'dark' if theme == 'dark' else 'light'}.json"
+
+
+def resource(name: str) -> tuple[bytes, str] | None:
+    """Content and media type of /basemap/`name`, or None where there is no such file."""
+    if name in STYLES:
+        return json.dumps(style(STYLES[name], tianditu_key()), ensure_ascii=False).encode(), "application/json"
+    part = name.removesuffix(".geojson")
+    if part not in PARTS or part == name:
+        return None
+    return content(part), "application/geo+json"
+
+
+@cache
+def content(part: str) -> bytes:
+    """One part of the basemap as GeoJSON bytes; raises KeyError for an unknown one."""
+    return json.dumps(features(part), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@cache
+def features(part: str) -> dict[str, Any]:
+    """One part of the basemap as a FeatureCollection, exterior rings clockwise as d3-geo wants them; read-only."""
+    return {"type": "FeatureCollection", "features": PARTS[part]()}
+
+
+def style(theme: str, key: str = "") -> dict[str, Any]:
+    """The MapLibre style (version 8) of a theme; with a 天地图 key its tiles take the place of the sketch."""
+    colours = ground(theme)
+    tiles = {f"tianditu-{layer}": _tiles(layer, key) for layer in ("vec", "cva")} if key else {}
+    parts = {part: {"type": "geojson", "data": f"{FOLDER}/{part}.geojson"} for part in PARTS}
+    below = [_raster(source, theme) for source in tiles] if key else _sketch(colours)
+    return {
+        "version": 8,
+        "name": f"xiqing-{theme}",
+        "sources": tiles | parts,
+        "layers": [
+            {"id": "land", "type": "background", "paint": {"background-color": colours.land}},
+            *below,
+            _line("outline-halo", "district", colours.outline, 7, 0.14),
+            _line("outline", "district", colours.outline, 2),
+        ],
+    }
+
+
+def _sketch(colours: Ground) -> list[dict[str, Any]]:
+    """Fills and roads; what lies outside the district is veiled, so that the eye stays inside."""
+    roads = [_road(name, colour) for name, colour in colours.roads.items()]
+    return [
+        _fill("neighbours", colours.neighbours),
+        _line("borders", "neighbours", colours.borders, 1),
+        _fill("district", colours.district),
+        *roads,
+        _fill("outside", colours.land, 0.68),
+    ]
+
+
+def _fill(part: str, colour: str, opacity: float = 1) -> dict[str, Any]:
+    return {"id": part, "type": "fill", "source": part, "paint": {"fill-color": colour, "fill-opacity": opacity}}
+
+
+def _line(name: str, part: str, colour: str, width: float, opacity: float = 1) -> dict[str, Any]:
+    paint = {"line-color": colour, "line-width": width, "line-opacity": opacity}
+    return {"id": name, "type": "line", "source": part, "layout": {"line-join": "round"}, "paint": paint}
+
+
+def _road(name: str, colour: str) -> dict[str, Any]:
+    line = _line(f"road-{name}", "roads", colour, WIDTHS[name])
+    line["layout"]["line-cap"] = "round"
+    line["paint"]["line-width"] = ["interpolate", ["linear"], ["zoom"], 9, WIDTHS[name], 15, WIDTHS[name] * 4]
+    return line | {"filter": ["==", ["get", "highway"], name]}
+
+
+def _tiles(layer: str, key: str) -> dict[str, Any]:
+    tiles = [TIANDITU.format(server=server, layer=layer, key=key) for server in range(8)]
+    return {"type": "raster", "tiles": tiles, "tileSize": 256, "maxzoom": 18, "attribution": "天地图"}
+
+
+def _raster(source: str, theme: str) -> dict[str, Any]:
+    dimmed = {"raster-brightness-max": 0.45, "raster-saturation": -0.6} if theme == "dark" else {}
+    return {"id": source, "type": "raster", "source": source, "paint": {"raster-saturation": -0.4} | dimmed}
+
+
+def _neighbours() -> list[dict[str, Any]]:
+    return [
+        _feature(shape(feature["geometry"]), name=feature["properties"]["name"])
+        for feature in geo.features("districts")
+        if feature["properties"]["code"] != geo.XIQING
+    ]
+
+
+def _roads() -> list[dict[str, Any]]:
+    """One feature for each class, its pieces joined to lines as long as possible."""
+    pieces = {name: [] for name in WIDTHS}
+    for feature in geo.features("roads_schematic"):
+        pieces[feature["properties"]["highway"]].extend(feature["geometry"]["coordinates"])
+    return [
+        _feature(shapely.line_merge(shapely.MultiLineString(lines)), highway=name) for name, lines in pieces.items()
+    ]
+
+
+def _district() -> list[dict[str, Any]]:
+    return [_feature(shape(geo.outline()))]
+
+
+def _outside() -> list[dict[str, Any]]:
+    return [_feature(AROUND.difference(shape(geo.outline())))]
+
+
+def _feature(geometry: BaseGeometry, **properties: str) -> dict[str, Any]:
+    clockwise = shapely.orient_polygons(geometry, exterior_cw=True)
+    return {"type": "Feature", "properties": properties, "geometry": mapping(clockwise)}
+
+
+PARTS = {"neighbours": _neighbours, "district": _district, "roads": _roads, "outside": _outside}

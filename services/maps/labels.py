@@ -1,0 +1,85 @@
+"""Which names a map shows: in the order given, each at its first free place, else not at all."""
+
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from services.maps.view import View
+
+LINE = 1.3
+PADDING = 3
+STEP, FARTHEST = 8, 40
+STEPS = range(-FARTHEST, FARTHEST + 1, STEP)
+NEAR_FIRST = sorted(((float(right), float(down)) for right in STEPS for down in STEPS), key=lambda to: math.hypot(*to))
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name at a point, in pixels: the size of its letters, and either the radius of the mark that it stands
+    beside, or how far the name itself, which has no mark, may move away."""
+
+    text: str
+    longitude: float
+    latitude: float
+    style: str
+    size: int
+    radius: float = 0.0
+    reach: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A label with its middle moved by (right, down) pixels from the point."""
+
+    label: Label
+    right: float
+    down: float
+
+
+def place(labels: Iterable[Label], view: View, marks: Sequence[tuple[float, float, float]] = ()) -> list[Placed]:
+    """The labels that fit into the view without covering each other or a mark (longitude, latitude, radius)."""
+    taken = [_mark(view, *mark) for mark in marks]
+    placed = []
+    for label in labels:
+        for right, down in _offsets(label):
+            box = _box(label, view, right, down)
+            if _on_map(box, view) and not any(_overlap(box, other) for other in taken):
+                taken.append(box)
+                placed.append(Placed(label, right, down))
+                break
+    return placed
+
+
+def width(text: str, size: int) -> float:
+    """About how wide a text is drawn, in pixels: Chinese letters fill a square, others half of it."""
+    return size * sum(1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.58 for letter in text)
+
+
+def _offsets(label: Label) -> list[tuple[float, float]]:
+    """Below, above, right and left of the mark; a name without a mark on its point or ever further from it."""
+    if not label.radius:
+        return [offset for offset in NEAR_FIRST if math.hypot(*offset) <= label.reach]
+    across = width(label.text, label.size) / 2 + PADDING + label.radius + 3
+    along = label.size * LINE / 2 + label.radius + 2
+    return [(0.0, along), (0.0, -along), (across, 0.0), (-across, 0.0)]
+
+
+def _box(label: Label, view: View, right: float, down: float) -> Box:
+    x, y = view.pixel(label.longitude, label.latitude)
+    half, high = width(label.text, label.size) / 2 + PADDING, label.size * LINE / 2
+    return x + right - half, y + down - high, x + right + half, y + down + high
+
+
+def _mark(view: View, longitude: float, latitude: float, radius: float) -> Box:
+    x, y = view.pixel(longitude, latitude)
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _on_map(box: Box, view: View) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= view.width and box[3] <= view.height

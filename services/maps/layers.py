@@ -1,0 +1,141 @@
+"""The layers of the map on screen, a function each: pydeck over the basemap. Only what a layer draws is sent.
+
+Tooltips are plain text, which the browser shows as it is: nothing in a name can become HTML.
+"""
+
+from typing import Any
+
+import polars as pl
+import pydeck as pdk
+from pydeck.types import String
+
+from data import geo
+from services.figures.palette import palette
+from services.maps.colours import ground, rgb
+from services.maps.labels import Placed
+from services.maps.marks import MARK_OF_PLACE, MARK_OF_VILLAGE
+from services.maps.view import View
+
+FONTS = "Noto Sans CJK SC, Noto Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
+MARKETS = "markets"
+
+
+def market_points(marks: pl.DataFrame, selected: str | None, theme: str) -> pdk.Layer:
+    """The markets as discs; one without a colour, of which nothing is known, as a hollow ring.
+
+    The layer's id changes with the selection: Streamlit then forgets the click, which would otherwise
+    dim everything else on the map.
+    """
+    colours = palette(theme)
+    rows = [
+        {
+            "code": row["code"],
+            "label": row["label"],
+            "position": [row["longitude"], row["latitude"]],
+            "radius": row["radius"],
+            "fill": rgb(row["colour"] or ground(theme).district, 235),
+            "line": rgb(ground(theme).district if row["colour"] else colours.muted),
+        }
+        for row in marks.to_dicts()
+    ]
+    return _discs(f"{MARKETS}-{selected or 'none'}", rows, get_fill_color="fill", get_line_color="line", pickable=True)
+
+
+def selection_ring(marks: pl.DataFrame, selected: str | None, theme: str) -> pdk.Layer:
+    """A ring round the selected market; an empty layer when none is."""
+    chosen = marks.filter(pl.col("code").eq_missing(selected))
+    rows = [{"position": [x, y], "radius": radius + 5} for x, y, radius in _places(chosen, "radius")]
+    return _discs("selected", rows, filled=False, get_line_color=rgb(palette(theme).text), line_width_min_pixels=3)
+
+
+def reference_places(theme: str) -> pdk.Layer:
+    """The real markets and malls, as small hollow marks to find one's way by."""
+    rows = [
+        {"label": name, "position": [x, y], "radius": MARK_OF_PLACE}
+        for x, y, name in _places(geo.points("markets"), "name")
+    ]
+    fill, line = rgb(ground(theme).district), rgb(palette(theme).muted, 160)
+    return _discs("places", rows, get_fill_color=fill, get_line_color=line, pickable=True)
+
+
+def villages(theme: str) -> pdk.Layer:
+    """The villages and communities as dots."""
+    rows = [{"position": [x, y], "radius": MARK_OF_VILLAGE} for x, y in _places(geo.points("villages"))]
+    return _discs("villages", rows, stroked=False, get_fill_color=rgb(palette(theme).muted, 130))
+
+
+def names(placed: list[Placed], theme: str) -> list[pdk.Layer]:
+    """The chosen names, a layer for each style that occurs."""
+    looks = name_looks(theme)
+    return [_texts(style, [name for name in placed if name.label.style == style], *looks[style]) for style in looks]
+
+
+def name_looks(theme: str) -> dict[str, tuple[str, int, str]]:
+    """Colour, weight and halo colour of each style of name, the lowest layer first."""
+    colours, paper = palette(theme), ground(theme).district
+    return {
+        "neighbour": (ground(theme).faint, 400, ground(theme).land),
+        "water": (ground(theme).water, 400, paper),
+        "village": (colours.muted, 400, paper),
+        "place": (colours.muted, 400, paper),
+        "township": (colours.muted, 700, paper),
+        "market": (colours.text, 400, paper),
+        "selected": (colours.text, 700, paper),
+    }
+
+
+def deck(layers: list[pdk.Layer], view: View, style_url: str, theme: str) -> pdk.Deck:
+    """The map: layers from the lowest up, over a style that the application serves itself."""
+    colours = palette(theme)
+    start = pdk.ViewState(longitude=view.longitude, latitude=view.latitude, zoom=view.zoom, min_zoom=8, max_zoom=17)
+    box = {"backgroundColor": colours.panel, "color": colours.text, "border": f"1px solid {colours.border}"}
+    tooltip: Any = {"text": "{label}", "style": box | {"fontSize": "14px", "lineHeight": "1.5", "maxWidth": "22em"}}
+    return pdk.Deck(
+        layers=layers,
+        initial_view_state=start,
+        map_provider="carto",
+        map_style=style_url,
+        tooltip=tooltip,
+        height=view.height,
+    )
+
+
+def _places(frame: pl.DataFrame, *columns: str) -> list[tuple]:
+    return frame.select("longitude", "latitude", *columns).rows()
+
+
+def _discs(name: str, rows: list[dict[str, Any]], **look: Any) -> pdk.Layer:
+    fixed = {"radius_units": String("pixels"), "line_width_units": String("pixels")}
+    usual = {"stroked": True, "line_width_min_pixels": 1.5, "pickable": False}
+    return pdk.Layer(
+        "ScatterplotLayer", id=name, data=rows, get_position="position", get_radius="radius", **fixed | usual | look
+    )
+
+
+def _texts(style: str, placed: list[Placed], colour: str, weight: int, paper: str) -> pdk.Layer:
+    rows = [
+        {
+            "text": name.label.text,
+            "position": [name.label.longitude, name.label.latitude],
+            "size": name.label.size,
+            "offset": [round(name.right, 1), round(name.down, 1)],
+        }
+        for name in placed
+    ]
+    return pdk.Layer(
+        "TextLayer",
+        id=f"names-{style}",
+        data=rows,
+        get_position="position",
+        get_text="text",
+        get_size="size",
+        get_pixel_offset="offset",
+        get_color=rgb(colour),
+        background=True,
+        get_background_color=rgb(paper, 190),
+        background_padding=[3, 1],
+        character_set=String("auto"),
+        font_family=String(FONTS),
+        font_weight=weight,
+        pickable=False,
+    )
