@@ -68,7 +68,8 @@ def reports(store: Store, today: date) -> pl.DataFrame:
     """Every report owed so far, the running month included: office, name, ledger, period, due (Date),
     state (one of STATES), late (handed in after it was due), by, at; oldest first."""
     given = _given(store)
-    start = given["at"].dt.convert_time_zone(str(ZONE)).dt.date().min() or today
+    at = given["at"].min()
+    start = at.astimezone(ZONE).date() if isinstance(at, datetime) else today
     starts = given.group_by("office", "ledger").agg(pl.col("month").min().alias("own"))
     owed = obligations(store).join(starts, on=("office", "ledger"), how="left", maintain_order="left")
     first = pl.min_horizontal(pl.col("own"), pl.lit(min(start, today).replace(day=1)))

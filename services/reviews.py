@@ -1,0 +1,75 @@
+"""What the IP section has checked (已核). Every batch and correction counts at once, but reads 未核 until then."""
+
+from typing import Any
+
+import polars as pl
+
+from data.ledgers import ledgers
+from data.store import Actor, Change, Commit, Store, commit, commits, count_rows, read_rows
+from data.store.errors import StoreError
+from data.texts import Text
+from services.clock import Clock
+
+SECTION = "IP"
+# The seeds are the plan's own units, and nobody checks invented rows.
+REVIEWED_KINDS = ("batch", "command", "undo")
+ALL = 1_000_000
+
+
+class NotReviewer(StoreError):
+    """Only the IP section marks a batch as checked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "只有知识产权科人员可以标记核对，请先在左侧选择操作人",
+                "only people of the IP section mark a batch as checked: choose who acts in the sidebar first",
+            )
+        )
+
+
+def may_review(store: Store, actor: Actor) -> bool:
+    """Whether this actor is an active person of the IP section."""
+    return count_rows(store, "people", where={"code": actor.code, "office": SECTION, "active": True}) > 0
+
+
+def checked(store: Store) -> pl.DataFrame:
+    """The batches that were checked: number (of the commit), by, at, remark, id, version."""
+    rows = read_rows(store, "reviews")
+    return rows.with_columns(number=pl.col("batch").cast(pl.Int64, strict=False)).drop("batch", "since")
+
+
+def unchecked(store: Store) -> dict[str, int]:
+    """Rows by ledger whose present version came with a commit that is not checked; only ledgers with any."""
+    made = commits(store, limit=ALL).filter(
+        pl.col("kind").is_in(REVIEWED_KINDS), ~pl.col("number").is_in(checked(store)["number"].to_list())
+    )
+    rows = {
+        ledger.name: count_rows(store, ledger.name, where={"since": numbers})
+        for ledger in ledgers().values()
+        if not ledger.own and (numbers := made.filter(pl.col("ledger") == ledger.name)["number"].to_list())
+    }
+    return {name: n for name, n in rows.items() if n}
+
+
+def mark(store: Store, actor: Actor, number: int, clock: Clock, remark: str = "") -> Commit:
+    """Mark commit `number` as checked. Raises NotReviewer; DuplicateKey when somebody marked it meanwhile."""
+    _refuse_others(store, actor)
+    values: dict[str, Any] = {"batch": str(number), "by": actor.code, "at": clock.now(), "remark": remark or None}
+    return commit(store, actor, f"核对第 {number} 号提交", [Change("reviews", values)])
+
+
+def unmark(store: Store, actor: Actor, number: int) -> Commit:
+    """Take the mark back. Raises NotReviewer; StoreError when the commit is not marked."""
+    _refuse_others(store, actor)
+    found = checked(store).filter(pl.col("number") == number)
+    if found.is_empty():
+        raise StoreError(Text(f"第 {number} 号提交尚未核对", f"commit {number} is not marked as checked"))
+    row = found.row(0, named=True)
+    reason = f"取消核对第 {number} 号提交"
+    return commit(store, actor, reason, [Change("reviews", id=row["id"], version=row["version"], withdraw=reason)])
+
+
+def _refuse_others(store: Store, actor: Actor) -> None:
+    if not may_review(store, actor):
+        raise NotReviewer

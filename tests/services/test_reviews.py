@@ -1,0 +1,66 @@
+"""What is checked and what is not, counted on two batches of markets."""
+
+from datetime import date
+
+import pytest
+
+from data.store import Actor, Change, Store, commit, read_rows, undo
+from services.clock import FixedClock
+from services.reviews import NotReviewer, checked, mark, unchecked, unmark
+
+CLOCK = FixedClock(date(2026, 11, 23))
+REVIEWER, OFFICER = Actor("IP01", "chosen"), Actor("ZD01", "chosen")
+
+
+@pytest.fixture
+def people(store: Store) -> Store:
+    values = [
+        {"code": "IP01", "name": "示例甲", "office": "IP", "active": True},
+        {"code": "ZD01", "name": "示例乙", "office": "ZD", "active": True},
+    ]
+    commit(store, OFFICER, "people", [Change("people", row) for row in values])
+    return store
+
+
+def batch(store: Store, *codes: str) -> int:
+    market = {"name": "示例市场", "kind": "mall", "township": "120111100", "office": "ZD", "status": "open"}
+    changes = [Change("markets", {**market, "code": code}) for code in codes]
+    return commit(store, OFFICER, "markets", changes, kind="batch").number
+
+
+def test_batch_is_unchecked_until_the_section_marks_it(people: Store) -> None:
+    first, second = batch(people, "A", "B"), batch(people, "C")
+    assert unchecked(people) == {"markets": 3}
+    mark(people, REVIEWER, first, CLOCK)
+    assert unchecked(people) == {"markets": 1}
+    mark(people, REVIEWER, second, CLOCK, "无误")
+    assert unchecked(people) == {}
+    assert checked(people).sort("number")["remark"].to_list() == [None, "无误"]
+
+
+def test_mark_can_be_taken_back_and_set_again(people: Store) -> None:
+    number = batch(people, "A")
+    mark(people, REVIEWER, number, CLOCK)
+    unmark(people, REVIEWER, number)
+    assert unchecked(people) == {"markets": 1}
+    mark(people, REVIEWER, number, CLOCK)
+    assert unchecked(people) == {}
+
+
+def test_correction_after_the_check_is_unchecked_again(people: Store) -> None:
+    mark(people, REVIEWER, batch(people, "A", "B"), CLOCK)
+    row = read_rows(people, "markets", where={"code": "A"}).row(0, named=True)
+    commit(people, OFFICER, "fix", [Change("markets", {"merchants": 3}, id=row["id"], version=row["version"])])
+    assert unchecked(people) == {"markets": 1}
+
+
+def test_undone_batch_leaves_nothing_to_check(people: Store) -> None:
+    undo(people, OFFICER, batch(people, "A"))
+    assert unchecked(people) == {}
+
+
+@pytest.mark.parametrize("actor", [OFFICER, Actor("system", "system")])
+def test_others_do_not_mark(people: Store, actor: Actor) -> None:
+    number = batch(people, "A")
+    with pytest.raises(NotReviewer):
+        mark(people, actor, number, CLOCK)
