@@ -1,0 +1,134 @@
+"""Indicators: each declared once in data/registry/indicators.toml, each with one measure of the same id here.
+
+Every module of this package is imported; a measure registers itself with `@measure("id")`.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Protocol
+
+import polars as pl
+
+from data.registry import Entry, RegistryError, entries, text_of
+from data.store import Store, count_rows, read_rollup
+from data.texts import Text
+
+Value = int | Decimal | None
+KINDS = ("count", "money")
+DIRECTIONS = ("none", "up", "down")
+
+
+class Facts(Protocol):
+    """What measures read: rollups by name, and whether any unit has reported to a ledger."""
+
+    def rollup(self, name: str) -> pl.DataFrame: ...
+
+    def reported(self, ledger: str) -> bool: ...
+
+
+Measure = Callable[[Facts, date, date], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One declared indicator. `direction` says which way is better, "none" where neither is."""
+
+    code: str
+    label: Text
+    unit: Text
+    kind: str
+    definition: Text
+    numerator: Text
+    denominator: Text | None
+    direction: str
+    target: int | None
+    owner: str
+    ledger: str
+    source: Text
+    overview: bool
+
+
+_measures: dict[str, Measure] = {}
+
+
+def measure(code: str) -> Callable[[Measure], Measure]:
+    """Registers the function that measures an indicator between two days, both included."""
+
+    def register(function: Measure) -> Measure:
+        if code in _measures:
+            raise RegistryError(f"indicator {code}: two measures")
+        _measures[code] = function
+        return function
+
+    return register
+
+
+@cache
+def measures() -> dict[str, Measure]:
+    """All measures by id, from every module of this package."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")
+    return dict(_measures)
+
+
+def indicators() -> dict[str, Indicator]:
+    """All declared indicators by id; RegistryError names what is wrong with one."""
+    return {entry.code: _indicator(entry) for entry in entries("indicators")}
+
+
+def _indicator(entry: Entry) -> Indicator:
+    where, more = f"indicators.toml [{entry.code}]", entry.more
+    if entry.definition is None:
+        raise RegistryError(f"{where}: needs a definition")
+    for name, allowed in (("kind", KINDS), ("direction", DIRECTIONS)):
+        if more.get(name) not in allowed:
+            raise RegistryError(f"{where} {name}: one of {', '.join(allowed)}")
+    for name in ("owner", "ledger"):
+        if not more.get(name):
+            raise RegistryError(f"{where}: needs {name}")
+    denominator = more.get("denominator")
+    return Indicator(
+        code=entry.code,
+        label=entry.label,
+        unit=Text(more["unit"]["zh"], more["unit"]["en"]),
+        kind=more["kind"],
+        definition=entry.definition,
+        numerator=text_of(more.get("numerator"), f"{where} numerator"),
+        denominator=text_of(denominator, f"{where} denominator") if denominator else None,
+        direction=more["direction"],
+        target=more.get("target"),
+        owner=more["owner"],
+        ledger=more["ledger"],
+        source=text_of(more.get("source"), f"{where} source"),
+        overview=more.get("overview", False),
+    )
+
+
+def value(facts: Facts, code: str, start: date, end: date) -> Value:
+    """The indicator between two days, both included; None while nobody has reported to its ledger."""
+    if not facts.reported(indicators()[code].ledger):
+        return None
+    return measures()[code](facts, start, end)
+
+
+@dataclass(frozen=True)
+class StoreFacts:
+    """Facts read straight from a store; pages read the same through their cache."""
+
+    store: Store
+
+    def rollup(self, name: str) -> pl.DataFrame:
+        return read_rollup(self.store, name)
+
+    def reported(self, ledger: str) -> bool:
+        return reported(self.store, ledger)
+
+
+def reported(store: Store, ledger: str) -> bool:
+    """Whether any unit has ever handed in this ledger, with rows or with nothing to report."""
+    return count_rows(store, "submissions", where={"ledger": ledger}) > 0 or count_rows(store, ledger) > 0
