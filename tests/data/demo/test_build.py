@@ -1,0 +1,185 @@
+"""The demonstration: reproducible, coherent, and nowhere attached to a real name."""
+
+import csv
+import json
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import fastexcel
+import polars as pl
+import pytest
+
+import data.geo
+from data.demo.build import FOLDER, demonstration, write
+from data.demo.days import FIRST, LAST
+from data.demo.names import CHARACTERS, WEIGHTS
+from data.ledgers import ledger
+from data.ledgers.columns import Kind
+from data.registry import entries
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def rows() -> Rows:
+    return demonstration()
+
+
+def frame_of(rows: Rows, name: str) -> pl.DataFrame:
+    """The rows of a ledger in frame form."""
+    declared = ledger(name)
+    values = [[row.get(column) for column in declared.schema] for row in rows[name]]
+    return pl.DataFrame(values, schema=declared.schema, orient="row", strict=False)
+
+
+def cells_of(path: Path) -> dict[str, list[tuple[str | None, ...]]]:
+    """Every cell of a workbook as text, by sheet."""
+    book = fastexcel.read_excel(path)
+    sheets = {name: book.load_sheet(name, header_row=None, dtypes="string").to_polars() for name in book.sheet_names}
+    return {name: sheet.rows() for name, sheet in sheets.items()}
+
+
+def test_the_committed_workbooks_are_what_the_script_makes(tmp_path: Path) -> None:
+    written = write(tmp_path)
+    assert {path.name for path in written} == {path.name for path in FOLDER.glob("*.xlsx")}
+    for path in written:
+        assert cells_of(path) == cells_of(FOLDER / path.name), path.name
+
+
+def test_the_workbooks_are_small() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.glob("*.xlsx")) < 1_500_000
+
+
+@pytest.mark.parametrize("name", ["offices", "people", "markets", "cases", "complaints", "inspections", "submissions"])
+def test_rows_keep_the_ledgers_rules(rows: Rows, name: str) -> None:
+    declared, frame = ledger(name), frame_of(rows, name)
+    assert {
+        rule.name: frame.filter(rule.broken()).height for rule in declared.rules if frame.filter(rule.broken()).height
+    } == {}
+    assert all(frame[column.name].null_count() == 0 for column in declared.columns if column.required)
+    assert not frame.select(column.name for column in declared.keys).is_duplicated().any()
+    for column in declared.columns:
+        if column.kind is Kind.DATE and not column.future:
+            assert frame[column.name].drop_nulls().is_between(FIRST, LAST).all(), column.name
+
+
+def test_references_name_rows_that_are_there(rows: Rows) -> None:
+    keys = {name: {row.get("number") or row.get("code") for row in rows[name]} for name in rows}
+    keys["offices"] |= {entry.code for entry in entries("offices")}
+    for name in rows:
+        for column in ledger(name).references:
+            held = {row[column.name] for row in rows[name] if row.get(column.name)}
+            assert held <= keys[column.refers_to], f"{name}.{column.name}"
+
+
+@pytest.mark.parametrize(
+    ("name", "dated", "least", "most"),
+    [
+        ("cases", "opened_on", 40, 120),
+        ("complaints", "received_on", 300, 800),
+        ("inspections", "inspected_on", 300, 600),
+    ],
+)
+def test_a_year_holds_what_is_usual(rows: Rows, name: str, dated: str, least: int, most: int) -> None:
+    years = Counter(row[dated].year for row in rows[name])
+    assert set(years) == {2023, 2024, 2025, 2026}
+    assert all(least <= count <= most for count in years.values()), years
+
+
+def test_food_leads_and_seeds_go_to_the_agriculture_authority(rows: Rows) -> None:
+    sectors = Counter(row["sector"] for row in rows["cases"])
+    assert sectors.most_common(1)[0][0] == "food"
+    assert set(sectors) == {entry.code for entry in entries("sectors")}
+    varieties = [row for row in rows["cases"] if row["right"] == "plant_variety"]
+    assert len(varieties) >= 4
+    assert {row["receiver"] for row in varieties} == {"agriculture"}
+
+
+def test_a_complaint_leads_to_an_inspection_and_a_case(rows: Rows) -> None:
+    cases = {row["number"]: row for row in rows["cases"]}
+    complaints = {row["number"]: row for row in rows["complaints"]}
+    chains = [row for row in rows["inspections"] if row.get("complaint") and row.get("case")]
+    assert len(chains) >= 50
+    for row in chains:
+        case, complaint = cases[row["case"]], complaints[row["complaint"]]
+        assert complaint["case"] == row["case"]
+        assert complaint["received_on"] <= row["inspected_on"] <= case["opened_on"]
+
+
+def test_a_few_cases_took_too_long_and_some_are_long_open(rows: Rows) -> None:
+    limit = timedelta(90)
+    decided = [row for row in rows["cases"] if row["decided_on"] and not row.get("extended")]
+    over = [row for row in decided if row["decided_on"] - row["opened_on"] - _excluded(row) > limit]
+    undecided = [row for row in rows["cases"] if not row["decided_on"] and LAST - row["opened_on"] > timedelta(180)]
+    assert 2 <= len(over) <= 5
+    assert 4 <= len(undecided) <= 12
+
+
+def _excluded(row: dict[str, Any]) -> timedelta:
+    return timedelta(row.get("excluded_days") or 0)
+
+
+def test_one_market_draws_a_surge_of_complaints(rows: Rows) -> None:
+    months = Counter(
+        (row["market"], row["received_on"].strftime("%Y-%m")) for row in rows["complaints"] if row.get("market")
+    )
+    (_, first), (_, second) = months.most_common(2)
+    assert first >= 40
+    assert second < first / 3
+
+
+def test_units_hand_in_every_month_but_the_lagging_ones(rows: Rows) -> None:
+    last = Counter((row["ledger"]) for row in rows["submissions"] if row["period"] == "2026-10")
+    before = Counter((row["ledger"]) for row in rows["submissions"] if row["period"] == "2026-09")
+    assert before == {"cases": 13, "complaints": 13, "inspections": 13}
+    assert last == {"cases": 12, "complaints": 13, "inspections": 11}
+    assert {row["content"] for row in rows["submissions"]} == {"rows", "nothing"}
+
+
+def test_no_amount_is_twenty_times_the_usual(rows: Rows) -> None:
+    for name in ("cases", "complaints", "markets"):
+        frame = frame_of(rows, name)
+        for column in ledger(name).columns:
+            if column.kind is Kind.MONEY:
+                most = frame.select(pl.col(column.name).max() / pl.col(column.name).median()).item()
+                assert most is None or most < 20, column.name
+
+
+def test_every_name_is_invented_and_says_so(rows: Rows) -> None:
+    named = (
+        "name",
+        "short_name",
+        "operator",
+        "address",
+        "title",
+        "party",
+        "respondent",
+        "object_name",
+        "decision_number",
+    )
+    for name in rows:
+        for row in rows[name]:
+            assert all(str(row[key]).startswith("示例") for key in named if row.get(key)), row
+
+
+def test_no_real_market_or_village_is_named(rows: Rows) -> None:
+    folder = Path(data.geo.__file__).parent
+    real = set()
+    for file, column in (("markets.csv", "name"), ("villages.csv", "village"), ("villages.csv", "matched_name")):
+        with (folder / file).open(encoding="utf-8-sig", newline="") as lines:
+            real |= {line[column] for line in csv.DictReader(lines)}
+    text = json.dumps(rows, default=str, ensure_ascii=False)
+    # The offices bear their township's name, which some villages share.
+    townships = {alias for entry in entries("townships") for alias in entry.aliases}
+    assert [name for name in real - townships if name and name in text] == []
+
+
+def test_credit_codes_are_valid_but_of_no_place(rows: Rows) -> None:
+    codes = [row["credit_code"] for name in ("markets", "cases") for row in rows[name] if row.get("credit_code")]
+    assert codes
+    for code in codes:
+        assert code[2:8] == "999999"
+        total = sum(CHARACTERS.index(sign) * weight for sign, weight in zip(code, WEIGHTS, strict=False))
+        assert (total + CHARACTERS.index(code[17])) % 31 == 0
