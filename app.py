@@ -31,6 +31,7 @@ from services.web.routes import board_routes
 from services.web.static import PackedFiles
 
 SCRIPT = Path(__file__).parent / "pages" / "navigation.py"
+ICON = SCRIPT.parent / "parts" / "icon.svg"
 BUNDLE = Bundle(Path(st.__file__).parent / "static")
 PAGES = entries("pages")
 TIANDITU = "https://*.tianditu.gov.cn"
@@ -38,7 +39,10 @@ TIANDITU = "https://*.tianditu.gov.cn"
 
 def index_pages() -> dict[str, str]:
     """The index page of every page's path; the first page is the start page."""
-    shown = {f"/{entry.code}": board_index(BUNDLE, with_map=entry.more.get("map", False)) for entry in PAGES}
+    shown = {
+        f"/{entry.code}": board_index(BUNDLE, ICON.read_bytes(), with_map=entry.more.get("map", False))
+        for entry in PAGES
+    }
     return {"/": shown.pop(f"/{PAGES[0].code}"), **shown}
 
 

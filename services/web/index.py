@@ -1,6 +1,7 @@
 """The index page the board serves in place of Streamlit's: Chinese, with a browser check and early loading."""
 
 import re
+from base64 import b64encode
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -20,14 +21,18 @@ CHUNKS = ("Metric", "ButtonGroup", "Selectbox", "ArrowVegaLiteChart", "embed", "
 MAP_CHUNKS = ("DeckGlJsonChart",)
 
 
-def board_index(bundle: Bundle, *, with_map: bool) -> str:
-    """The index page for pages with or without a map. Raises BundleError when Streamlit's page has changed."""
+def board_index(bundle: Bundle, icon: bytes, *, with_map: bool) -> str:
+    """The index page for pages with or without a map; `icon` is an SVG picture.
+
+    Raises BundleError when Streamlit's page has changed.
+    """
     chunks = bundle.with_imports((*CHUNKS, *MAP_CHUNKS) if with_map else CHUNKS)
     page = bundle.html()
     scripts = "".join(f"<script>{script}</script>" for script in SCRIPTS)
     for pattern, replacement in (
         (r'<html lang="en">', '<html lang="zh-CN">'),
         (r"<title>.*?</title>", f"<title>{escape(TITLE)}</title>"),
+        (r'href="./favicon.png"', f'href="data:image/svg+xml;base64,{b64encode(icon).decode()}"'),
         (r"<link\s+rel=\"preload\"[^>]*>", _symbols(bundle)),
         (r'<link rel="service-desc"[^>]*>', ""),
         (r"<script>\s*window\.prerenderReady = false\s*</script>", ""),

@@ -10,6 +10,7 @@ from services.web.bundle import Bundle, BundleError
 from services.web.headers import content_security_policy
 from services.web.index import CHUNKS, MAP_CHUNKS, SCRIPTS, TITLE, board_index
 
+ICON = b"<svg/>"
 BUNDLE = Bundle(Path(streamlit.__file__).parent / "static")
 
 
@@ -45,23 +46,24 @@ def test_a_changed_index_page_is_an_error(tmp_path):
     (tmp_path / "static" / "media" / "MaterialSymbols-Rounded.1a.woff2").touch()
     (tmp_path / "index.html").write_text("<html></html>")
     with pytest.raises(BundleError, match="no longer holds"):
-        board_index(bundle, with_map=False)
+        board_index(bundle, ICON, with_map=False)
 
 
 @pytest.mark.parametrize("with_map", [False, True])
 def test_the_index_page_of_the_pinned_streamlit(with_map):
-    page = board_index(BUNDLE, with_map=with_map)
+    page = board_index(BUNDLE, ICON, with_map=with_map)
     assert '<html lang="zh-CN">' in page
     assert f"<title>{TITLE}</title>" in page
     assert ("DeckGlJsonChart" in page) is with_map
     assert "service-desc" not in page
+    assert 'href="data:image/svg+xml;base64,PHN2Zy8+"' in page
     linked = re.findall(r'(?:href|src)="\./(static/[^"]+)"', page)
     assert len(linked) == len(set(linked))
     assert all((BUNDLE.folder / name).is_file() for name in linked)
 
 
 def test_every_inline_script_of_the_page_is_allowed_by_its_hash():
-    page = board_index(BUNDLE, with_map=True)
+    page = board_index(BUNDLE, ICON, with_map=True)
     inline = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
     assert tuple(inline) == SCRIPTS
     assert content_security_policy(inline).count("'sha256-") == len(SCRIPTS)
