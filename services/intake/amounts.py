@@ -1,0 +1,78 @@
+"""Numbers and amounts with their units: 1,234.50; 3.2万; ￥500元; 12户."""
+
+from decimal import Decimal
+
+import polars as pl
+
+from data.ledgers.columns import MONEY_DTYPE, Column, Kind
+from services.exchange.sheets import UNITS
+from services.intake.outcome import How, outcome
+from services.intake.words import plain
+
+# Twelve digits: a longer number is a code or a slip.
+NUMBER = r"^([+-]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d*)?)(.*)$"
+DECORATION = r"\s|^人民币|^[¥￥]|^rmb|^cny"
+EXACT = pl.Decimal(38, 8)
+MONEY_UNITS = {
+    "元": "1", "元整": "1", "圆": "1", "人民币": "1", "yuan": "1", "rmb": "1", "cny": "1", "千元": "1000",
+    "万元": "10000", "万": "10000", "百万元": "1000000", "千万元": "10000000", "亿元": "100000000", "亿": "100000000",
+}  # fmt: skip
+AREA_UNITS = {"m2": "1", "平方米": "1", "平米": "1", "平": "1", "亩": "666.66666667", "公顷": "10000", "万平方米": "10000"}
+
+
+def factors(column: Column) -> dict[str, Decimal]:
+    """What one of each unit that may stand in the column is in the column's own, by plain unit."""
+    own = plain(column.unit)
+    if own == "元":
+        units = MONEY_UNITS
+    elif own == "m2":
+        units = AREA_UNITS
+    else:
+        english = plain(UNITS[column.unit].en) if column.unit in UNITS else own
+        names = {own, english, own.removesuffix("次"), "天" if own == "日" else own}
+        units = {**dict.fromkeys(names, "1"), "万": "10000", f"万{own}": "10000"}
+    return {unit: Decimal(factor) for unit, factor in units.items() if unit}
+
+
+def parse_numbers(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
+    """Counts, decimals and money in the column's own unit; rules: number, unit, whole, minimum, maximum.
+
+    A unit beside the number is meant; else that of the sheet, which `how.factor` converts.
+    """
+    bare = texts.str.to_lowercase().str.replace_all(DECORATION, "")
+    groups = bare.str.extract_groups(NUMBER).struct.unnest()
+    digits, unit = groups.to_series(0).str.replace_all(",", ""), groups.to_series(1)
+    known = {**factors(column), "": how.factor}
+    scale = unit.replace_strict(list(known), list(known.values()), default=None, return_dtype=EXACT)
+    amounts = digits.cast(EXACT, strict=False) * scale
+    values = _in_kind(column, amounts)
+    rules = pl.select(
+        pl.when(digits.is_null() | unit.str.contains(r"[\d,.]"))
+        .then(pl.lit("number"))
+        .when(scale.is_null())
+        .then(pl.lit("unit"))
+        .when(values.is_null() & pl.lit(column.kind is Kind.COUNT))
+        .then(pl.lit("whole"))
+        .when(_beyond(values, column.minimum, low=True))
+        .then(pl.lit("minimum"))
+        .when(_beyond(values, column.maximum, low=False))
+        .then(pl.lit("maximum"))
+        .when(values.is_null())
+        .then(pl.lit("number"))
+    ).to_series()
+    return outcome(pl.select(pl.when(rules.is_null()).then(values)).to_series(), rules)
+
+
+def _in_kind(column: Column, amounts: pl.Series) -> pl.Series:
+    if column.kind is Kind.MONEY:
+        return amounts.cast(MONEY_DTYPE, strict=False)
+    if column.kind is Kind.DECIMAL:
+        return amounts.cast(pl.Float64)
+    whole = amounts.cast(pl.Int64, strict=False)
+    return pl.select(pl.when(whole.cast(EXACT, strict=False) == amounts).then(whole)).to_series()
+
+
+def _beyond(values: pl.Series, bound: int | None, *, low: bool) -> pl.Series:
+    if bound is None:
+        return values.is_null() & False
+    return (values < bound if low else values > bound).fill_null(False)

@@ -1,0 +1,59 @@
+"""Choices by code, label or alias, and yes or no."""
+
+import re
+
+import polars as pl
+
+from data.ledgers.columns import Column
+from services.intake.outcome import How, each
+from services.intake.words import near, plain
+
+SEPARATORS = re.compile(r"[;；、,，/\n]")
+YES = {plain(word) for word in ("是", "有", "对", "√", "✓", "✔", "Y", "yes", "true", "1", "是的")}
+NO = {plain(word) for word in ("否", "无", "不", "没有", "×", "✗", "✘", "X", "N", "no", "false", "0", "不是")}
+
+
+def codes_by_word(column: Column) -> dict[str, str]:
+    """Every plain word for a choice, to its code; a label wins over another choice's alias."""
+    choices = column.options()
+    aliases = {plain(alias): choice.code for choice in choices for alias in choice.aliases}
+    labels = {plain(word): choice.code for choice in choices for word in (*choice.label.both(), choice.code)}
+    return {**aliases, **labels}
+
+
+def parse_choices(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
+    """One choice a cell, as its code; rule: choice, with the labels that look like it."""
+    known = {**how.remembered, **codes_by_word(column)}
+    labels = [choice.label.zh for choice in column.options()]
+    return each([_one(text, known, labels) for text in texts], column.dtype)
+
+
+def parse_several(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
+    """Several choices a cell, as their codes in declared order joined by ";"."""
+    known = {**how.remembered, **codes_by_word(column)}
+    labels = [choice.label.zh for choice in column.options()]
+    order = [choice.code for choice in column.options()]
+    return each([_several(text, known, labels, order) for text in texts], column.dtype)
+
+
+def parse_yes_no(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
+    """Yes or no; rule: yes_no."""
+    words = [plain(text) for text in texts]
+    return each([(True, None, []) if w in YES else (False, None, []) if w in NO else (None, "yes_no", []) for w in words],
+                column.dtype)
+
+
+def _one(text: str, known: dict[str, str], labels: list[str]) -> tuple[str | None, str | None, list[str]]:
+    code = known.get(plain(text))
+    return (code, None, []) if code else (None, "choice", near(text, labels))
+
+
+def _several(
+    text: str, known: dict[str, str], labels: list[str], order: list[str]
+) -> tuple[str | None, str | None, list[str]]:
+    parts = [text] if plain(text) in known else [part for part in SEPARATORS.split(text) if part.strip()]
+    found = [_one(part, known, labels) for part in parts]
+    wrong = next((one for one in found if one[1]), None)
+    if wrong or not found:
+        return wrong or (None, "choice", [])
+    return ";".join(sorted({code for code, _, _ in found if code}, key=order.index)), None, []

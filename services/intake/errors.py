@@ -1,0 +1,32 @@
+"""What the intake refuses as a whole; faults of single rows are no exceptions but lines of a table."""
+
+from data.errors import BoardError
+from data.texts import Text
+
+
+class IntakeError(BoardError):
+    """The intake can't go on; `text` says why and what to do."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(f"{text.zh} / {text.en}")
+        self.text = text
+
+
+class HasBadRows(IntakeError):
+    """There are bad rows, and nobody said that the good ones may go in without them."""
+
+
+class Unanswered(IntakeError):
+    """There are unusual amounts, and nobody said that they are right."""
+
+
+class NothingToWrite(IntakeError):
+    """Everything handed in stands in the store already."""
+
+
+class RefusedFile(Exception):
+    """A file that can't be read: why, and how to mend it."""
+
+    def __init__(self, message: Text, mend: Text) -> None:
+        super().__init__(message.en)
+        self.message, self.mend = message, mend

@@ -1,0 +1,82 @@
+"""Which column a header means: by label, alias or name, in either language, or as a person assigned it."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from data.ledgers import ledger as ledger_of
+from data.ledgers.columns import Column, Kind, Ledger
+from services.intake.places import system_named
+from services.intake.units import fits, split_header
+from services.intake.words import plain
+
+LONGITUDE, LATITUDE = ".longitude", ".latitude"
+LONGITUDE_WORDS = {"经度", "longitude", "lon", "lng", "东经"}
+LATITUDE_WORDS = {"纬度", "latitude", "lat", "北纬"}
+UNITS_WITHOUT_BRACKETS = ("百万元", "万元", "亿元", "千元", "元")
+# Numbers of lines, which every sheet has and no ledger keeps.
+LINE_NUMBERS = {"序号", "序", "no.", "no", "#", "行号"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A header's column: its name (with LONGITUDE or LATITUDE for half a point), unit and system in brackets."""
+
+    column: str
+    unit: str = ""
+    system: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What people assigned by hand for one office and ledger, by plain text: headers to columns, headers
+    left out, and for each column values to codes."""
+
+    headers: dict[str, str] = field(default_factory=dict)
+    ignored: frozenset[str] = frozenset()
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=64)
+def _words(ledger_name: str) -> dict[str, list[str]]:
+    """The columns each plain word may mean, those it labels before those it is an alias of."""
+    columns = ledger_of(ledger_name).columns
+    words: dict[str, list[str]] = {}
+    for column in columns:
+        for word in (*column.label.both(), column.name):
+            words.setdefault(plain(word), []).append(column.name)
+    for column in columns:
+        for word in column.aliases:
+            words.setdefault(plain(word), []).append(column.name)
+    return {word: list(dict.fromkeys(names)) for word, names in words.items()}
+
+
+def match(ledger: Ledger, header: str, remembered: Remembered) -> list[Match]:
+    """The columns a header may mean, likeliest first."""
+    whole, (words, inside) = plain(header), split_header(header)
+    if target := remembered.headers.get(whole):
+        return [Match(target, inside if fits(ledger.column(target), inside) else "", system_named(inside))]
+    found = [Match(name) for name in _words(ledger.name).get(whole, [])]
+    if words != whole:
+        names = _words(ledger.name).get(words, [])
+        found += [Match(name, inside, system_named(inside)) for name in names if fits(ledger.column(name), inside)]
+    return found or _half_point(ledger, words, inside) or _unit_behind(ledger, whole)
+
+
+def _half_point(ledger: Ledger, words: str, inside: str) -> list[Match]:
+    point = next((column.name for column in ledger.columns if column.kind is Kind.POINT), None)
+    half = LONGITUDE if words in LONGITUDE_WORDS else LATITUDE if words in LATITUDE_WORDS else ""
+    return [Match(point + half, system=system_named(inside))] if point and half else []
+
+
+def _unit_behind(ledger: Ledger, whole: str) -> list[Match]:
+    """货值金额万元, 货值金额/万元: a unit of money without brackets."""
+    for unit in UNITS_WITHOUT_BRACKETS:
+        if whole.endswith(unit):
+            names = _words(ledger.name).get(whole.removesuffix(unit).rstrip("/:-_,"), [])
+            return [Match(name, unit) for name in names if ledger.column(name).kind is Kind.MONEY]
+    return []
+
+
+def column_of(ledger: Ledger, name: str) -> Column:
+    """The ledger's column a match means, also for half a point."""
+    return ledger.column(name.removesuffix(LONGITUDE).removesuffix(LATITUDE))

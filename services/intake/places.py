@@ -1,0 +1,62 @@
+"""Points and geometries; a point's coordinate system is declared by the sheet and converted once."""
+
+import re
+
+import polars as pl
+import shapely
+
+from data.ledgers.columns import Column
+from services.coordinates import PLANE_METRES, SYSTEMS, WGS_84, Point, to_wgs84
+from services.intake.outcome import How, each
+from services.intake.words import plain
+
+PAIR = re.compile(r"^\(?\s*(-?\d+(?:\.\d+)?)\s*[,，、;；\s]\s*(-?\d+(?:\.\d+)?)\s*\)?$")
+# China's land: (west, south, east, north).
+WEST, SOUTH, EAST, NORTH = 73.0, 3.0, 136.0, 54.0
+SYSTEM_WORDS = {
+    **{plain(name): name for name in SYSTEMS},
+    **dict.fromkeys(("wgs84", "gps", "epsg:4326", "84坐标系"), WGS_84),
+    **dict.fromkeys(("cgcs2000坐标系", "国家2000", "2000国家大地坐标系", "天地图", "epsg:4490"), "CGCS2000"),
+    **dict.fromkeys(("gcj02", "火星坐标", "火星坐标系", "高德", "高德地图", "高德坐标", "腾讯", "腾讯地图"), "GCJ-02"),
+    **dict.fromkeys(("bd09", "百度", "百度地图", "百度坐标", "百度坐标系"), "BD-09"),
+    "4548": PLANE_METRES,
+}
+
+
+def system_named(text: str) -> str:
+    """The coordinate system a header or line names; "" when it names none."""
+    return SYSTEM_WORDS.get(plain(text), "")
+
+
+def parse_points(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
+    """Points as "longitude,latitude" in WGS-84 with six decimals; rules: point, point_order, system."""
+    pairs = [PAIR.match(text) for text in texts]
+    read = [(float(pair[1]), float(pair[2])) if pair else None for pair in pairs]
+    if not how.system:
+        return each([(None, "system" if point else "point", []) for point in read], column.dtype)
+    return each([_point(point, how.system) for point in read], column.dtype)
+
+
+def _point(point: Point | None, system: str) -> tuple[str | None, str | None, list[str]]:
+    if point is None:
+        return None, "point", []
+    if system != PLANE_METRES and not _in_china(point):
+        swapped = point[::-1]
+        return (None, "point_order", [f"{swapped[0]},{swapped[1]}"]) if _in_china(swapped) else (None, "point", [])
+    longitude, latitude = to_wgs84([point], system)[0]
+    if not _in_china((longitude, latitude)):
+        return None, "point", []
+    return f"{longitude:.6f},{latitude:.6f}", None, []
+
+
+def _in_china(point: Point) -> bool:
+    return WEST <= point[0] <= EAST and SOUTH <= point[1] <= NORTH
+
+
+def parse_geometries(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
+    """Geometries as WKT, kept as they were written; rule: geometry."""
+    shapes = shapely.from_wkt(texts.to_list(), on_invalid="ignore")
+    return each(
+        [(text, None, []) if shape is not None else (None, "geometry", []) for text, shape in zip(texts, shapes, strict=True)],
+        column.dtype,
+    )

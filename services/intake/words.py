@@ -1,0 +1,26 @@
+"""Words as people type them, made comparable: width, case, blanks and required marks don't count."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+# Format characters (zero-width blanks, byte-order marks) come with text copied from web pages.
+IGNORED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff*]|\((?:必填|选填|required|optional)\)")
+MOST_COMPARED = 5_000
+
+
+def plain(text: str) -> str:
+    """The text without blanks, line breaks, `*` and 必填 marks, in half width and lower case."""
+    return IGNORED.sub("", unicodedata.normalize("NFKC", text)).rstrip(":").lower()
+
+
+def near(text: str, known: Iterable[str]) -> list[str]:
+    """Up to three of the known words that look like `text`, to be offered and never taken unasked."""
+    by_plain = {plain(word): word for word in known}
+    if len(by_plain) > MOST_COMPARED:
+        return []
+    word = plain(text)
+    close = get_close_matches(word, by_plain, n=3, cutoff=0.6)
+    close += [other for other in by_plain if len(word) > 1 and (word in other or other in word) and other not in close]
+    return [by_plain[other] for other in close[:3] if other]
