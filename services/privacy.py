@@ -22,7 +22,7 @@ ORGANISATION = (
 LATIN_ORGANISATION = r"(?i)\b(co|ltd|inc|llc|company|shop|store|market|group|corp)\b"
 HAN_NAME = r"^(\p{Han}{2,4}|\p{Han}+(·\p{Han}+)+)$"
 LATIN_NAME = r"^[\p{Latin} .'-]+$"
-MOBILE = r"(1[3-9]\d)\d{8}"
+MOBILE = r"((?:\+?86[- ]?)?1[3-9]\d)[- ]?\d{4}[- ]?\d{4}"
 IDENTITY = r"(\d{3})\d{14}[\dXx]"
 EDGE_BEFORE, EDGE_AFTER = r"(^|\D)", r"(\D|$)"
 

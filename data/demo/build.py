@@ -44,7 +44,12 @@ def sheets(ledger: Ledger, rows: list[Row]) -> Iterator[tuple[str, list[list[Any
         chosen = [row for row in rows if dated is None or row[dated].year == year]
         name = f"{year}年" if year else ledger.title.zh
         cells = [[_cell(column, row.get(column.name)) for column in ledger.columns] for row in chosen]
-        yield name, [[TITLE.format(title=ledger.title.zh)], [column.label.zh for column in ledger.columns], *cells]
+        yield name, [[TITLE.format(title=ledger.title.zh)], [_header(column) for column in ledger.columns], *cells]
+
+
+def _header(column: Column) -> str:
+    """A header with its unit, for a point's with its coordinate system."""
+    return f"{column.label.zh}（{column.unit}）" if column.unit else column.label.zh
 
 
 def _cell(column: Column, value: Any) -> Any:

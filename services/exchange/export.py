@@ -33,8 +33,6 @@ LABELS = {
 }
 DEMONSTRATION = Text("演示数据，非真实业务数据", "Demonstration data, not real")
 MASKED, UNMASKED = Text("已脱敏", "Masked"), Text("未脱敏，仅限内部使用", "Not masked: internal use only")
-# Beyond this a spreadsheet's numbers lose the 分, so the amount is written as text.
-EXACT = Decimal(10**13)
 
 
 def export(
@@ -141,8 +139,6 @@ def _write(sheet: Worksheet, row: int, position: int, value: Any, formats: Mappi
             sheet.write_string(row, position, value)
         case date():
             sheet.write_datetime(row, position, datetime.combine(value, time()), formats[date])
-        case Decimal() if abs(value) >= EXACT:
-            sheet.write_string(row, position, str(value))
         case Decimal():
             sheet.write_number(row, position, float(value), formats[Decimal])
         case _:

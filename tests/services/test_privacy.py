@@ -62,7 +62,7 @@ def test_an_organisation_is_named_once_decided_but_not_on_a_shared_screen() -> N
 
 
 def test_names_and_numbers_vanish_from_free_text() -> None:
-    note = "张三电话13812345678，13912345678；证件110101199003071234，工单20230529001"
+    note = "张三电话13812345678，139-1234-5678；证件110101199003071234，工单20230529001"
     shown = conceal(row(party="张三", note=note), CASES)
     assert shown["note"].item() == (
         "张＊电话138＊＊＊＊＊＊＊＊，139＊＊＊＊＊＊＊＊；证件110＊＊＊＊＊＊＊＊，工单20230529001"
