@@ -10,7 +10,7 @@ from typing import Any
 from data.demo.days import YEARS, day_of, days_after, working_days_after
 from data.demo.names import credit_code, party
 from data.demo.scene import Row, Scene
-from data.demo.trades import CEMENT_BAGS, TITLES, Trade, trade_in
+from data.demo.trades import CEMENT_BAGS, TITLES, Trade, subject, trade_in
 
 COUNTS = {2023: 66, 2024: 80, 2025: 94, 2026: 84}
 SEASONS = (1.2, 0.8, 1.6, 1.4, 1, 0.9, 0.9, 0.9, 1.1, 0.8, 1.1, 1.1)
@@ -48,8 +48,8 @@ def _case(chance: Random, scene: Scene, trade: Trade, lead: date, source: str) -
     if opened is None:
         return None
     channel, goods = chance.choice(trade.channels), chance.choice(trade.goods)
-    place = scene.place(chance, trade.sector, channel)
-    name = party(chance, trade.sector)
+    place = scene.place(chance, trade, channel)
+    name = party(chance, trade.shops)
     brigade = channel in ("production", "online") or chance.random() < 0.2
     value = _value(chance, trade.usual)
     return {
@@ -71,14 +71,14 @@ def _case(chance: Random, scene: Scene, trade: Trade, lead: date, source: str) -
         "receiver": trade.receiver or None,
         "reported_value": value,
         "foreign_holder": chance.random() < 0.2 if trade.right in ("trademark", "patent") else None,
-        "goods": goods,
+        "subject": subject(chance, trade, goods),
     }
 
 
 def _value(chance: Random, usual: int) -> Decimal:
     """An amount around the usual one, to ten yuan; few are far above it, none absurdly so."""
     drawn = chance.lognormvariate(log(usual), 0.7)
-    return Decimal(round(min(max(drawn, usual / 6), usual * 4, 98_000), -1))
+    return Decimal(round(min(max(drawn, usual / 6), usual * 4, 80_000), -1))
 
 
 def _proceed(chance: Random, row: Row, position: int) -> None:
@@ -108,7 +108,7 @@ def _transfer(chance: Random, row: Row) -> None:
         return
     if not row["receiver"]:
         row["receiver"] = "police"
-        row["reported_value"] = Decimal(chance.randrange(60_000, 98_000, 100))
+        row["reported_value"] = Decimal(chance.randrange(60_000, 85_000, 100))
     row["outcomes"] = "transferred"
     row["decided_on"] = row["transferred_on"]
     row["closed_on"] = days_after(row["transferred_on"], chance.randint(3, 15))
@@ -143,7 +143,7 @@ def _amounts(chance: Random, value: Decimal, outcomes: str) -> dict[str, Any]:
         "goods_value": value,
         "illegal_turnover": turnover,
         "illegal_gains": gains,
-        "fine": min(fine, Decimal(90_000)) if "fine" in outcomes else None,
+        "fine": min(fine, Decimal(48_000)) if "fine" in outcomes else None,
         "confiscated": gains if "confiscation" in outcomes else None,
         "recovered": _share(chance, value, 10, 40) if chance.random() < 0.3 else None,
     }

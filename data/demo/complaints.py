@@ -7,7 +7,7 @@ from random import Random
 from data.demo.days import YEARS, day_of, days_after, working_days_after
 from data.demo.names import party
 from data.demo.scene import Row, Scene
-from data.demo.trades import CLOTHES, SUBJECTS, Trade, trade_in
+from data.demo.trades import CLOTHES, Trade, subject, trade_in
 
 COUNTS = {2023: 390, 2024: 470, 2025: 550, 2026: 500}
 SEASONS = (1.25, 0.9, 1.6, 1.3, 1, 0.95, 0.9, 0.9, 1, 0.95, 1.15, 1.2)
@@ -22,9 +22,7 @@ def complaints(chance: Random, scene: Scene, cases: list[Row]) -> list[Row]:
         for _ in range(COUNTS[year]):
             received = day_of(chance, year, SEASONS)
             trade = trade_in(chance, received.month)
-            rows.append(
-                _complaint(chance, trade, scene.place(chance, trade.sector, chance.choice(trade.channels)), received)
-            )
+            rows.append(_complaint(chance, trade, scene.place(chance, trade, chance.choice(trade.channels)), received))
     market = next(row for row in scene.markets if row["kind"] == SURGE_MARKET)
     for _ in range(SURGE):
         received = SURGE_FROM + timedelta(chance.randrange(SURGE_DAYS))
@@ -36,7 +34,7 @@ def complaints(chance: Random, scene: Scene, cases: list[Row]) -> list[Row]:
 
 def _behind(chance: Random, case: Row) -> Row:
     """The report from which a case grew."""
-    kept = ("party", "credit_code", "sector", "township", "office", "address", "market", "goods")
+    kept = ("party", "credit_code", "sector", "township", "office", "address", "market", "subject")
     row = {name: case.get(name) for name in kept}
     return {
         **row,
@@ -45,7 +43,6 @@ def _behind(chance: Random, case: Row) -> Row:
         "channel": "12345" if case["source"] == "hotline" else chance.choice(("12315", "12315", "visit", "letter")),
         "kind": "report",
         "received_on": case["found_on"],
-        "subject": chance.choice(SUBJECTS[:2]).format(goods=case["goods"]),
         "decision": "opened",
         "decided_on": case["opened_on"],
         "closed_on": case["closed_on"],
@@ -59,13 +56,12 @@ def _complaint(chance: Random, trade: Trade, place: Row, received: date) -> Row:
     row = {
         **place,
         "office": "TJ" if chance.random() < 0.12 else place["office"],
-        "respondent": party(chance, trade.sector),
+        "respondent": party(chance, trade.shops),
         "channel": chance.choices(list(CHANNELS), list(CHANNELS.values()))[0],
         "kind": kind,
         "received_on": received,
         "sector": trade.sector,
-        "goods": (goods := chance.choice(trade.goods)),
-        "subject": chance.choice(SUBJECTS if kind == "complaint" else SUBJECTS[:2]).format(goods=goods),
+        "subject": subject(chance, trade, chance.choice(trade.goods)),
     }
     (_mediate if kind == "complaint" else _examine)(chance, row, trade)
     return row

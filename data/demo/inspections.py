@@ -7,6 +7,7 @@ from data.demo.days import YEARS, days_after, workdays_of, working_days_after
 from data.demo.names import party
 from data.demo.places import SELLS
 from data.demo.scene import Row, Scene
+from data.demo.trades import trade_in
 
 # Theme and sector of the campaign that runs in a month.
 CAMPAIGNS = {
@@ -22,7 +23,6 @@ CAMPAIGNS = {
     11: ("gi", "food"),
     12: ("counterfeit", "food"),
 }
-RANDOM_CHECKS = {"food": 50, "drugs": 9, "seeds": 4, "cement": 6, "public_health": 7, "other": 24}
 NEVER_VISITED = "SLSC39"
 NOT_VISITED_SINCE = {"SLSC12": date(2026, 2, 1), "SLSC28": date(2026, 4, 1)}
 GOODS_OF = {kind: sector for sector, kinds in reversed(SELLS.items()) for kind in kinds}
@@ -79,13 +79,13 @@ def _visit(chance: Random, market: Row, day: date, reason: str, theme: str, sect
 
 
 def _random_check(chance: Random, scene: Scene, day: date) -> Row:
-    sector = chance.choices(list(RANDOM_CHECKS), list(RANDOM_CHECKS.values()))[0]
-    place = scene.place(chance, sector, "online")
+    trade = trade_in(chance, day.month)
+    place = scene.place(chance, trade, "online")
     return {
         "inspected_on": day,
-        "object_name": party(chance, sector),
+        "object_name": party(chance, trade.shops),
         **{name: place[name] for name in ("township", "office", "address")},
-        "sector": sector,
+        "sector": trade.sector,
         "theme": "trademark",
         "reason": "random",
         "stalls_checked": 1,

@@ -1,17 +1,10 @@
 """Invented names and codes, recognisable as such at sight."""
 
+from collections.abc import Sequence
 from random import Random
 
 FANCY = "顺达福满恒兴聚源永盛佳禾广发瑞祥金穗宏图万家鑫悦和美春晖丰泽德润利民昌隆益民兴旺"  # two characters a name
 SURNAMES = "赵钱孙李周吴郑王冯陈"
-SUFFIXES = {
-    "food": ("食品店", "商行", "副食店", "便利店", "餐饮部", "酒业经营部"),
-    "drugs": ("大药房", "化妆品店", "保健品店"),
-    "seeds": ("种子经营部", "农资店"),
-    "cement": ("建材经营部", "水泥制品厂", "建材有限公司"),
-    "public_health": ("日用品店", "商行", "超市"),
-    "other": ("服装店", "百货店", "汽配经营部", "贸易有限公司", "电子商务有限公司"),
-}
 
 # GB 32100-2015: the characters of the code and the weights of its first seventeen places.
 CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -19,12 +12,12 @@ WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 NOWHERE = "999999"  # no place has this region code
 
 
-def party(chance: Random, sector: str) -> str:
-    """A business, or now and then a person, with an invented name."""
+def party(chance: Random, shops: Sequence[str]) -> str:
+    """A business of one of those kinds, or now and then a person, with an invented name."""
     if chance.random() < 0.15:
         return f"示例{chance.choice(SURNAMES)}某"
     start = 2 * chance.randrange(len(FANCY) // 2)
-    return f"示例{FANCY[start : start + 2]}{chance.choice(SUFFIXES[sector])}"
+    return f"示例{FANCY[start : start + 2]}{chance.choice(shops)}"
 
 
 def credit_code(chance: Random, kind: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from data.demo.places import SELLS
+from data.demo.trades import Trade
 
 Row = dict[str, Any]
 
@@ -24,10 +24,10 @@ class Scene:
     offices: list[Row]
     markets: list[Row]
 
-    def place(self, chance: Random, sector: str, channel: str) -> Row:
-        """Township, office, address, market and point of a matter of that sector."""
+    def place(self, chance: Random, trade: Trade, channel: str) -> Row:
+        """Township, office, address, market and point of a matter of that trade."""
         if channel == "market" or (channel == "shop" and chance.random() < 0.3):
-            return self.at(chance, chance.choice(self.markets_for(sector)))
+            return self.at(chance, chance.choice(self.markets_for(trade)))
         office = chance.choice(self.offices)
         market = chance.choice(self.markets)
         return {
@@ -49,9 +49,9 @@ class Scene:
             "key_market": market["level"] != "none",
         }
 
-    def markets_for(self, sector: str) -> list[Row]:
-        """The open markets where goods of that sector are sold."""
-        return [row for row in self.markets if row["kind"] in SELLS[sector] and row["status"] == "open"]
+    def markets_for(self, trade: Trade) -> list[Row]:
+        """The open markets where its goods are sold."""
+        return [row for row in self.markets if row["kind"] in trade.kinds and row["status"] == "open"]
 
     def lags(self, ledger: str, row: Row) -> bool:
         """Whether the row is one that its unit hasn't handed in yet."""

@@ -17,24 +17,32 @@ TITLES = {
     "confusion": "{goods}包装混淆案",
     "agency": "违法从事商标代理业务案",
 }
-SUBJECTS = (
-    "反映所购{goods}疑似假冒，要求核实处理",
-    "反映销售的{goods}涉嫌侵犯他人注册商标专用权",
-    "称购买的{goods}与正品不符，要求退款赔偿",
-    "反映{goods}包装标识涉嫌冒用他人标志",
-)
+LISTS = ("goods", "shops", "kinds", "channels", "key_objects")
+DOUBTED = ("反映所购{goods}疑似假冒，要求核实处理", "反映{goods}包装标识涉嫌冒用他人标志")
+SUBJECTS = {
+    "trademark_sale": (*DOUBTED, "反映销售的{goods}涉嫌侵犯他人注册商标专用权"),
+    "trademark_bag": ("反映散装水泥装入他人商标袋出售",),
+    "fake_patent": ("反映{goods}标注的专利号疑似不实",),
+    "gi_misuse": ("反映{goods}涉嫌擅自使用地理标志名称",),
+    "mark_forgery": ("反映{goods}包装上的地理标志专用标志疑似伪造",),
+    "seed_label": ("反映所购{goods}包装与内容不符，疑似套包",),
+    "agency": ("反映代理机构违规承接商标代理业务",),
+}
 
 
 @dataclass(frozen=True)
 class Trade:
     """One kind of matter: `weight` is how often it occurs, `usual` the usual value of the goods in yuan,
-    `months` when it occurs (empty: always), `receiver` the authority it belongs to where that isn't the bureau."""
+    `shops` who sells it, `kinds` the markets where it is sold, `months` when it occurs (empty: always),
+    `receiver` the authority it belongs to where that isn't the bureau."""
 
     sector: str
     act: str
     law: str
     right: str
     goods: tuple[str, ...]
+    shops: tuple[str, ...]
+    kinds: tuple[str, ...]
     channels: tuple[str, ...]
     weight: int
     usual: int
@@ -45,7 +53,7 @@ class Trade:
 
 
 def _trade(row: dict[str, str]) -> Trade:
-    lists = {name: tuple(filter(None, row[name].split(";"))) for name in ("goods", "channels", "key_objects")}
+    lists = {name: tuple(filter(None, row[name].split(";"))) for name in LISTS}
     numbers = {name: int(row[name]) for name in ("weight", "usual")}
     return Trade(
         **{**row, **lists, **numbers, "months": tuple(int(month) for month in row["months"].split(";") if month)}
@@ -57,6 +65,11 @@ with Path(__file__).with_suffix(".csv").open(encoding="utf-8", newline="") as fi
 
 CEMENT_BAGS = next(trade for trade in TRADES if trade.act == "trademark_bag")
 CLOTHES = next(trade for trade in TRADES if "运动鞋" in trade.goods)
+
+
+def subject(chance: Random, trade: Trade, goods: str) -> str:
+    """What somebody complains of."""
+    return chance.choice(SUBJECTS.get(trade.act, DOUBTED)).format(goods=goods)
 
 
 def trade_in(chance: Random, month: int) -> Trade:
