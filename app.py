@@ -18,6 +18,7 @@ import pages.parts
 import services
 from data.errors import BoardError
 from data.registry import entries
+from data.texts import LANGUAGES
 from pages.parts.cached import store
 from services.maps.basemap import resource
 from services.maps.settings import tianditu_key
@@ -37,13 +38,16 @@ PAGES = entries("pages")
 TIANDITU = "https://*.tianditu.gov.cn"
 
 
-def index_pages() -> dict[str, str]:
-    """The index page of every page's path; the first page is the start page."""
-    shown = {
-        f"/{entry.code}": board_index(BUNDLE, ICON.read_bytes(), with_map=entry.more.get("map", False))
+def index_pages() -> dict[tuple[str, str], str]:
+    """The index page of every page's path in both languages; the first page is the start page."""
+    icon = ICON.read_bytes()
+    return {
+        ("/" if entry is PAGES[0] else f"/{entry.code}", language): board_index(
+            BUNDLE, icon, language, with_map=entry.more.get("map", False)
+        )
         for entry in PAGES
+        for language in LANGUAGES
     }
-    return {"/": shown.pop(f"/{PAGES[0].code}"), **shown}
 
 
 def prepare() -> None:

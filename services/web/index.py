@@ -1,4 +1,4 @@
-"""The index page the board serves in place of Streamlit's: Chinese, with a browser check and early loading."""
+"""The index page served in place of Streamlit's: in the reader's language, with a browser check and early loading."""
 
 import re
 from base64 import b64encode
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from data.texts import Text
 from services.web.bundle import Bundle, BundleError
 
 # A parser that does not know static blocks drops the whole first script, and the second one says so.
@@ -13,7 +14,8 @@ SCRIPTS = (
     "class Probe { static {} }\nwindow.boardCanRun = true;\n",
     (Path(__file__).parent / "browser.js").read_text(encoding="utf-8"),
 )
-TITLE = "西青区知识产权保护监管看板"
+TITLE = Text("西青区知识产权保护监管看板", "Xiqing IP Protection Board")
+HTML_LANGUAGE = Text("zh-CN", "en")
 NEEDS_SCRIPT = "看板需要启用 JavaScript 才能显示。· The board needs JavaScript."
 
 # What nearly every page draws; loading starts with the index page instead of after the first message.
@@ -21,8 +23,8 @@ CHUNKS = ("Metric", "ButtonGroup", "Selectbox", "ArrowVegaLiteChart", "embed", "
 MAP_CHUNKS = ("DeckGlJsonChart",)
 
 
-def board_index(bundle: Bundle, icon: bytes, *, with_map: bool) -> str:
-    """The index page for pages with or without a map; `icon` is an SVG picture.
+def board_index(bundle: Bundle, icon: bytes, language: str, *, with_map: bool) -> str:
+    """The index page in a language, for pages with or without a map; `icon` is an SVG picture.
 
     Raises BundleError when Streamlit's page has changed.
     """
@@ -30,8 +32,8 @@ def board_index(bundle: Bundle, icon: bytes, *, with_map: bool) -> str:
     page = bundle.html()
     scripts = "".join(f"<script>{script}</script>" for script in SCRIPTS)
     for pattern, replacement in (
-        (r'<html lang="en">', '<html lang="zh-CN">'),
-        (r"<title>.*?</title>", f"<title>{escape(TITLE)}</title>"),
+        (r'<html lang="en">', f'<html lang="{HTML_LANGUAGE(language)}">'),
+        (r"<title>.*?</title>", f"<title>{escape(TITLE(language))}</title>"),
         (r'href="./favicon.png"', f'href="data:image/svg+xml;base64,{b64encode(icon).decode()}"'),
         (r"<link\s+rel=\"preload\"[^>]*>", _symbols(bundle)),
         (r'<link rel="service-desc"[^>]*>', ""),

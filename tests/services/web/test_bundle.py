@@ -46,14 +46,14 @@ def test_a_changed_index_page_is_an_error(tmp_path):
     (tmp_path / "static" / "media" / "MaterialSymbols-Rounded.1a.woff2").touch()
     (tmp_path / "index.html").write_text("<html></html>")
     with pytest.raises(BundleError, match="no longer holds"):
-        board_index(bundle, ICON, with_map=False)
+        board_index(bundle, ICON, "en", with_map=False)
 
 
 @pytest.mark.parametrize("with_map", [False, True])
 def test_the_index_page_of_the_pinned_streamlit(with_map):
-    page = board_index(BUNDLE, ICON, with_map=with_map)
+    page = board_index(BUNDLE, ICON, "zh_CN", with_map=with_map)
     assert '<html lang="zh-CN">' in page
-    assert f"<title>{TITLE}</title>" in page
+    assert f"<title>{TITLE.zh}</title>" in page
     assert ("DeckGlJsonChart" in page) is with_map
     assert "service-desc" not in page
     assert 'href="data:image/svg+xml;base64,PHN2Zy8+"' in page
@@ -63,7 +63,7 @@ def test_the_index_page_of_the_pinned_streamlit(with_map):
 
 
 def test_every_inline_script_of_the_page_is_allowed_by_its_hash():
-    page = board_index(BUNDLE, ICON, with_map=True)
+    page = board_index(BUNDLE, ICON, "zh_CN", with_map=True)
     inline = re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
     assert tuple(inline) == SCRIPTS
     assert content_security_policy(inline).count("'sha256-") == len(SCRIPTS)
@@ -72,3 +72,9 @@ def test_every_inline_script_of_the_page_is_allowed_by_its_hash():
 def test_map_chunks_are_left_out_elsewhere():
     without, with_map = (set(BUNDLE.with_imports(stems)) for stems in (CHUNKS, (*CHUNKS, *MAP_CHUNKS)))
     assert without < with_map
+
+
+def test_the_index_page_speaks_english_too():
+    page = board_index(BUNDLE, ICON, "en", with_map=False)
+    assert '<html lang="en">' in page
+    assert "<title>Xiqing IP Protection Board</title>" in page

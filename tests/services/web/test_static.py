@@ -13,6 +13,11 @@ from starlette.testclient import TestClient
 from services.web.bundle import Bundle
 from services.web.static import PackedFiles
 
+PAGES = {
+    ("/", "zh_CN"): "<p>开始</p>",
+    ("/markets", "zh_CN"): "<p>市场</p>",
+    ("/markets", "en"): "<p>markets</p>",
+}
 CODE = "export const answer = 42;\n" * 100
 
 
@@ -22,9 +27,7 @@ def client(tmp_path: Path) -> TestClient:
     (tmp_path / "static" / "js" / "Page.1a2b.js").write_text(CODE)
     (tmp_path / "secret.js").write_text("no")
     inner = Starlette(routes=[Route("/{path:path}", lambda _: PlainTextResponse("inner"), methods=["GET", "POST"])])
-    inner.user_middleware.append(
-        Middleware(PackedFiles, bundle=Bundle(tmp_path), pages={"/": "<p>start</p>", "/markets": "<p>markets</p>"})
-    )
+    inner.user_middleware.append(Middleware(PackedFiles, bundle=Bundle(tmp_path), pages=PAGES))
     return TestClient(inner)
 
 
@@ -45,10 +48,10 @@ def test_a_browser_without_packing_gets_the_file_as_it_is(client):
 
 def test_pages_are_asked_for_again_and_known_by_their_tag(client):
     first = client.get("/markets")
-    assert (first.text, first.headers["cache-control"]) == ("<p>markets</p>", "no-cache")
+    assert (first.text, first.headers["cache-control"]) == ("<p>市场</p>", "no-cache")
     assert first.headers["content-type"] == "text/html; charset=utf-8"
     assert client.get("/markets", headers={"if-none-match": first.headers["etag"]}).status_code == 304
-    assert client.get("/").text == "<p>start</p>"
+    assert client.get("/").text == "<p>开始</p>"
 
 
 @pytest.mark.parametrize("path", ["/secret.js", "/static/js/../../secret.js", "/static/js/Other.1a2b.js", "/elsewhere"])
@@ -59,3 +62,10 @@ def test_everything_else_passes(client, path):
 def test_only_reading_is_answered(client):
     assert client.post("/markets").text == "inner"
     assert client.head("/markets").text == ""
+
+
+def test_a_page_comes_in_the_language_asked_for(client):
+    english = client.get("/markets", headers={"accept-language": "en-GB"})
+    assert english.text == "<p>markets</p>"
+    assert "Accept-Language" in english.headers["vary"]
+    assert client.get("/markets?lang=en", headers={"accept-language": "zh-CN"}).text == "<p>markets</p>"
