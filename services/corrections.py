@@ -1,0 +1,129 @@
+"""One typed change by one person: correcting a row, or withdrawing it. The rules are those of the intake."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+
+from data.ledgers import ledger as ledger_of
+from data.ledgers.columns import Column, Ledger
+from data.store import Actor, Change, Commit, Store, commit, read_rows
+from data.store.errors import Conflict, StoreError
+from data.texts import Text
+from services.clock import ZONE, Clock
+from services.coordinates import WGS_84
+from services.intake.headers import Remembered
+from services.intake.known import known
+from services.intake.recognise import Recognised
+from services.intake.validate import validate
+from services.privacy import withheld
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that a correction breaks: the column, what is wrong, how to mend it."""
+
+    column: Column
+    message: Text
+    mend: Text
+
+
+class CorrectionRefused(StoreError):
+    """The corrected row would break rules; `faults` says which, all of them."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        zh = "；".join(f"{fault.column.label.zh}：{fault.message.zh}，{fault.mend.zh}" for fault in faults)
+        en = "; ".join(f"{fault.column.label.en}: {fault.message.en}, {fault.mend.en}" for fault in faults)
+        super().__init__(Text(zh, en))
+        self.faults = faults
+
+
+def row_now(store: Store, ledger_name: str, id: int) -> dict[str, Any]:
+    """A live row in frame form, with id, version and since. Conflict when there is none."""
+    found = read_rows(store, ledger_name, where={"id": id})
+    if found.is_empty():
+        raise Conflict(Text("没有这一行，可能已作废", "there is no such row: it may have been withdrawn"))
+    return found.row(0, named=True)
+
+
+def correct(
+    store: Store,
+    actor: Actor,
+    ledger_name: str,
+    id: int,
+    version: int,
+    texts: Mapping[str, str],
+    *,
+    clock: Clock,
+    reason: str = "",
+) -> Commit:
+    """Change columns of one row to what a person wrote: `texts` by column, "" empties.
+
+    `version` is that of the row as it was shown. Texts are read as cells of a sheet are (codes, labels,
+    dates and amounts as people write them); a masked text means "leave it". Raises CorrectionRefused,
+    Conflict (saying whose change came first), DuplicateKey, StoreError when nothing would change.
+    """
+    ledger, row = ledger_of(ledger_name), row_now(store, ledger_name, id)
+    given = {name: text for name, text in texts.items() if not withheld(text)}
+    cells = {column.name: given.get(column.name, as_text(row[column.name])) or None for column in ledger.columns}
+    after = _validated(store, ledger, cells, clock.today())
+    changed = {name: after[name] for name in given if after[name] != row[name]}
+    if not changed:
+        raise StoreError(Text("没有改动，未写入", "nothing was changed, nothing is written"))
+    change = Change(ledger_name, changed, id=id, version=version)
+    return commit(store, actor, reason or f"更正：{ledger.title.zh} {_key(ledger, row)}", [change])
+
+
+def _validated(store: Store, ledger: Ledger, cells: Mapping[str, str | None], today: date) -> dict[str, Any]:
+    """The row in frame form, read and checked as a sheet of one row would be."""
+    sheet = Recognised(
+        file="",
+        sheet="",
+        ledger=ledger.name,
+        header_row=1,
+        headers={},
+        units={},
+        system=WGS_84,
+        unknown=(),
+        ignored=(),
+        missing=(),
+        left_out={},
+        cells=pl.DataFrame({**cells, "_row": 2}, schema_overrides=dict.fromkeys(cells, pl.String())),
+    )
+    checked = validate([sheet], known(store, demonstrating=True), Remembered(), {}, today)
+    if checked.errors.height:
+        raise CorrectionRefused(
+            tuple(
+                Fault(
+                    ledger.column(error["column"]),
+                    Text(error["message_zh"], error["message_en"]),
+                    Text(error["mend_zh"], error["mend_en"]),
+                )
+                for error in checked.errors.iter_rows(named=True)
+            )
+        )
+    return checked.rows.row(0, named=True)
+
+
+def as_text(value: Any) -> str:
+    """A value in frame form as a cell that is read back to the same value; "" when empty."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S")
+    return str(value)
+
+
+def _key(ledger: Ledger, row: Mapping[str, Any]) -> str:
+    return " ".join(str(row[column.name]) for column in ledger.keys)
+
+
+def withdraw(store: Store, actor: Actor, ledger_name: str, id: int, version: int, reason: str) -> Commit:
+    """Withdraw (作废) one row; nothing is deleted. StoreError without a reason, Conflict when it has moved."""
+    if not reason.strip():
+        raise StoreError(Text("作废须写明理由", "a withdrawal needs a reason"))
+    ledger, row = ledger_of(ledger_name), row_now(store, ledger_name, id)
+    change = Change(ledger_name, id=id, version=version, withdraw=reason.strip())
+    return commit(store, actor, f"作废：{ledger.title.zh} {_key(ledger, row)}（{reason.strip()}）", [change])

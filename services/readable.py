@@ -1,0 +1,64 @@
+"""Rows as people read them on screen: labels for codes, names for references, persons masked unless asked for."""
+
+from dataclasses import replace
+
+import polars as pl
+
+from data.ledgers import ledger as ledger_of
+from data.ledgers.columns import Column, Kind, Ledger
+from data.store import Store, read_rows
+from services.exchange.sheets import written
+from services.privacy import conceal
+
+# The column that names a row of a ledger, the shortest first; without one its key has to do.
+NAMING = ("short_name", "name")
+
+
+def readable(
+    store: Store, frame: pl.DataFrame, ledger: Ledger, language: str, *, names: bool = False, screen: bool = False
+) -> pl.DataFrame:
+    """The ledger's columns of a frame in frame form, written for reading.
+
+    Whoever handles the ledger sees cases that aren't decided, but natural persons only with `names`.
+    On a shared `screen` everything is concealed, whatever `names` says.
+    """
+    if screen:
+        frame = conceal(frame, ledger, screen=True, language=language)
+    elif not names:
+        frame = conceal(frame, _disclosed(ledger), language=language)
+    return written(named(store, frame, ledger), ledger, language)
+
+
+def _disclosed(ledger: Ledger) -> Ledger:
+    return replace(ledger, columns=tuple(replace(column, hidden_until="") for column in ledger.columns))
+
+
+def named(store: Store, frame: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    """The frame with names in place of the keys of referred rows, where the other ledger has names."""
+    return frame.with_columns(
+        pl.col(column.name).replace(names_of(store, column.refers_to, frame[column.name]))
+        for column in ledger.references
+        if column.name in frame.columns and naming(ledger_of(column.refers_to))
+    )
+
+
+def names_of(store: Store, ledger_name: str, keys: pl.Series | None = None) -> dict[str, str]:
+    """Names by key of a ledger's rows: those asked for, else all, in the order of the keys."""
+    ledger = ledger_of(ledger_name)
+    key, name = ledger.keys[0].name, naming(ledger)
+    if not name:
+        return {}
+    where = {} if keys is None else {key: keys.drop_nulls().unique().to_list()}
+    rows = read_rows(store, ledger_name, where=where, order=(key,), columns=(key, name.name))
+    return dict(rows.select(key, name.name).iter_rows())
+
+
+def naming(ledger: Ledger) -> Column | None:
+    """The column that names a row of this ledger, if it has one."""
+    by_name = {column.name: column for column in ledger.columns}
+    return next((by_name[name] for name in NAMING if name in by_name), None)
+
+
+def is_choice(column: Column) -> bool:
+    """Whether a column's values come from a list."""
+    return column.kind in (Kind.CHOICE, Kind.CHOICES)
