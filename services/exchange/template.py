@@ -27,14 +27,15 @@ HOW: dict[Kind, Text] = {
     Kind.REFERENCE: Text("填编号、全称或简称", "its code, full or short name"),
 }
 REQUIRED, OPTIONAL = Text("必填", "required"), Text("选填", "optional")
+# No ledger has a column of these names, so that an upload never takes the guide for a ledger.
 GUIDE_HEADER = (
-    Text("列", "Column"),
-    Text("必填", "Required"),
-    Text("种类", "Kind"),
-    Text("单位", "Unit"),
-    Text("写法", "Format"),
+    Text("列名", "Column name"),
+    Text("是否必填", "Needed"),
+    Text("数据种类", "Data kind"),
+    Text("计量单位", "Counted in"),
+    Text("写法", "How to write it"),
     Text("可选值", "Choices"),
-    Text("说明", "Definition"),
+    Text("列说明", "What it means"),
 )
 GUIDE_LINES = (
     Text(
@@ -158,14 +159,14 @@ def _write_guide(book: xlsxwriter.Workbook, ledger: Ledger, language: str) -> No
         sheet.write_string(row, 0, line(language))
     first = len(GUIDE_LINES) + 2
     sheet.write_row(first, 0, [text(language) for text in GUIDE_HEADER], bold)
-    for row, column in enumerate(ledger.columns, start=first + 1):
-        sheet.write_row(row, 0, _guide_row(column, language), wrapped)
+    for number, column in enumerate(ledger.columns, start=1):
+        sheet.write_row(first + number, 0, _guide_row(number, column, language), wrapped)
 
 
-def _guide_row(column: Column, language: str) -> list[str]:
+def _guide_row(number: int, column: Column, language: str) -> list[str]:
     how, note = HOW.get(column.kind), column.note
     return [
-        column.label(language),
+        f"{number}. {column.label(language)}",
         REQUIRED(language) if column.required else "",
         KIND_LABELS[column.kind](language),
         unit_label(column.unit, language),
