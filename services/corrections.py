@@ -16,7 +16,7 @@ from services.clock import ZONE, Clock
 from services.coordinates import WGS_84
 from services.intake.headers import Remembered
 from services.intake.known import known
-from services.intake.recognise import Recognised
+from services.intake.recognise import Layout, Recognised
 from services.intake.validate import validate
 from services.privacy import withheld
 
@@ -78,11 +78,12 @@ def correct(
 
 def _validated(store: Store, ledger: Ledger, cells: Mapping[str, str | None], today: date) -> dict[str, Any]:
     """The row in frame form, read and checked as a sheet of one row would be."""
-    sheet = Recognised(
+    layout = Layout(
         file="",
         sheet="",
         ledger=ledger.name,
         header_row=1,
+        rows=1,
         headers={},
         units={},
         system=WGS_84,
@@ -90,8 +91,9 @@ def _validated(store: Store, ledger: Ledger, cells: Mapping[str, str | None], to
         ignored=(),
         missing=(),
         left_out={},
-        cells=pl.DataFrame({**cells, "_row": 2}, schema_overrides=dict.fromkeys(cells, pl.String())),
     )
+    row = pl.DataFrame({**cells, "_row": 2}, schema_overrides=dict.fromkeys(cells, pl.String()))
+    sheet = Recognised(layout, row)
     checked = validate([sheet], known(store, demonstrating=True), Remembered(), {}, today)
     if checked.errors.height:
         raise CorrectionRefused(
