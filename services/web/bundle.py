@@ -24,9 +24,14 @@ class Bundle:
         files = (path for path in (folder / "static").rglob("*") if path.suffix in PACKABLE)
         self.names = frozenset(path.relative_to(folder).as_posix() for path in files)
         self.packed = cache(self._packed)
+        self.imports = cache(self._imports)
 
     def _packed(self, name: str, encoding: str) -> Packed:
         return pack((self.folder / name).read_bytes(), encoding)
+
+    def _imports(self, name: str) -> list[str]:
+        text = (self.folder / name).read_text(encoding="utf-8")
+        return [f"static/js/{imported}" for imported in STATIC_IMPORT.findall(text)]
 
     def media_type(self, name: str) -> str:
         return "text/javascript" if name.endswith(".js") else guess_type(name)[0] or "application/octet-stream"
@@ -49,8 +54,7 @@ class Bundle:
             name = waiting.pop(0)
             if name not in found:
                 found[name] = True
-                text = (self.folder / name).read_text(encoding="utf-8")
-                waiting += [f"static/js/{imported}" for imported in STATIC_IMPORT.findall(text)]
+                waiting += self.imports(name)
         return tuple(found)
 
     def warm(self, stems: Iterable[str]) -> None:

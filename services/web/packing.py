@@ -8,8 +8,8 @@ import brotli
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
-# Quality 9 packs Streamlit's 3 MB map chunk to 684 KB in 0.3 s; 11 would take 8 s for 60 KB less.
-BROTLI_QUALITY = 9
+# Quality 6 packs the chunks that are loaded early to 1.86 MB in 0.4 s; 9 to 1.82 MB in 1.9 s.
+BROTLI_QUALITY = 6
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 
