@@ -15,6 +15,7 @@ from pages.parts.context import Page
 from services.language import NAMES
 
 HERE = Path(__file__).parent
+SIDEBAR = 256
 
 
 def prepare(page: Page) -> None:
@@ -24,7 +25,7 @@ def prepare(page: Page) -> None:
         page_title=_("Xiqing IP Protection Board"),
         page_icon=str(HERE / "icon.svg"),
         layout="wide",
-        initial_sidebar_state="auto",
+        initial_sidebar_state=SIDEBAR,
     )
     st.html(HERE / "style.css")
     if page.screen:

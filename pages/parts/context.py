@@ -15,7 +15,7 @@ import streamlit as st
 
 from data.store import Actor, Store, commits, demonstration
 from pages.parts import address, cached
-from services.clock import Clock, FixedClock, clock
+from services.clock import Clock, clock
 from services.figures.theme import Look
 from services.identity import current_actor
 from services.language import Language, language, pick
@@ -26,8 +26,8 @@ from services.submissions import default_as_of
 class Page:
     """The circumstances of one run.
 
-    `as_of` limits event dates (截至), `lagging` names by code the offices that hold its default back,
-    `chosen` is true when the address says another day. `updated` is when the store last changed (UTC).
+    `as_of` limits event dates (截至), `lagging` names the units that hold its default back. `updated` is when the
+    store last changed (UTC).
     On a shared `screen` every party and person is masked. `theme` is "light" or "dark".
     """
 
@@ -61,7 +61,7 @@ class Page:
 def current() -> Page:
     """The circumstances of this run."""
     now = clock()
-    default, lagging = cached.answer(_default_as_of, now.today())
+    default, lagging = cached.answer(default_as_of, now.today())
     return Page(
         _=language(pick(st.context.locale, address.get("lang", lasting=True))),
         store=cached.store(),
@@ -75,11 +75,6 @@ def current() -> Page:
         updated=cached.answer(_updated),
         demonstration=cached.answer(demonstration),
     )
-
-
-def _default_as_of(store: Store, today: date) -> tuple[date, tuple[str, ...]]:
-    day, lagging = default_as_of(store, FixedClock(today))
-    return day, tuple(lagging)
 
 
 def _as_of(today: date) -> date | None:

@@ -40,7 +40,7 @@ def figure(
     `columns` names and orders the columns of the tables that are taken away, all of them by default.
     Without rows the card says `empty`: what to do so that there is something to see.
     """
-    takings = _pictures(page, build, rows, provenance, options) + _tables(page, rows, provenance, columns)
+    takings = pictures(page, build, rows, provenance, options) + _tables(page, rows, provenance, columns)
     with st.container(border=True, gap="xsmall"):
         _head(page, provenance, takings if rows.height else [], key)
         if rows.height:
@@ -62,10 +62,15 @@ def _head(page: Page, provenance: Provenance, takings: list[Taking], key: str) -
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.subheader(provenance.title, anchor=False, help=provenance.definition, width="content")
         if takings:
-            opened = st.popover("⋯", type="tertiary", key=page.key(f"{key}-take"), on_change="rerun")
-            if opened.open:
-                with opened:
-                    _offer(page, provenance, takings, key)
+            take_away(page, provenance, takings, key)
+
+
+def take_away(page: Page, provenance: Provenance, takings: list[Taking], key: str) -> None:
+    """The ⋯ that opens the forms to take away."""
+    opened = st.popover("⋯", type="tertiary", key=page.key(f"{key}-take"), on_change="rerun")
+    if opened.open:
+        with opened:
+            _offer(page, provenance, takings, key)
 
 
 def _offer(page: Page, provenance: Provenance, takings: list[Taking], key: str) -> None:
@@ -82,9 +87,11 @@ def _offer(page: Page, provenance: Provenance, takings: list[Taking], key: str) 
         )
 
 
-def _pictures(
+def pictures(
     page: Page, build: Build, rows: pl.DataFrame, provenance: Provenance, options: tuple[Hashable, ...]
 ) -> list[Taking]:
+    """The figure as PNG and SVG, in print."""
+
     def draw(how: Callable[..., bytes]) -> bytes:
         return how(picture_spec(build, page.look, *options), rows, provenance, page._)
 

@@ -197,7 +197,8 @@ def read(page: Page, *declared: Filter) -> tuple[dict[str, Any], list[str]]:
             values[one.name] = one.read("")
             address.forget(one.name)
             asked = formats.literal(raw[:40])
-            notices.append(page._("{label}: “{asked}” is not known here and was left out.", label=one.label, asked=asked))
+            notice = page._("{label}: “{asked}” is not known here and was left out.", label=one.label, asked=asked)
+            notices.append(notice)
         address.show(one.name, one.write(values[one.name]))
     return values, notices
 

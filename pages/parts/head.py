@@ -14,7 +14,7 @@ def head(page: Page, name: str) -> None:
     """The head for the page of this name in the registry. `page.as_of` is the day it states."""
     entry = next(entry for entry in entries("pages") if entry.code == name)
     question = text_of(entry.more["question"], f"pages.toml [{name}] question")
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="head"):
         st.title(page._.text(entry.label), anchor=False, help=page._.text(question), width="content")
         with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
             if page.demonstration:
@@ -29,7 +29,7 @@ def head(page: Page, name: str) -> None:
 def _updated(page: Page) -> None:
     if page.updated:
         when = formats.instant(page.updated, page.language)
-        st.caption(page._("Data changed {when}", when=when), width="content")
+        st.caption(page._("Updated {when}", when=when), width="content")
 
 
 def _as_of(page: Page) -> None:

@@ -31,23 +31,23 @@ class Tile:
 
 
 def tiles(page: Page, shown: Sequence[Tile], *, key: str) -> None:
-    """The tiles in one row where it fits, each opening its definition."""
-    with st.grid(min_column_width=190, row_height="content", key=key):
+    """The tiles, in one row from a window of 1366 pixels on. A tile's name opens its definition."""
+    with st.grid(len(shown), min_column_width=180, key=key):
         for number, tile in enumerate(shown):
-            with st.container(border=True, gap="xxsmall", height="stretch"):
-                _tile(page, tile, page.key(f"{key}-{number}"))
+            with st.container(border=True, gap=None, height="stretch"):
+                with st.popover(tile.label, type="tertiary", key=page.key(f"{key}-{number}")):
+                    st.markdown(tile.definition)
+                _number(page, tile)
 
 
-def _tile(page: Page, tile: Tile, key: str) -> None:
+def _number(page: Page, tile: Tile) -> None:
     st.metric(
         tile.label,
         tile.value,
         tile.change,
         delta_color=COLOURS[tile.direction],
         delta_arrow=ARROWS[tile.rising],
-        delta_description=page._("on the same days last year"),
+        delta_description=page._("on last year"),
+        label_visibility="collapsed",
     )
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.caption(tile.recent, width="content")
-        with st.popover(page._("Definition"), type="tertiary", key=key):
-            st.markdown(tile.definition)
+    st.caption(tile.recent)

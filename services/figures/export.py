@@ -103,12 +103,12 @@ def _json(value: Any) -> Any:
 
 def table_csv(frame: pl.DataFrame, provenance: Provenance, _: Language) -> bytes:
     """The rows as CSV in UTF-8 with a byte order mark, the notes above them; nothing in it can be run."""
-    notes = pl.DataFrame(provenance.notes(_), schema=["label", "text"], orient="row").with_columns(guard(pl.col("text")))
+    notes = pl.DataFrame(provenance.notes(_), schema=["label", "text"], orient="row")
     texts = [name for name, dtype in frame.schema.items() if dtype == pl.String]
     safe = frame.with_columns(guard(pl.col(name)) for name in texts)
     out = io.BytesIO()
     out.write(b"\xef\xbb\xbf")
-    notes.write_csv(out, include_header=False)
+    notes.with_columns(guard(pl.col("text"))).write_csv(out, include_header=False)
     out.write(b"\n")
     safe.write_csv(out)
     return out.getvalue()

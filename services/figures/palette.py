@@ -9,6 +9,7 @@ A light always carries a shape and a word, so that it is never told by hue alone
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import cycle
+from typing import Literal
 
 from data.texts import Text
 
@@ -73,13 +74,13 @@ def palette(theme: str) -> Palette:
 
 
 def colours(codes: Iterable[str], theme: str) -> dict[str, str]:
-    """A colour for each code, by its place among all codes of its list.
+    """A colour for each code, by its place among all codes of its list; "other" is grey.
 
-    Give the whole list, not what a filter left, so that a code keeps its colour. "other" is grey.
+    Give the whole list, not what a filter left, so that a code keeps its colour.
     """
     *hues, grey = palette(theme).categories
-    named = [code for code in codes if code != "other"]
-    return {**dict(zip(named, cycle(hues), strict=False)), "other": grey}
+    turn = cycle(hues)
+    return {code: grey if code == "other" else next(turn) for code in codes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Light:
 
     shape: str
     label: Text
-    colour: str
+    colour: Literal["green", "blue", "orange", "red", "gray"]
 
     def markdown(self, language: str) -> str:
         """The light as coloured markdown: shape and word."""

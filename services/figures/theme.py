@@ -38,7 +38,8 @@ def screen_config(look: Look) -> dict[str, Any]:
 
 def picture_config(look: Look) -> dict[str, Any]:
     """Vega-Lite configuration of an exported picture: everything explicit, on light paper."""
-    axis = {"labelColor": LIGHT.muted, "titleColor": LIGHT.muted, "gridColor": LIGHT.border, "domainColor": LIGHT.border}
+    words = {"labelColor": LIGHT.muted, "titleColor": LIGHT.muted}
+    lines = {"gridColor": LIGHT.border, "domainColor": LIGHT.border, "tickColor": LIGHT.border}
     sizes = _sizes(look)
     return {
         **sizes,
@@ -47,7 +48,7 @@ def picture_config(look: Look) -> dict[str, Any]:
         "padding": 20,
         "view": {"stroke": None},
         "range": {"category": list(LIGHT.categories), "ramp": list(LIGHT.sequence), "heatmap": list(LIGHT.sequence)},
-        "axis": {**sizes["axis"], **axis, "tickColor": LIGHT.border},
+        "axis": {**sizes["axis"], **words, **lines},
         "legend": {**sizes["legend"], "labelColor": LIGHT.text, "titleColor": LIGHT.muted},
         "header": {**sizes["header"], "labelColor": LIGHT.text, "titleColor": LIGHT.muted},
         "text": {**sizes["text"], "color": LIGHT.text},
@@ -68,7 +69,9 @@ def picture_config(look: Look) -> dict[str, Any]:
 def _sizes(look: Look) -> dict[str, Any]:
     labels = {"labelFontSize": look.size, "titleFontSize": look.size, "titleFontWeight": "normal"}
     return {
-        "axis": {**labels, "labelLimit": 240, "titlePadding": 8},
+        "axis": {**labels, "labelLimit": 240},
+        "axisX": {"labelAngle": 0, "labelOverlap": True},
+        "axisY": {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -10},
         "legend": {**labels, "labelLimit": 240},
         "header": labels,
         "text": {"fontSize": look.size},

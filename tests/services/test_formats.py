@@ -45,7 +45,15 @@ def test_numbers_are_exact_and_headlines_short() -> None:
 
 @pytest.mark.parametrize(
     ("now", "before", "written"),
-    [(4, 1, "1→4"), (0, 19, "19→0"), (24, 20, "+20%"), (18, 20, "-10%"), (20, 20, "±0%"), (3, 0, "0→3"), (3, None, "—")],
+    [
+        (4, 1, "1→4"),
+        (0, 19, "19→0"),
+        (24, 20, "+20%"),
+        (18, 20, "-10%"),
+        (20, 20, "±0%"),
+        (3, 0, "0→3"),
+        (3, None, "—"),
+    ],
 )
 def test_changes_on_a_small_base_are_numbers(now: int, before: int | None, written: str) -> None:
     assert formats.change(now, before) == written

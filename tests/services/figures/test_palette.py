@@ -101,6 +101,7 @@ def test_a_code_keeps_its_colour_and_other_is_grey() -> None:
     assert colours(codes, "light") == {
         "food": "#0B6E5B", "drugs": "#CF9A2E", "seeds": "#3557B8", "other": "#A9A99C",
     }  # fmt: skip
+    assert colours(("food",), "light") == {"food": "#0B6E5B"}
     assert colours([str(number) for number in range(9)], "dark")["7"] == DARK.categories[0]
     assert palette("") is LIGHT
 
