@@ -67,7 +67,10 @@ def numbers(facts: Facts, as_of: date) -> list[Number]:
 
 
 def by_sector(facts: Facts, as_of: date) -> pl.DataFrame:
-    """Cases opened by sector: sector, now (this year to the day), before (the same days last year)."""
+    """Cases opened by sector: sector, now (this year to the day), before (the same days last year); no rows
+    while nobody has reported cases."""
+    if not facts.reported("cases"):
+        return pl.DataFrame(schema={"sector": pl.String(), "now": pl.Int64(), "before": pl.Int64()})
     opened = facts.rollup("case_days").filter(pl.col("event") == "opened")
 
     def counted(name: str, start: date, end: date) -> pl.DataFrame:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Protocol
+from typing import Literal, Protocol
 
 import polars as pl
 
@@ -20,7 +20,8 @@ from data.texts import Text
 
 Value = int | Decimal | None
 KINDS = ("count", "money")
-DIRECTIONS = ("none", "up", "down")
+Direction = Literal["none", "more", "less"]
+DIRECTIONS: tuple[Direction, ...] = ("none", "more", "less")
 
 
 class Facts(Protocol):
@@ -45,7 +46,7 @@ class Indicator:
     definition: Text
     numerator: Text
     denominator: Text | None
-    direction: str
+    direction: Direction
     target: int | None
     owner: str
     ledger: str

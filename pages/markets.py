@@ -1,0 +1,157 @@
+"""市场地图: where the regulated markets are, which need a visit, what happened at this one."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from data.ledgers import ledger
+from data.registry import entries
+from pages.parts import address, cached
+from pages.parts.context import Page, current
+from pages.parts.figure import pictures, table, take_away
+from pages.parts.filters import Choice, Switch, Words, filters
+from pages.parts.head import head
+from pages.parts.map import show_drawn, show_map
+from pages.parts.market_profile import profile
+from pages.parts.sources import CachedFacts, provenance
+from services import formats, markets
+from services.figures.export import Provenance
+from services.figures.palette import LIGHTS
+from services.figures.spec import screen_spec, with_rows
+from services.maps import basemap, drawn, layers, marks
+from services.maps.colourings import COLOURINGS, by_office, coloured
+from services.maps.credit import credit
+from services.maps.view import fit
+from services.readable import names_of, readable
+
+WIDTH, HEIGHT = 660, 680
+BESIDE_PROFILE = 240
+LEDGER = ledger("markets")
+SHOWN = ("name", "kind", "township", "office", "merchants")
+COUNTED = ("cases", "complaints", "inspected_on")
+choose = partial(address.put, "market")
+
+
+def controls(page: Page) -> dict[str, Any]:
+    """The filters and the way of colouring, from the address."""
+    _ = page._
+
+    def options(column: str) -> dict[str, str]:
+        return {option.code: _.text(option.label) for option in LEDGER.column(column).options()}
+
+    colourings = {"office": _("Office"), **{code: _.text(label) for code, (label, _how) in COLOURINGS.items()}}
+    sectors = {entry.code: _.text(entry.label) for entry in entries("sectors")}
+    return filters(
+        page,
+        Choice("colour", _("Coloured by"), colourings, default="kind", width=190),
+        Choice("kind", _("Kind"), options("kind"), all=_("All"), width=140),
+        Choice("office", _("Office"), cached.answer(names_of, "offices"), all=_("All"), width=170),
+        Choice("township", _("Township"), options("township"), all=_("All"), width=150),
+        Choice("sector", _("Sector"), sectors, all=_("All"), width=130),
+        Choice("status", _("Status"), options("status"), all=_("All"), width=110),
+        Words("text", _("Search"), _("Name, address, code"), width=190),
+        Switch("drawn", _("Drawn map"), _("For browsers that can't draw the moving map")),
+    )
+
+
+def tooltip(page: Page, row: Mapping) -> str:
+    """A market in a few plain lines; the front end shows them as text."""
+    _ = page._
+    kinds = {option.code: _.text(option.label) for option in LEDGER.column("kind").options()}
+    cases, complaints = formats.number(row["cases"]), formats.number(row["complaints"])
+    return "\n".join(
+        [
+            f"{row['name']} · {kinds.get(row['kind'], '')}",
+            row["class_text"] or LIGHTS["unknown"].label(page.language),
+            _("Cases {cases} · complaints {complaints}", cases=cases, complaints=complaints),
+            _("Last inspection {day}", day=formats.day(row["inspected_on"], page.language)),
+        ]
+    )
+
+
+def show(
+    page: Page, shown: pl.DataFrame, selected: str | None, legend: drawn.Legend, source: Provenance, still: bool
+) -> None:
+    """The map, moving or drawn, its legend, its credit, and the picture to take away."""
+    view = fit(WIDTH, HEIGHT)
+    labels = pl.Series("label", [tooltip(page, row) for row in shown.to_dicts()], dtype=pl.String)
+    points = marks.markets(shown.with_columns(labels))
+    names = marks.names(points, selected, view, page.language)
+    lines = credit(page._, formats.day(page.as_of, page.language))
+    mark = page._("Demonstration data") if page.demonstration else ""
+    rows = partial(drawn.rows, points, names, selected, view, legend=legend, credit=lines, mark=mark)
+    if still:
+        show_drawn(with_rows(screen_spec(drawn.screen_map, page.look, view), rows(page.look)), "drawn-map")
+    else:
+        stack = [
+            layers.reference_places(page.theme),
+            layers.villages(page.theme),
+            layers.market_points(points, selected, page.theme),
+            layers.selection_ring(points, selected, page.theme),
+            *layers.names(names, page.theme),
+        ]
+        deck = layers.deck(stack, view, basemap.style_url(page.theme), page.theme)
+        show_map(deck, "map", choose, height=HEIGHT, credit=" · ".join(lines))
+    taken = pictures(page, drawn.printed_map, rows(page.look.printed()), source, (view,))
+    take_away(page, source, taken, "map-picture")
+
+
+def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Provenance) -> None:
+    """The markets as a table; a click on a row opens its profile."""
+    _ = page._
+    labels = {name: _.text(LEDGER.column(name).label) for name in SHOWN}
+    labels |= {"cases": _("Cases"), "complaints": _("Complaints"), "inspected_on": _("Last inspection")}
+    texts = readable(page.store, shown.select(LEDGER.schema), LEDGER, page.language, screen=page.screen)
+    rows = texts.select(SHOWN).hstack(shown.select(COUNTED)).rename(labels)
+    table(page, rows, source, key="markets")
+    if rows.is_empty():
+        st.info(_("No market fits these filters. Clear them, or hand in markets on the ledgers page."))
+        return
+    key = page.key("market-rows")
+    st.dataframe(
+        rows,
+        key=key,
+        on_select=partial(pick, key, tuple(shown["code"])),
+        selection_mode="single-row",
+        hide_index=True,
+        height=BESIDE_PROFILE if selected else HEIGHT,
+        column_config={labels["inspected_on"]: st.column_config.DateColumn(format="YYYY-MM-DD")},
+    )
+
+
+def pick(key: str, codes: tuple[str, ...]) -> None:
+    rows = st.session_state[key].selection.rows
+    choose(codes[rows[0]] if rows else None)
+
+
+page = current()
+_ = page._
+facts = CachedFacts()
+head(page, "markets")
+chosen = controls(page)
+everything = markets.known(facts, cached.answer(markets.register), page.as_of, chosen["sector"])
+found = markets.chosen(everything, **{name: chosen[name] for name in ("kind", "office", "township", "status", "text")})
+how = by_office(cached.answer(names_of, "offices")) if chosen["colour"] == "office" else COLOURINGS[chosen["colour"]][1]
+shown, legend = coloured(found, how, page.as_of, page.language, page.theme)
+source = provenance(
+    page,
+    _.n("{n} market", "{n} markets", shown.height),
+    _("Cases by filing date, complaints by day of receipt, of the last twelve whole months; inspections exact."),
+    markets.months_up_to(page.as_of),
+    "markets", "cases", "complaints", "inspections",
+)  # fmt: skip
+selected = everything.filter(pl.col("code") == (address.get("market") or ""))
+code = selected["code"][0] if selected.height else None
+left, right = st.columns([11, 9])
+with left:
+    show(page, shown, code, legend, source, chosen["drawn"])
+with right:
+    if code:
+        profile(page, selected.row(0, named=True), partial(choose, None))
+    listing(page, shown, code, source)
+    st.caption(source.line(_))
+    if how.note:
+        st.caption(_.text(how.note))

@@ -1,0 +1,170 @@
+"""总览: is the work on track, what changed, what is overdue."""
+
+from datetime import date, timedelta
+
+import polars as pl
+import streamlit as st
+
+from data.ledgers import ledger
+from data.registry import entries
+from pages.parts import cached
+from pages.parts.context import Page, current
+from pages.parts.figure import figure
+from pages.parts.filters import Day, filters
+from pages.parts.head import head
+from pages.parts.sources import CachedFacts, provenance
+from pages.parts.tiles import Tile, tiles
+from services import formats, overview, submissions
+from services.figures.sectors import this_year_and_last
+from services.indicators import Value
+from services.overview import Matter, Number
+
+CHART = 300
+
+
+def written(page: Page, number: Number, value: Value) -> str:
+    """A value of an indicator with its unit."""
+    if number.indicator.kind == "money":
+        return formats.money(value, page.language)
+    unit = page._.text(number.indicator.unit)
+    return formats.short(value, page.language) + (f" {unit}" if unit and value is not None else "")
+
+
+def tile(page: Page, number: Number) -> Tile:
+    _, indicator = page._, number.indicator
+    year = formats.span(*overview.year_to(page.as_of), page.language)
+    before = formats.span(*overview.same_days_last_year(page.as_of), page.language)
+    week = formats.span(*overview.week_of(page.as_of), page.language, year=False)
+    definition = [
+        _.text(indicator.definition),
+        _("Counted: {what}", what=_.text(indicator.numerator)),
+        _("This year: {now}; the same days last year: {before}", now=year, before=before),
+        _("Source: {source}", source=f"{_.text(ledger(indicator.ledger).title)} · {_.text(indicator.source)}"),
+    ]
+    return Tile(
+        label=_.text(indicator.label),
+        value=written(page, number, number.now),
+        change=_change(page, number),
+        rising=_rising(number),
+        recent=_("New this week ({days}): {n}", days=week, n=written(page, number, number.week)),
+        definition="\n\n".join(definition),
+        direction=indicator.direction,
+    )
+
+
+def _change(page: Page, number: Number) -> str:
+    """Amounts rest on few cases, so both are written out; a percentage would say too much."""
+    if number.indicator.kind == "money":
+        return formats.change(number.now, number.before, base=0, write=lambda _: written(page, number, _))
+    return formats.change(number.now, number.before)
+
+
+def _rising(number: Number) -> int:
+    if number.now is None or number.before is None:
+        return 0
+    return (number.now > number.before) - (number.now < number.before)
+
+
+def sectors(page: Page, facts: CachedFacts) -> None:
+    _ = page._
+    labels = {entry.code: _.text(entry.label) for entry in entries("sectors")}
+    rows = overview.by_sector(facts, page.as_of).with_columns(
+        label=pl.col("sector").replace_strict(labels), text=pl.format(_("{} (last year {})"), "now", "before")
+    )
+    most = max([*rows["now"], *rows["before"]], default=0)
+    figure(
+        page,
+        this_year_and_last,
+        rows,
+        provenance(
+            page,
+            _("Cases opened by sector: bar this year, tick the same days last year"),
+            _("Cases by filing date, each in exactly one sector; food and drugs together are the plan's 食品药品."),
+            overview.year_to(page.as_of),
+            "cases",
+        ),
+        key="sectors",
+        options=(tuple(labels.values()), most, CHART),
+        columns={"label": _("Sector"), "now": _("This year"), "before": _("Same days last year")},
+    )
+
+
+def line(page: Page, matter: Matter) -> None:
+    """One matter that needs attention, as a link to where it can be seen."""
+    _, days = page._, formats.days(matter.days, page.language)
+    if matter.kind == "case":
+        text = _("{office}: case {number}, open for {days}", office=matter.office, number=matter.code, days=days)
+        st.page_link("enforcement.py", label=formats.literal(text), icon="▲", query_params={"case": matter.code})
+    else:
+        name = _.text(ledger(matter.code).title)
+        text = _("{office}: {ledger} not handed in, {days} late", office=matter.office, ledger=name, days=days)
+        st.page_link("ledgers.py", label=formats.literal(text), icon="■", query_params={"ledger": matter.code})
+
+
+def needs_attention(page: Page) -> None:
+    _ = page._
+    with st.container(border=True, gap="xsmall", height="stretch"):
+        st.subheader(_("Needs attention"), anchor=False, help=_("Cases open longest, and reports that are overdue"))
+        shown = overview.attention(
+            cached.answer(overview.longest_open, page.as_of, overview.LINES),
+            cached.answer(overview.not_handed_in, page.clock.today()),
+        )
+        for matter in shown:
+            line(page, matter)
+        if not shown:
+            st.caption(_("Nothing is overdue."))
+
+
+def handed_in(page: Page) -> None:
+    """One line of the submissions, for the month that is due."""
+    _, today = page._, page.clock.today()
+    month = today.replace(day=1) - timedelta(days=1)
+    states = submissions.one_line(cached.answer(submissions.matrix, today, f"{month:%Y-%m}"))
+    with st.container(border=True, gap="xsmall", height="stretch"):
+        st.subheader(_("Reports for {month}", month=formats.month(month, page.language)), anchor=False)
+        st.markdown(
+            _(
+                "Handed in {reported} · nothing to report {nothing} · not yet {open} · overdue {overdue}",
+                **{state: f"**{count}**" for state, count in states.items()},
+            )
+        )
+        st.page_link("ledgers.py", label=_("All units and ledgers"), icon=":material/table_view:")
+
+
+def changed(page: Page) -> None:
+    """What came into the store since a chosen day."""
+    _ = page._
+    with st.container(border=True, gap="xsmall", height="stretch"):
+        st.subheader(_("What changed since"), anchor=False)
+        chosen = filters(page, Day("since", _("Since")))
+        since: date = chosen["since"] or page.clock.today() - timedelta(days=7)
+        rows = cached.answer(overview.changes_since, since)
+        if rows.is_empty():
+            st.caption(_("Nothing was written since {day}.", day=formats.day(since, page.language)))
+        for row in rows.iter_rows(named=True):
+            st.markdown(
+                _(
+                    "{ledger}: {added} new, {changed} changed, {withdrawn} withdrawn; last {at}",
+                    ledger=_.text(ledger(row["ledger"]).title),
+                    added=f"**{row['added']:,}**",
+                    changed=f"**{row['changed']:,}**",
+                    withdrawn=f"**{row['withdrawn']:,}**",
+                    at=formats.instant(row["at"], page.language),
+                )
+            )
+
+
+page = current()
+facts = CachedFacts()
+head(page, "overview")
+tiles(page, [tile(page, number) for number in overview.numbers(facts, page.as_of)], key="numbers")
+left, right = st.columns([6, 5])
+with left:
+    sectors(page, facts)
+with right:
+    needs_attention(page)
+left, right = st.columns([6, 5])
+with left:
+    changed(page)
+with right:
+    handed_in(page)

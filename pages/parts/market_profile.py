@@ -1,0 +1,76 @@
+"""One market: its facts, and what happened there."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from data.ledgers import ledger
+from data.store import read_rows
+from pages.parts import cached
+from pages.parts.context import Page
+from services import formats, markets
+from services.readable import readable
+
+LEDGER = ledger("markets")
+FACTS = (
+    "kind", "operator", "credit_code", "township", "address", "office", "area", "turnover",
+    "online", "status", "level", "level_document", "level_valid_to", "point",
+)  # fmt: skip
+PAST = 260
+
+
+def profile(page: Page, row: Mapping, close: Callable[[], None]) -> None:
+    """The market of `row` (as `services.markets.known` gives it); `close` is called by its button."""
+    _ = page._
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.subheader(formats.literal(row["name"]), anchor=False, width="content")
+            st.button(_("Close"), icon=":material/close:", type="tertiary", on_click=close)
+        with st.container(horizontal=True):
+            st.metric(_("Merchants"), formats.number(row["merchants"]))
+            st.metric(_("Cases"), formats.number(row["cases"]))
+            st.metric(_("Complaints"), formats.number(row["complaints"]))
+        st.markdown(_facts(page, row["code"]))
+        _past(page, row["code"])
+
+
+def _facts(page: Page, code: str) -> str:
+    """What the ledger says of it; what is not known is left out."""
+    rows = read_rows(page.store, "markets", where={"code": code})
+    known = readable(page.store, rows, LEDGER, page.language, screen=page.screen).row(0, named=True)
+    told = [
+        f"{page._.text(LEDGER.column(name).label)} **{formats.literal(str(known[name]))}**"
+        for name in FACTS
+        if known[name] not in (None, "")
+    ]
+    return " · ".join(told)
+
+
+def _past(page: Page, code: str) -> None:
+    _ = page._
+    st.caption(_("What happened here, up to {day}", day=formats.day(page.as_of, page.language)))
+    rows = cached.answer(markets.timeline, code, page.as_of)
+    if rows.is_empty():
+        st.caption(_("Nothing is recorded for this market yet."))
+        return
+    with st.container(height=PAST, border=False, gap="xxsmall"):
+        for row in rows.iter_rows(named=True):
+            st.markdown(_happened(page, row))
+
+
+def _happened(page: Page, row: Mapping) -> str:
+    """One line of the timeline."""
+    _, kept = page._, ledger(row["ledger"])
+    codes = zip(markets.WHAT[row["ledger"]], (row["what"], row["how"]), strict=False)
+    labels = {
+        name: {option.code: _.text(option.label) for option in kept.column(name).options()} for name, _code in codes
+    }
+    texts = [labels[name].get(row[place], "") for name, place in zip(labels, ("what", "how"), strict=True)]
+    if row["problems"]:
+        texts.append(_.n("{n} problem found", "{n} problems found", row["problems"]))
+    if row["ledger"] != "inspections":
+        texts.append(
+            _("closed {day}", day=formats.day(row["done"], page.language)) if row["done"] else _("not closed yet")
+        )
+    day = formats.day(row["day"], page.language)
+    return f"**{day}** {_.text(kept.title)}: {' · '.join(filter(None, texts))}"

@@ -1,0 +1,39 @@
+"""Where a page's figures come from: the store's facts through the cache, and what each figure says of itself."""
+
+from datetime import date
+
+import polars as pl
+
+from data.ledgers import ledger
+from data.store import last_commit, read_rollup
+from pages.parts import cached
+from pages.parts.context import Page
+from services import formats
+from services.figures.export import Provenance
+from services.indicators import reported
+from services.reviews import unchecked
+
+
+class CachedFacts:
+    """`services.indicators.Facts` of the store in use, read once for each commit."""
+
+    def rollup(self, name: str) -> pl.DataFrame:
+        return cached.answer(read_rollup, name)
+
+    def reported(self, ledger: str) -> bool:
+        return cached.answer(reported, ledger)
+
+
+def provenance(page: Page, title: str, definition: str, period: tuple[date, date], *ledgers: str) -> Provenance:
+    """The provenance of a figure over these ledgers and days (both included)."""
+    waiting = cached.answer(unchecked)
+    return Provenance(
+        title=title,
+        definition=definition,
+        period=formats.span(*period, page.language),
+        as_of=page.as_of,
+        commit=cached.answer(last_commit),
+        source=formats.listing((page._.text(ledger(name).title) for name in ledgers), page.language),
+        demonstration=page.demonstration,
+        unchecked=sum(waiting.get(name, 0) for name in ledgers),
+    )

@@ -1,0 +1,140 @@
+"""How the markets on the map are coloured: by what they are, by their last inspection, by counts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from data.ledgers import ledger
+from data.texts import Text
+from services.figures.palette import LIGHTS, colours, palette
+
+PER_MERCHANTS = 100
+Values = Callable[[pl.DataFrame, date], pl.Series]
+
+
+@dataclass(frozen=True, slots=True)
+class Colouring:
+    """A way to colour the map: for each market a class, and for each class its text and colour, in order.
+    `note` is said beside the legend. A market without a class has no data."""
+
+    classes: Values
+    legend: Callable[[str, str], list[tuple[str, str, str]]]
+    note: Text | None = None
+
+
+def _choice(column: str) -> Colouring:
+    def legend(language: str, theme: str) -> list[tuple[str, str, str]]:
+        options = ledger("markets").column(column).options()
+        tints = colours([option.code for option in options], theme)
+        return [(option.code, option.label(language), tints[option.code]) for option in options]
+
+    return Colouring(lambda markets, _: markets[column], legend)
+
+
+def _steps(
+    column: Callable[[pl.DataFrame, date], pl.Series],
+    bounds: tuple[int, ...],
+    texts: tuple[Text, ...],
+    note: Text | None,
+) -> Colouring:
+    """Classes by bounds, from light to dark; the class of a value is the number of bounds it has reached."""
+
+    def classes(markets: pl.DataFrame, as_of: date) -> pl.Series:
+        values = column(markets, as_of)
+        reached = sum((values >= bound).cast(pl.Int64) for bound in bounds)
+        return (reached if isinstance(reached, pl.Series) else values).cast(pl.String)
+
+    def legend(language: str, theme: str) -> list[tuple[str, str, str]]:
+        shades = palette(theme).sequence
+        first, last = 2, len(shades) - 1
+        step = (last - first) / max(len(texts) - 1, 1)
+        return [(str(n), text(language), shades[round(first + n * step)]) for n, text in enumerate(texts)]
+
+    return Colouring(classes, legend, note)
+
+
+LOOKED = Text(
+    "查处、投诉件数说明何处受到关注，不等于违法程度。",
+    "Counts say where officers looked and people complained, not where the law is broken.",
+)
+COUNTS = (
+    Text("0 件", "0"),
+    Text("1 件", "1"),
+    Text("2—3 件", "2–3"),
+    Text("4—6 件", "4–6"),
+    Text("7 件及以上", "7 or more"),
+)
+RATES = (
+    Text("0", "0"),
+    Text("不足 1 件", "under 1"),
+    Text("1—3 件", "1–3"),
+    Text("3—6 件", "3–6"),
+    Text("6 件及以上", "6 or more"),
+)
+
+
+def _count(name: str) -> Colouring:
+    return _steps(lambda markets, _: markets[name], (1, 2, 4, 7), COUNTS, LOOKED)
+
+
+def _rate(name: str) -> Colouring:
+    """Per hundred merchants; in hundredths, since a rate of 0 and one under 1 are told apart."""
+
+    def hundredths(markets: pl.DataFrame, _: date) -> pl.Series:
+        rate = pl.col(name) * PER_MERCHANTS * 100 / pl.when(pl.col("merchants") > 0).then("merchants")
+        return markets.select(rate.ceil().cast(pl.Int64).alias(name))[name]
+
+    return _steps(hundredths, (1, 100, 300, 600), RATES, LOOKED)
+
+
+VISITS = (
+    Text("30 天内", "within 30 days"),
+    Text("31—90 天", "31–90 days"),
+    Text("91—180 天", "91–180 days"),
+    Text("超过 180 天", "over 180 days"),
+)
+
+
+def _days_since(markets: pl.DataFrame, as_of: date) -> pl.Series:
+    return markets.select((pl.lit(as_of) - pl.col("inspected_on")).dt.total_days().alias("days"))["days"]
+
+
+COLOURINGS: dict[str, tuple[Text, Colouring]] = {
+    "kind": (Text("类型", "Kind"), _choice("kind")),
+    "level": (Text("规范化等级", "Level"), _choice("level")),
+    "inspected": (Text("最近检查", "Last inspection"), _steps(_days_since, (31, 91, 181), VISITS, None)),
+    "cases": (Text("查处件数", "Cases"), _count("cases")),
+    "complaints": (Text("投诉件数", "Complaints"), _count("complaints")),
+    "cases_rate": (Text("每百商户查处", "Cases per 100 merchants"), _rate("cases")),
+    "complaints_rate": (Text("每百商户投诉", "Complaints per 100 merchants"), _rate("complaints")),
+}
+
+
+def by_office(offices: dict[str, str]) -> Colouring:
+    """Coloured by the supervising office; `offices` are the short names by code, of all of them."""
+
+    def legend(_: str, theme: str) -> list[tuple[str, str, str]]:
+        tints = colours(offices, theme)
+        return [(code, name, tints[code]) for code, name in offices.items()]
+
+    return Colouring(lambda markets, _: markets["office"], legend)
+
+
+def coloured(
+    markets: pl.DataFrame, colouring: Colouring, as_of: date, language: str, theme: str
+) -> tuple[pl.DataFrame, list[tuple[str, str | None]]]:
+    """The markets with `colour` and `class_text` (null without data), and the legend of the classes that occur:
+    text and colour, the entry "no data" without one last."""
+    classes = colouring.classes(markets, as_of)
+    legend = colouring.legend(language, theme)
+    tints, texts = {code: tint for code, _, tint in legend}, {code: text for code, text, _ in legend}
+    shown: list[tuple[str, str | None]] = [(text, tint) for code, text, tint in legend if code in set(classes)]
+    if classes.null_count():
+        shown.append((LIGHTS["unknown"].label(language), None))
+    marked = markets.with_columns(
+        classes.replace_strict(tints, default=None, return_dtype=pl.String).alias("colour"),
+        classes.replace_strict(texts, default=None, return_dtype=pl.String).alias("class_text"),
+    )
+    return marked, shown
