@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from data.registry import Entry, entries
 from data.texts import LANGUAGES
-from tests.browser.looking import open_page, picture
+from tests.browser.looking import open_page, picture, settle
 
 SIZES = ((1920, 1080), (1366, 768))
 PAGES = entries("pages")
@@ -36,17 +36,16 @@ class View:
 VIEWS = [View(entry, language) for entry in PAGES for language in LANGUAGES]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("view", VIEWS, ids=str)
-def test_a_page_stands_without_fault_and_without_sideways_scrolling(
-    page: Page, view: View, size: tuple[int, int]
-) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+def test_a_page_stands_without_fault_and_without_sideways_scrolling(page: Page, view: View) -> None:
     open_page(page, view.path)
     expect(page.get_by_role("heading", name=view.entry.label(view.language), level=1)).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    assert page.evaluate(OVERFLOW) <= 0
-    picture(page, f"{view}-{size[0]}")
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        settle(page)
+        assert page.evaluate(OVERFLOW) <= 0, f"scrolls sideways at {width}×{height}"
+        picture(page, f"{view}-{width}")
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=str)
