@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from mimetypes import guess_type
 from pathlib import Path
 
 from services.web.packing import Packed, pack
 
-PACKABLE = {".js", ".css", ".svg", ".json"}
+# not from the mimetypes module: on Windows the registry has its own ideas of .js
+PACKABLE = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
 STATIC_IMPORT = re.compile(r"""(?:from|import)\s*["'`]\./([\w.\-]+\.js)["'`]""")
 
 
@@ -34,7 +34,8 @@ class Bundle:
         return [f"static/js/{imported}" for imported in STATIC_IMPORT.findall(text)]
 
     def media_type(self, name: str) -> str:
-        return "text/javascript" if name.endswith(".js") else guess_type(name)[0] or "application/octet-stream"
+        """The media type of one of `names`."""
+        return PACKABLE[Path(name).suffix]
 
     def html(self) -> str:
         """Streamlit's own index page."""
