@@ -6,7 +6,8 @@ from data.errors import BoardError
 from data.store import SYSTEM, Store, never_used
 from data.store.commits import DEMONSTRATION
 from services.clock import Clock
-from services.intake.stage import confirm, stage
+from services.intake.confirm import confirm
+from services.intake.stage import stage
 
 WORKBOOKS = Path(__file__).parent.parent / "data" / "demo"
 

@@ -1,0 +1,108 @@
+"""Markets: what is counted in which months, filters in any order, one market's past."""
+
+from datetime import date
+from itertools import permutations
+
+import polars as pl
+import pytest
+
+from data.store import Change, Store, commit
+from services import markets
+from services.indicators import StoreFacts
+from services.maps.colourings import COLOURINGS, by_office, coloured
+from tests.data.store.examples import OFFICER, case, market
+
+END = date(2023, 6, 30)
+
+
+def inspection(code: str, day: date) -> Change:
+    values = {"inspected_on": day, "market": code, "office": "ZD", "township": "120111101", "sector": "food"}
+    return Change("inspections", {**values, "theme": "counterfeit", "reason": "routine", "problems": 2})
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    rows = [
+        market("SC001", kind="mall", merchants=50, point="117.000000,39.100000"),
+        market("SC002", kind="wet_market", office="IP", merchants=0, status="closed", operator="示例公司"),
+        case("早", market="SC001", opened_on=date(2022, 6, 30)),
+        case("首月", market="SC001", opened_on=date(2022, 7, 1)),
+        case("末月", market="SC001", opened_on=END, sector="drugs"),
+        case("次月", market="SC001", opened_on=date(2023, 7, 1)),
+        inspection("SC001", date(2023, 5, 4)),
+        inspection("SC001", date(2023, 7, 2)),
+    ]
+    commit(store, OFFICER, "录入", rows)
+    return store
+
+
+@pytest.mark.parametrize(
+    ("day", "months"),
+    [
+        (END, (date(2022, 7, 1), END)),
+        (date(2023, 7, 15), (date(2022, 7, 1), END)),
+        (date(2023, 1, 1), (date(2022, 1, 1), date(2022, 12, 31))),
+        (date(2024, 2, 29), (date(2023, 3, 1), date(2024, 2, 29))),
+    ],
+)
+def test_the_last_twelve_whole_months(day: date, months: tuple[date, date]) -> None:
+    assert markets.months_up_to(day) == months
+
+
+def known(store: Store, sector: str | None = None) -> pl.DataFrame:
+    return markets.known(StoreFacts(store), markets.register(store), END, sector)
+
+
+def test_counts_of_whole_months_and_the_exact_day_of_the_last_inspection(filled: Store) -> None:
+    found = known(filled).select("code", "cases", "complaints", "inspected_on").rows()
+    assert found == [("SC001", 2, None, date(2023, 5, 4)), ("SC002", 0, None, None)]
+    assert known(filled, "drugs")["cases"].to_list() == [1, 0]
+
+
+def test_filters_in_any_order_find_the_same(filled: Store) -> None:
+    wanted = {"kind": "mall", "office": "ZD", "township": "120111101", "status": "open", "text": "sc001"}
+    results = []
+    for names in permutations(wanted):
+        found = known(filled)
+        for name in names:
+            found = markets.chosen(found, **{name: wanted[name]})
+        results.append(found["code"].to_list())
+    assert all(result == ["SC001"] for result in results)
+    assert markets.chosen(known(filled), text="示例公司")["code"].to_list() == ["SC002"]
+    assert markets.chosen(known(filled), text=".*").is_empty()
+
+
+@pytest.mark.parametrize(
+    ("colouring", "texts"),
+    [
+        ("kind", ["商场", "菜市场"]),
+        ("cases", ["2—3 件", "0 件"]),
+        ("inspected", ["31—90 天", None]),
+        ("complaints", [None, None]),
+        # Two cases among fifty merchants are four per hundred; a market without merchants has no rate.
+        ("cases_rate", ["3—6 件", None]),
+    ],
+)
+def test_classes_by_hand(filled: Store, colouring: str, texts: list[str | None]) -> None:
+    found, legend = coloured(known(filled), COLOURINGS[colouring][1], END, "zh_CN", "light")
+    assert found["class_text"].to_list() == texts
+    assert found["colour"].is_null().to_list() == [text is None for text in texts]
+    assert (("尚无数据", None) in legend) == (None in texts)
+
+
+def test_offices_keep_their_colours_whatever_is_shown(filled: Store) -> None:
+    how = by_office({"IP": "知识产权科", "ZD": "执法支队"})
+    whole, _ = coloured(known(filled), how, END, "zh_CN", "light")
+    part, _ = coloured(markets.chosen(known(filled), office="ZD"), how, END, "zh_CN", "light")
+    assert part["colour"].to_list() == whole.filter(pl.col("office") == "ZD")["colour"].to_list()
+
+
+def test_a_markets_past_the_newest_first_and_not_after_the_day(filled: Store) -> None:
+    past = markets.timeline(filled, "SC001", END)
+    assert past.select("day", "ledger", "what").rows() == [
+        (END, "cases", "trademark_sale"),
+        (date(2023, 5, 4), "inspections", "counterfeit"),
+        (date(2022, 7, 1), "cases", "trademark_sale"),
+        (date(2022, 6, 30), "cases", "trademark_sale"),
+    ]
+    assert past.filter(ledger="inspections")["problems"].to_list() == [2]
