@@ -19,7 +19,7 @@ def show_map(deck: pdk.Deck, key: str, picked: Callable[[str], None], *, height:
 
 def show_drawn(spec: dict[str, Any], key: str) -> None:
     """Show the map as a drawn picture, which carries its own credit."""
-    st.vega_lite_chart(spec, theme=None, width="stretch", key=key)
+    st.vega_lite_chart(spec=spec, width="content", key=key)
 
 
 def _tell(key: str, picked: Callable[[str], None]) -> None:

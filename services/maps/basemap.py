@@ -18,6 +18,7 @@ from services.maps.settings import tianditu_key
 FOLDER = "/basemap"
 STYLES = {"light.json": "light", "dark.json": "dark"}
 AROUND = shapely.box(115.5, 37.5, 119.0, 40.8)
+VEIL = 0.68
 WIDTHS = {"secondary": 0.8, "primary": 1.2, "trunk": 1.6, "motorway": 2.2}
 TIANDITU = (
     "https://t{server}.tianditu.gov.cn/{layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER={layer}"
@@ -28,6 +29,11 @@ TIANDITU = (
 def style_url(theme: str) -> str:
     """Where the application serves the style of a theme."""
     return f"{FOLDER}/{'dark' if theme == 'dark' else 'light'}.json"
+
+
+def url(part: str) -> str:
+    """Where the application serves a part of the basemap as GeoJSON."""
+    return f"{FOLDER}/{part}.geojson"
 
 
 def resource(name: str) -> tuple[bytes, str] | None:
@@ -56,7 +62,7 @@ def style(theme: str, key: str = "") -> dict[str, Any]:
     """The MapLibre style (version 8) of a theme; with a 天地图 key its tiles take the place of the sketch."""
     colours = ground(theme)
     tiles = {f"tianditu-{layer}": _tiles(layer, key) for layer in ("vec", "cva")} if key else {}
-    parts = {part: {"type": "geojson", "data": f"{FOLDER}/{part}.geojson"} for part in PARTS}
+    parts = {part: {"type": "geojson", "data": url(part)} for part in PARTS}
     below = [_raster(source, theme) for source in tiles] if key else _sketch(colours)
     return {
         "version": 8,
@@ -79,7 +85,7 @@ def _sketch(colours: Ground) -> list[dict[str, Any]]:
         _line("borders", "neighbours", colours.borders, 1),
         _fill("district", colours.district),
         *roads,
-        _fill("outside", colours.land, 0.68),
+        _fill("outside", colours.land, VEIL),
     ]
 
 

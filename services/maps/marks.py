@@ -43,7 +43,7 @@ def names(marks: pl.DataFrame, selected: str | None, view: View, language: str, 
         *_markets([row for row in rows if row["code"] == selected], "selected", scale),
         *_townships(language, scale),
         *_markets([row for row in rows if row["code"] != selected], "market", scale),
-        *_neighbours(view, scale),
+        *_neighbours(view, language, scale),
         *_waters(scale),
         *_named("markets", "name", "place", MARK_OF_PLACE, scale),
         *_named("villages", "name", "village", MARK_OF_VILLAGE, scale),
@@ -62,7 +62,7 @@ def _townships(language: str, scale: float) -> Iterator[Label]:
     points = {row["name"]: row for row in townships().to_dicts()}
     for entry in entries("townships"):
         if row := points.get(entry.label.zh):
-            text = entry.label(language)
+            text = entry.label(language).removesuffix(" Town").removesuffix(" Subdistrict")
             size = round(SIZES["township"] * scale)
             yield Label(text, row["longitude"], row["latitude"], "township", size, reach=40)
 
@@ -72,14 +72,14 @@ def _markets(rows: Iterable[dict], style: str, scale: float) -> list[Label]:
     return [Label(row["name"], row["longitude"], row["latitude"], style, size, row["radius"]) for row in rows]
 
 
-def _neighbours(view: View, scale: float) -> Iterator[Label]:
+def _neighbours(view: View, language: str, scale: float) -> Iterator[Label]:
     """The names of the other districts, in the middle of what the map shows of them."""
-    for feature in geo.features("districts"):
-        seen = shape(feature["geometry"]).intersection(shapely.box(*view.bounds))
-        if feature["properties"]["code"] != geo.XIQING and not seen.is_empty:
+    for entry in entries("districts"):
+        seen = shape(geo.outline(entry.code)).intersection(shapely.box(*view.bounds))
+        if entry.code != geo.XIQING and not seen.is_empty:
             middle = seen.representative_point()
             size = round(SIZES["neighbour"] * scale)
-            yield Label(feature["properties"]["name"], middle.x, middle.y, "neighbour", size, reach=24)
+            yield Label(entry.label(language), middle.x, middle.y, "neighbour", size, reach=24)
 
 
 def _waters(scale: float) -> Iterator[Label]:
