@@ -9,10 +9,13 @@ from pathlib import Path
 from data.texts import Text
 from services.web.bundle import Bundle, BundleError
 
-# A parser that does not know static blocks drops the whole first script, and the second one says so.
+# A parser that does not know static blocks drops the whole first script, and the second one says so;
+# the third puts what is English in Streamlit itself into Chinese.
+HERE = Path(__file__).parent
 SCRIPTS = (
     "class Probe { static {} }\nwindow.boardCanRun = true;\n",
-    (Path(__file__).parent / "browser.js").read_text(encoding="utf-8"),
+    (HERE / "browser.js").read_text(encoding="utf-8"),
+    (HERE / "chinese.js").read_text(encoding="utf-8"),
 )
 TITLE = Text("西青区知识产权保护监管看板", "Xiqing IP Protection Board")
 HTML_LANGUAGE = Text("zh-CN", "en")
