@@ -84,4 +84,6 @@ def test_every_limit_has_its_source_and_a_grade():
     for limit in limits().values():
         assert all(limit.source.both()), limit.code
         assert limit.grade in ("S", "A", "B", "C", "-"), limit.code
-        assert set(limit.measured) <= {"ledger", "starts", "ends", "only", "version", "extended", "excluded"}
+        assert set(limit.measured) <= {
+            "ledger", "starts", "ends", "stops", "only", "version", "extended", "excluded",
+        }  # fmt: skip

@@ -1,0 +1,34 @@
+"""`run.py form NAME --period 2023-Q2 --out FILE.xlsx`: a form filled from the ledgers."""
+
+import argparse
+from pathlib import Path
+
+from data.store import demonstration, last_commit, migrate, open_store
+from data.texts import LANGUAGES
+from services.clock import clock
+from services.forms.declared import forms, quarter
+from services.forms.fill import fill
+from services.forms.workbook import provenance, remarks, workbook
+from services.language import language
+
+HELP = "fill a form (quarterly-ip) from the ledgers and write it as .xlsx"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("form", choices=list(forms()))
+    parser.add_argument("--period", required=True, metavar="2023-Q2", help="the quarter")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Writes the workbook and prints what could not be filled."""
+    store, _, today = open_store(), language(arguments.language), clock().today()
+    migrate(store)
+    filled = fill(store, forms()[arguments.form], quarter(arguments.period), today)
+    about = provenance(filled, commit=last_commit(store), demonstration=demonstration(store), as_of=today, _=_)
+    arguments.out.write_bytes(workbook(filled, about, _))
+    for label, text in remarks(filled, _):
+        print(f"{label}: {text}")
+    print(f"{arguments.out}: written")
+    return 0

@@ -1,0 +1,1 @@
+"""Enforcement as figures: pure functions over rollup frames, and bounded reads of single rows."""

@@ -1,0 +1,77 @@
+"""One case's story: its own dates, the complaint and the inspections that belong to it, and the limits."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from data.ledgers import ledger as ledger_of
+from data.store import Store, read_rows
+from data.texts import Text
+from services.deadlines import NoLimit, YearNotKnown, due, limits
+from services.enforcement.timeliness import LATE, RUNNING, judge, measured
+
+DATES = ("found_on", "opened_on", "concluded_on", "decided_on", "transferred_on", "closed_on", "published_on")
+MOST_LINKED = 100
+RECEIVED, INSPECTED = Text("收到投诉举报", "Complaint received"), Text("现场检查", "Inspection")
+DECISION_DUE = Text("决定期限", "Decision due")
+
+
+class Step(NamedTuple):
+    """A dated event: what happened, the row it comes from where that is another, days since the step before,
+    and whether a limit that ends here was kept ("" where none does)."""
+
+    day: date
+    what: Text
+    row: str
+    days: int | None
+    state: str
+
+
+def find(store: Store, number: str) -> pl.DataFrame:
+    """The case of this number in frame form, one row, or none."""
+    return read_rows(store, "cases", where={"number": number}, limit=1)
+
+
+def timeline(store: Store, case: pl.DataFrame, on: date) -> list[Step]:
+    """The steps of one case (a frame of one row), oldest first, up to `on`; with the day its decision is due
+    while it is not decided, which may lie after `on`."""
+    row = case.row(0, named=True)
+    states = _states(case, on)
+    events = [(row[name], ledger_of("cases").column(name).label, "", states.get(name, "")) for name in DATES]
+    events += _linked(store, "complaints", "case", "received_on", row["number"], RECEIVED)
+    events += _linked(store, "inspections", "case", "inspected_on", row["number"], INSPECTED)
+    happened = sorted((event for event in events if event[0] and event[0] <= on), key=lambda event: event[0])
+    steps = [
+        Step(day, what, of, (day - happened[place - 1][0]).days if place else None, state)
+        for place, (day, what, of, state) in enumerate(happened)
+    ]
+    return [*steps, *_due_step(row, on)]
+
+
+def _states(case: pl.DataFrame, on: date) -> dict[str, str]:
+    """By date column, whether the limit that ends there was kept."""
+    judged = {limit: judge(case, limit, on) for limit in measured().values() if limit.measured["ledger"] == "cases"}
+    return {limit.measured["ends"]: found["state"][0] for limit, found in judged.items() if found.height}
+
+
+def _linked(
+    store: Store, ledger: str, reference: str, dated: str, number: str, what: Text
+) -> list[tuple[date | None, Text, str, str]]:
+    rows = read_rows(store, ledger, where={reference: number}, limit=MOST_LINKED, columns=("number", dated))
+    return [(day, what, key, "") for key, day in rows.select("number", dated).iter_rows()]
+
+
+def _due_step(row: dict[str, Any], on: date) -> list[Step]:
+    if row["decided_on"] or row["closed_on"]:
+        return []
+    try:
+        last = due(
+            limits()["case_decision"],
+            row["opened_on"],
+            extended=bool(row["extended"]),
+            excluded=row["excluded_days"] or 0,
+        )
+    except (NoLimit, YearNotKnown):
+        return []
+    return [Step(last, DECISION_DUE, "", None, LATE if last < on else RUNNING)]

@@ -1,0 +1,66 @@
+"""From a complaint to an inspection to a case: single rows, bounded, linked by their references."""
+
+from datetime import date
+
+import polars as pl
+
+from data.store import Range, Store, read_rows
+
+MOST_ROWS = 5_000
+STEPS = {"received": "received_on", "inspected": "inspected_on", "opened": "opened_on", "closed": "closed_on"}
+
+
+def links(store: Store, start: date, end: date, sectors: tuple[str, ...], offices: tuple[str, ...]) -> pl.DataFrame:
+    """The newest MOST_ROWS complaints received in the span, with what followed up to `end`: complaint, kind,
+    sector, office, received_on, inspected_on (the first visit), case, opened_on, closed_on.
+
+    The case is the complaint's own reference, else that of an inspection made because of it.
+    """
+    where = {"received_on": Range(start, end)}
+    where |= {"sector": list(sectors)} if sectors else {}
+    where |= {"office": list(offices)} if offices else {}
+    columns = ("number", "kind", "sector", "office", "received_on", "case")
+    complaints = read_rows(
+        store, "complaints", where=where, order=("-received_on",), limit=MOST_ROWS, columns=columns
+    ).select(pl.col("number").alias("complaint"), *columns[1:])
+    visits = _visits(store, complaints["complaint"].to_list(), end)
+    linked = complaints.join(visits, on="complaint", how="left", maintain_order="left").with_columns(
+        pl.coalesce("case", "visit_case").alias("case")
+    )
+    cases = _cases(store, linked["case"].drop_nulls().unique().to_list(), end)
+    return linked.join(cases, on="case", how="left", maintain_order="left").drop("visit_case")
+
+
+def _visits(store: Store, complaints: list[str], end: date) -> pl.DataFrame:
+    """The first inspection of each complaint, and the first case that any of them led to."""
+    rows = read_rows(
+        store,
+        "inspections",
+        where={"complaint": complaints, "inspected_on": Range(None, end)},
+        order=("inspected_on",),
+        limit=MOST_ROWS,
+        columns=("complaint", "inspected_on", "case"),
+    )
+    return rows.group_by("complaint").agg(
+        pl.col("inspected_on").min(), pl.col("case").drop_nulls().first().alias("visit_case")
+    )
+
+
+def _cases(store: Store, numbers: list[str], end: date) -> pl.DataFrame:
+    rows = read_rows(
+        store, "cases", where={"number": numbers}, limit=MOST_ROWS, columns=("number", "opened_on", "closed_on")
+    )
+    known = [pl.when(pl.col(name) <= end).then(pl.col(name)).alias(name) for name in ("opened_on", "closed_on")]
+    return rows.select(pl.col("number").alias("case"), *known)
+
+
+def steps(linked: pl.DataFrame) -> pl.DataFrame:
+    """How far these complaints came: step (a key of STEPS), n, days (median from the complaint's receipt).
+
+    One cohort: each number is a part of the complaints received, never of other cases.
+    """
+    rows = [
+        (step, linked[column].count(), (linked[column] - linked["received_on"]).dt.total_days().median())
+        for step, column in STEPS.items()
+    ]
+    return pl.DataFrame(rows, schema={"step": pl.String(), "n": pl.Int64(), "days": pl.Float64()}, orient="row")

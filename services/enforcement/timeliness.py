@@ -1,0 +1,152 @@
+"""Timeliness and completeness by office: whether what the law dates was done in time and what must be
+filled in is filled in. Nothing here counts cases, amounts, fines or visits of an office.
+
+One cohort: the rows that began in the span (cases opened, complaints received), as they stand at its end.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+import polars as pl
+
+from data.ledgers import ledger as ledger_of
+from data.store import Range, Store, read_rows
+from services.deadlines import Limit, NoLimit, YearNotKnown, due, limits
+from services.submissions import NOTHING, REPORTED, reports
+
+MOST_ROWS = 5_000
+IN_TIME, LATE, RUNNING, UNKNOWN = "in_time", "late", "running", "unknown"
+# What a closed case must say, and what more unless it was dropped or handed over.
+CLOSED_CASE = ("outcomes", "reported_value", "concluded_on")
+DECIDED_CASE = ("decided_on", "decision_number", "published_on")
+
+
+def measured() -> dict[str, Limit]:
+    """The limits that a ledger's dates can be held against, by code."""
+    return {code: limit for code, limit in limits().items() if limit.measured}
+
+
+def cohort(store: Store, ledger_name: str, start: date, end: date, sectors: tuple[str, ...] = ()) -> pl.DataFrame:
+    """The newest MOST_ROWS rows of a ledger that began in the span, with the columns needed here.
+
+    Dates after `end` are empty: on that day they had not happened.
+    """
+    ledger = ledger_of(ledger_name)
+    where = {ledger.dated: Range(start, end), **({"sector": list(sectors)} if sectors else {})}
+    named = [limit.measured for limit in measured().values() if limit.measured["ledger"] == ledger_name]
+    columns = {ledger.keys[0].name, "office", "closed_on", *(name for each in named for name in _columns(each))}
+    if ledger_name == "cases":
+        columns |= {*CLOSED_CASE, *DECIDED_CASE}
+    rows = read_rows(
+        store, ledger_name, where=where, order=(f"-{ledger.dated}",), limit=MOST_ROWS, columns=sorted(columns)
+    )
+    dates = [name for name, dtype in rows.schema.items() if dtype == pl.Date()]
+    return rows.with_columns(pl.when(pl.col(name) <= end).then(pl.col(name)).alias(name) for name in dates)
+
+
+def _columns(measure: Mapping[str, Any]) -> list[str]:
+    """The columns of a ledger that a limit's `measured` names."""
+    single = [measure[key] for key in ("starts", "ends", "stops", "version", "extended", "excluded") if key in measure]
+    return [*single, *measure.get("only", {})]
+
+
+def judge(rows: pl.DataFrame, limit: Limit, on: date) -> pl.DataFrame:
+    """The rows that a limit applies to, with due (Date) and state: IN_TIME, LATE (also when still not done
+    after it was due), RUNNING, or UNKNOWN (no calendar or no limit for that day)."""
+    measure = limit.measured
+    started = rows.filter(pl.col(measure["starts"]).is_not_null(), *_only(measure.get("only", {})))
+    if "stops" in measure:
+        started = started.filter(pl.col(measure["ends"]).is_not_null() | pl.col(measure["stops"]).is_null())
+    ends = pl.coalesce(measure["ends"], pl.lit(on))
+    state = (
+        pl.when(ends > pl.col("due"))
+        .then(pl.lit(LATE))
+        .when(ends >= pl.col("floor"))
+        .then(pl.lit(UNKNOWN))
+        .when(pl.col(measure["ends"]).is_null())
+        .then(pl.lit(RUNNING))
+        .otherwise(pl.lit(IN_TIME))
+    )
+    return started.with_columns(_dues(started, limit)).with_columns(state.alias("state")).drop("floor")
+
+
+def _only(wanted: Mapping[str, Any]) -> list[pl.Expr]:
+    """Conditions of a limit's `only`: one of the values, or for several choices any of them."""
+    lists = {name: value if isinstance(value, list) else [value] for name, value in wanted.items()}
+    return [
+        pl.col(name).str.split(";").list.eval(pl.element().is_in(values)).list.any().fill_null(False)
+        for name, values in lists.items()
+    ]
+
+
+def _dues(rows: pl.DataFrame, limit: Limit) -> list[pl.Series]:
+    """The last day in time of each row; most rows share theirs with others, so each is worked out once.
+
+    Where it lies beyond the known calendar, `due` is empty and `floor` the first day that is in doubt;
+    where no limit holds, every day is.
+    """
+    names = [limit.measured.get(key) for key in ("starts", "version", "extended", "excluded")]
+    columns = [rows[name] if name else [None] * rows.height for name in names]
+    last_day = cache(_last_day(limit))
+    days = [last_day(*row) for row in zip(*columns, strict=True)]
+    return [
+        pl.Series(name, [day[place] for day in days], dtype=pl.Date()) for place, name in enumerate(("due", "floor"))
+    ]
+
+
+def _last_day(
+    limit: Limit,
+) -> Callable[[date, date | None, bool | None, int | None], tuple[date | None, date | None]]:
+    def last_day(
+        start: date, of: date | None, extended: bool | None, excluded: int | None
+    ) -> tuple[date | None, date | None]:
+        try:
+            return due(limit, start, of=of, extended=bool(extended), excluded=excluded or 0), None
+        except YearNotKnown as unknown:
+            return None, date(unknown.year, 1, 1)
+        except NoLimit:
+            return None, start
+
+    return last_day
+
+
+def by_office(judged: pl.DataFrame) -> pl.DataFrame:
+    """What is settled, by office: office, in_time, judged (in time and late). Running and unknown rows are left out."""
+    settled = judged.filter(pl.col("state").is_in((IN_TIME, LATE)))
+    return settled.group_by("office").agg(
+        (pl.col("state") == IN_TIME).sum().cast(pl.Int64).alias("in_time"), pl.len().cast(pl.Int64).alias("judged")
+    )
+
+
+def completeness(cases: pl.DataFrame) -> pl.DataFrame:
+    """Required fields of closed cases, by office: office, filled, needed."""
+    closed = cases.filter(pl.col("closed_on").is_not_null())
+    decided = ~pl.col("outcomes").fill_null("").str.contains_any(["withdrawn", "transferred"])
+    always = [pl.col(name).is_not_null() for name in CLOSED_CASE]
+    then = [pl.col(name).is_not_null() & decided for name in DECIDED_CASE]
+    needed = len(CLOSED_CASE) + decided.cast(pl.Int64) * len(DECIDED_CASE)
+    return closed.group_by("office").agg(
+        pl.sum_horizontal(*always, *then).sum().cast(pl.Int64).alias("filled"), needed.sum().alias("needed")
+    )
+
+
+def punctuality(store: Store, start: date, end: date) -> pl.DataFrame:
+    """Monthly reports due in the span, by office: office, on_time, owed."""
+    owed = reports(store, end).filter(pl.col("due").is_between(start, end))
+    on_time = pl.col("state").is_in((REPORTED, NOTHING)) & ~pl.col("late")
+    return owed.group_by("office").agg(
+        on_time.sum().cast(pl.Int64).alias("on_time"), pl.len().cast(pl.Int64).alias("owed")
+    )
+
+
+def overdue(store: Store, on: date, limit: int = 200) -> pl.DataFrame:
+    """Open cases whose decision is overdue, the oldest first: number, office, sector, opened_on, due, days."""
+    decision = limits()["case_decision"]
+    columns = ("number", "office", "sector", "opened_on", "decided_on", "closed_on", "extended", "excluded_days")
+    where = {"decided_on": None, "closed_on": None, "opened_on": Range(None, on)}
+    rows = read_rows(store, "cases", where=where, order=("opened_on",), limit=limit, columns=columns)
+    days = (pl.lit(on) - pl.col("due")).dt.total_days()
+    late = judge(rows, decision, on).filter(pl.col("state") == LATE)
+    return late.select("number", "office", "sector", "opened_on", "due", days.alias("days"))

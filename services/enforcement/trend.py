@@ -1,0 +1,82 @@
+"""How cases develop: series by month or quarter, the sector by month grid, and whether a change is chance."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from math import comb, sqrt
+
+import polars as pl
+
+from services.enforcement.filters import Filters, within
+
+MONTH, QUARTER = "1mo", "1q"
+YEARS = 3
+HEATMAP_MONTHS = 24
+# Fewer a month than this on average, even in the largest row, and months would show noise.
+SPARSE = 5
+SIGNIFICANCE = 0.05
+EXACT_UP_TO = 1_000
+
+
+def trend_span(filters: Filters) -> Filters:
+    """The filters over the three calendar years up to their end, or over a longer chosen span."""
+    first = date(filters.end.year - YEARS + 1, 1, 1)
+    return replace(filters, start=min(filters.start, first))
+
+
+def grain(cells: pl.DataFrame, dimension: str) -> str:
+    """MONTH, or QUARTER where the largest row has fewer than SPARSE a month on average."""
+    if cells.is_empty():
+        return QUARTER
+    months = cells.select(pl.col("period").dt.truncate(MONTH).n_unique()).item()
+    largest = cells.group_by(dimension).agg(pl.col("n").sum())["n"].max() or 0
+    return QUARTER if largest < SPARSE * months else MONTH
+
+
+def series(cells: pl.DataFrame, dimension: str, codes: Sequence[str], every: str, end: date) -> pl.DataFrame:
+    """Counts by period and code: period (first day), code, n, incomplete (the period ends after `end`).
+
+    Periods run without a gap from the first in which anything was counted to that of `end`; before it
+    nothing is known, so nothing is shown.
+    """
+    if cells.is_empty():
+        return pl.DataFrame(
+            schema={"period": pl.Date(), "code": pl.String(), "n": pl.Int64(), "incomplete": pl.Boolean()}
+        )
+    counted = cells.group_by(pl.col("period").dt.truncate(every), pl.col(dimension).alias("code")).agg(
+        pl.col("n").sum()
+    )
+    known = counted.select(pl.date_range(pl.col("period").min(), pl.lit(end), every).alias("period"))
+    grid = known.join(pl.DataFrame({"code": list(codes)}, schema={"code": pl.String()}), how="cross")
+    over = pl.col("period").dt.offset_by(every).dt.offset_by("-1d") > end
+    return (
+        grid.join(counted, on=("period", "code"), how="left", maintain_order="left")
+        .with_columns(pl.col("n").fill_null(0), over.alias("incomplete"))
+        .sort("code", "period", maintain_order=True)
+    )
+
+
+def heatmap(days: pl.DataFrame, filters: Filters, codes: Sequence[str], event: str = "opened") -> pl.DataFrame:
+    """Sector by month over the two years up to the end: period, code, n, incomplete."""
+    first = pl.Series([filters.end]).dt.truncate(MONTH).dt.offset_by(f"-{HEATMAP_MONTHS - 1}mo").item()
+    cells = within(days, replace(filters, start=first)).filter(pl.col("event") == event)
+    return series(cells, "sector", codes, MONTH, filters.end)
+
+
+def beyond_chance(now: int, before: int) -> bool:
+    """Whether two counts over equally long spans differ more than chance alone makes likely (5%, two-sided).
+
+    Given both together, the first is binomial with one half; exact up to a thousand, normal beyond.
+    """
+    together = now + before
+    if together > EXACT_UP_TO:
+        return abs(now - before) > 1.96 * sqrt(together)
+    tail = sum(comb(together, count) for count in range(min(now, before) + 1))
+    return 2 * tail < SIGNIFICANCE * 2**together
+
+
+def against_last_year(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+    """Two results of `by` side by side: code, n, before, beyond_chance."""
+    both = now.join(before.select("code", before="n"), on="code", how="left", maintain_order="left")
+    judged = [beyond_chance(*counts) for counts in both.select("n", "before").iter_rows()]
+    return both.with_columns(pl.Series("beyond_chance", judged, dtype=pl.Boolean()))

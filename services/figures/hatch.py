@@ -1,0 +1,16 @@
+"""Hatching, for periods that are not over: stripes told without any colour. Vega-Lite knows no patterns."""
+
+import altair as alt
+
+STRIPES = 13
+
+
+def hatched(colour: str, ground: str) -> alt.LinearGradient:
+    """Upright stripes of a colour over a ground, as the colour of a mark; they stay upright in a flat one."""
+    edges = [step / STRIPES for step in range(STRIPES + 1)]
+    stops = [
+        alt.GradientStop(offset=offset, color=colour if stripe % 2 else ground)
+        for stripe in range(STRIPES)
+        for offset in (edges[stripe], edges[stripe + 1])
+    ]
+    return alt.LinearGradient(gradient="linear", stops=stops, x1=0, y1=0, x2=1, y2=0)
