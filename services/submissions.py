@@ -5,15 +5,14 @@ month: from its own first report, at the latest from the month in which the firs
 Markets have no date: they are a register, and no month of it is ever missing.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
-from data.ledgers.submissions import HAS_ROWS, NOTHING
+from data.ledgers.submissions import NOTHING
 from data.registry import RegistryError, read
 from data.store import Actor, Change, Commit, Store, commit, read_rows
 from services.clock import ZONE, Clock
@@ -140,39 +139,15 @@ def default_as_of(store: Store, today: date) -> AsOf:
     return AsOf(day, tuple(behind["name"].unique(maintain_order=True)))
 
 
-def changes_for(
-    store: Store, actor: Actor, office: str | None, ledger_name: str, rows: pl.DataFrame, *, now: datetime
-) -> list[Change]:
-    """The submissions that a batch of `rows` brings along, to be committed with it.
-
-    It reports every month from its first row to its last, for `office` where that unit owes this ledger,
-    else for the offices that the rows name. What was reported before stays as it was; a month that read
-    "nothing to report" no longer does.
-    """
-    ledger = ledger_of(ledger_name)
-    if not ledger.dated or rows.is_empty():
-        return []
-    owing = obligations(store).filter(pl.col("ledger") == ledger_name)["office"]
-    unit = pl.lit(office) if office in owing else pl.col("office")
-    months = pl.date_ranges(pl.col(ledger.dated).min().dt.truncate("1mo"), pl.col(ledger.dated).max(), "1mo")
-    handed_in = (
-        rows.drop_nulls(ledger.dated).group_by(unit.alias("office")).agg(months.alias("period")).explode("period")
-    )
-    named = handed_in.select("office", pl.lit(ledger_name).alias("ledger"), pl.col("period").dt.strftime("%Y-%m"))
-    known = read_rows(store, "submissions", where={"ledger": ledger_name}, columns=(*KEY, "content"))
-    merged = named.sort(KEY).join(known, on=KEY, how="left", maintain_order="left")
-    news = merged.filter(pl.col("content").ne_missing(HAS_ROWS))
-    return [_change(row, HAS_ROWS, actor, now) for row in news.iter_rows(named=True)]
-
-
-def _change(row: Mapping[str, Any], content: str, actor: Actor, now: datetime) -> Change:
-    """A new submission, or the known one of that key (`id`, `version`) with other content."""
-    values = {**{name: row[name] for name in KEY}, "content": content, "by": actor.code, "at": now}
-    return Change("submissions", values, id=row.get("id"), version=row.get("version"))
-
-
 def report_nothing(store: Store, actor: Actor, office: str, ledger_name: str, period: str, clock: Clock) -> Commit:
     """零报告: the unit had nothing in that month. DuplicateKey when the month was handed in meanwhile."""
-    change = _change({"office": office, "ledger": ledger_name, "period": period}, NOTHING, actor, clock.now())
+    values = {
+        "office": office,
+        "ledger": ledger_name,
+        "period": period,
+        "content": NOTHING,
+        "by": actor.code,
+        "at": clock.now(),
+    }
     title = ledger_of(ledger_name).title.zh
-    return commit(store, actor, f"零报告：{title} {period}", [change])
+    return commit(store, actor, f"零报告：{title} {period}", [Change("submissions", values)])

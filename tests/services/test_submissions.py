@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
-from data.store import Actor, Change, Store, commit, read_rows, undo
+from data.store import Actor, Change, Store, commit, undo
 from data.store.errors import DuplicateKey
 from services.clock import FixedClock
 from services.submissions import (
@@ -13,7 +13,6 @@ from services.submissions import (
     OPEN,
     OVERDUE,
     REPORTED,
-    changes_for,
     default_as_of,
     matrix,
     obligations,
@@ -39,10 +38,6 @@ def submit(store: Store, *handed_in: tuple[str, str, str], on: date = date(2026,
 def state(store: Store, office: str, ledger: str, period: str, today: date = TODAY) -> str:
     found = matrix(store, today, period).filter(pl.col("office") == office, pl.col("ledger") == ledger)
     return found["state"].item()
-
-
-def cases(*rows: tuple[str, date | None]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema={"office": pl.String(), "opened_on": pl.Date()}, orient="row")
 
 
 def test_brigade_and_complaints_centre_owe_their_dated_ledgers(store: Store) -> None:
@@ -109,34 +104,3 @@ def test_nothing_to_report_is_one_commit_and_can_be_undone(store: Store) -> None
         report_nothing(store, ACTOR, "TJ", "complaints", "2026-11", FixedClock(TODAY))
     undo(store, ACTOR, done.number)
     assert state(store, "TJ", "complaints", "2026-11") == OPEN
-
-
-def test_batch_reports_every_month_from_its_first_row_to_its_last(store: Store) -> None:
-    rows = cases(("ZD", date(2026, 8, 3)), ("ZD", date(2026, 10, 30)), ("ZD", None))
-    now = FixedClock(TODAY).now()
-    commit(store, ACTOR, "test", changes_for(store, ACTOR, "ZD", "cases", rows, now=now))
-    assert read_rows(store, "submissions", order=("period",))["period"].to_list() == ["2026-08", "2026-09", "2026-10"]
-    assert changes_for(store, ACTOR, "ZD", "cases", rows, now=now) == []
-
-
-@pytest.mark.parametrize("unit", [None, "IP"])
-def test_batch_of_a_unit_that_owes_nothing_reports_for_the_offices_of_its_rows(store: Store, unit: str | None) -> None:
-    rows = cases(("ZD", date(2026, 10, 3)), ("TJ", date(2026, 9, 30)))
-    changes = changes_for(store, ACTOR, unit, "cases", rows, now=FixedClock(TODAY).now())
-    assert {(change.values["office"], change.values["period"]) for change in changes} == {
-        ("ZD", "2026-10"),
-        ("TJ", "2026-09"),
-    }
-
-
-def test_rows_after_a_nil_report_replace_it(store: Store) -> None:
-    report_nothing(store, ACTOR, "ZD", "cases", "2026-10", FixedClock(TODAY))
-    rows = cases(("ZD", date(2026, 10, 3)))
-    commit(store, ACTOR, "test", changes_for(store, ACTOR, "ZD", "cases", rows, now=FixedClock(TODAY).now()))
-    assert state(store, "ZD", "cases", "2026-10") == REPORTED
-
-
-def test_register_without_a_date_reports_no_month(store: Store) -> None:
-    assert (
-        changes_for(store, ACTOR, "ZD", "markets", pl.DataFrame({"code": ["SC1"]}), now=FixedClock(TODAY).now()) == []
-    )
