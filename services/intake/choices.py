@@ -39,8 +39,10 @@ def parse_several(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
 def parse_yes_no(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
     """Yes or no; rule: yes_no."""
     words = [plain(text) for text in texts]
-    return each([(True, None, []) if w in YES else (False, None, []) if w in NO else (None, "yes_no", []) for w in words],
-                column.dtype)
+    return each(
+        [(True, None, []) if w in YES else (False, None, []) if w in NO else (None, "yes_no", []) for w in words],
+        column.dtype,
+    )
 
 
 def _one(text: str, known: dict[str, str], labels: list[str]) -> tuple[str | None, str | None, list[str]]:

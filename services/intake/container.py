@@ -30,8 +30,19 @@ MERGED = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 FIRST_CELLS = re.compile(rb'dimension\s[^>]*?ref="([A-Z]+)(\d+)')
 NO_RESULT = re.compile(rb"f/?>(?:<(?:\w+:)?v\s?/>|<v></v>)?</(?:\w+:)?c>")
 
-SAVE_AGAIN = Text("在 Excel 或 WPS 中打开，另存为 .xlsx 后重新上传", "open it in Excel or WPS, save it as .xlsx and upload again")
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ElementTree.ParseError, KeyError, OSError, ValueError)
+SAVE_AGAIN = Text(
+    "在 Excel 或 WPS 中打开，另存为 .xlsx 后重新上传", "open it in Excel or WPS, save it as .xlsx and upload again"
+)
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    ElementTree.ParseError,
+    KeyError,
+    OSError,
+    ValueError,
+)
 Box = tuple[int, int, int, int]
 
 
@@ -52,13 +63,19 @@ def kind_of(content: bytes, name: str) -> str:
             raise _encrypted()
         return XLS
     if not content.strip():
-        raise RefusedFile(Text("文件是空的", "the file is empty"), Text("确认文件内容后重新上传", "check the file and upload it again"))
+        raise RefusedFile(
+            Text("文件是空的", "the file is empty"),
+            Text("确认文件内容后重新上传", "check the file and upload it again"),
+        )
     if WEB_PAGE.match(content[:1024]):
         raise RefusedFile(Text("文件其实是网页，不是表格", "the file is a web page, no workbook"), SAVE_AGAIN)
     if b"\x00" in content[:BLOCK] or not name.lower().endswith((".csv", ".txt")):
         raise RefusedFile(
             Text("文件内容不是 .xlsx、.xls 或 .csv 表格", "the content is no .xlsx, .xls or .csv table"),
-            Text("只上传表格文件；改扩展名不会改变文件内容", "upload workbooks only; another extension doesn't change the content"),
+            Text(
+                "只上传表格文件；改扩展名不会改变文件内容",
+                "upload workbooks only; another extension doesn't change the content",
+            ),
         )
     return CSV
 
@@ -99,7 +116,10 @@ def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> Package:
             _drain(archive, part)
     if any(name.startswith("xl/externalLinks/") for name in names):
         package.notes.append(
-            Text("引用了其他文件：只取已保存的结果，不打开外部链接", "refers to other files: saved results were taken, no link was opened")
+            Text(
+                "引用了其他文件：只取已保存的结果，不打开外部链接",
+                "refers to other files: saved results were taken, no link was opened",
+            )
         )
     return package
 
@@ -110,8 +130,13 @@ def _refuse_sizes(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
     bomb = any(part.file_size > SMALL and part.file_size > limits.ratio * part.compress_size for part in parts)
     if bomb or len(parts) > 10_000 or sum(part.file_size for part in parts) > limits.unpacked:
         raise RefusedFile(
-            Text("文件解压后过大，疑似异常压缩或含大量空行", "unpacks to far too much: a bomb, or millions of empty rows"),
-            Text("删除表格下方和右侧的空行空列，或拆成几个文件", "delete empty rows and columns around the table, or split the file"),
+            Text(
+                "文件解压后过大，疑似异常压缩或含大量空行", "unpacks to far too much: a bomb, or millions of empty rows"
+            ),
+            Text(
+                "删除表格下方和右侧的空行空列，或拆成几个文件",
+                "delete empty rows and columns around the table, or split the file",
+            ),
         )
 
 
@@ -157,7 +182,10 @@ def _check_sheet(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits
 def _refuse_range(text: bytes, rows: int, limits: Limits) -> None:
     if rows > limits.rows:
         raise RefusedFile(
-            Text(f"一张表超过 {limits.rows:,} 行（含空行）", f"a sheet has more than {limits.rows:,} rows, empty ones included"),
+            Text(
+                f"一张表超过 {limits.rows:,} 行（含空行）",
+                f"a sheet has more than {limits.rows:,} rows, empty ones included",
+            ),
             Text("删除表格下方的空行，或拆成几个文件", "delete the empty rows below the table, or split the file"),
         )
     for letters, row, empty in FAR_CELL.findall(text):

@@ -28,7 +28,7 @@ def parse_dates(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
         pl.coalesce(
             texts.str.replace(FULL, "${1}-${2}-${3}").str.to_date("%Y-%m-%d", strict=False),
             texts.str.replace(COMPACT, "${1}-${2}-${3}").str.to_date("%Y-%m-%d", strict=False),
-            pl.date(1899, 12, 30) + pl.duration(days=serial),
+            pl.date(1899, 12, 30) + pl.duration(days=pl.lit(serial)),
         ).alias("day")
     )["day"]
     late = days > how.today if not column.future else days.is_null() & False

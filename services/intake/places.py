@@ -41,7 +41,7 @@ def _point(point: Point | None, system: str) -> tuple[str | None, str | None, li
     if point is None:
         return None, "point", []
     if system != PLANE_METRES and not _in_china(point):
-        swapped = point[::-1]
+        swapped = (point[1], point[0])
         return (None, "point_order", [f"{swapped[0]},{swapped[1]}"]) if _in_china(swapped) else (None, "point", [])
     longitude, latitude = to_wgs84([point], system)[0]
     if not _in_china((longitude, latitude)):
@@ -57,6 +57,9 @@ def parse_geometries(column: Column, texts: pl.Series, how: How) -> pl.DataFrame
     """Geometries as WKT, kept as they were written; rule: geometry."""
     shapes = shapely.from_wkt(texts.to_list(), on_invalid="ignore")
     return each(
-        [(text, None, []) if shape is not None else (None, "geometry", []) for text, shape in zip(texts, shapes, strict=True)],
+        [
+            (text, None, []) if shape is not None else (None, "geometry", [])
+            for text, shape in zip(texts, shapes, strict=True)
+        ],
         column.dtype,
     )

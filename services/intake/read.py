@@ -109,13 +109,22 @@ def _ask(name: str, content: bytes, limits: Limits) -> tuple[dict[str, Any], byt
         )
     except subprocess.TimeoutExpired as error:
         raise RefusedFile(
-            Text(f"读取超过 {limits.seconds} 秒，已停止", f"reading took longer than {limits.seconds} seconds and was stopped"),
+            Text(
+                f"读取超过 {limits.seconds} 秒，已停止",
+                f"reading took longer than {limits.seconds} seconds and was stopped",
+            ),
             Text("拆成几个较小的文件上传", "split it into smaller files"),
         ) from error
     except subprocess.CalledProcessError as error:
         raise RefusedFile(
-            Text("文件内容异常，读取时超出内存上限或无法解析", "the file can't be read: it takes too much memory, or is malformed"),
-            Text("在 Excel 或 WPS 中打开，只保留表格，另存为 .xlsx", "open it in Excel or WPS, keep only the table, save it as .xlsx"),
+            Text(
+                "文件内容异常，读取时超出内存上限或无法解析",
+                "the file can't be read: it takes too much memory, or is malformed",
+            ),
+            Text(
+                "在 Excel 或 WPS 中打开，只保留表格，另存为 .xlsx",
+                "open it in Excel or WPS, keep only the table, save it as .xlsx",
+            ),
         ) from error
     line, _, rest = done.stdout.partition(b"\n")
     return json.loads(line), rest

@@ -101,7 +101,10 @@ def _workbook(content: bytes, package: Package, limits: Limits) -> list[RawSheet
 def _refuse_size(cells: pl.DataFrame, limits: Limits) -> None:
     if cells.height > limits.rows or cells.width > limits.columns:
         raise RefusedFile(
-            Text(f"表格过大：{cells.height:,} 行 × {cells.width} 列", f"too large: {cells.height:,} rows × {cells.width} columns"),
+            Text(
+                f"表格过大：{cells.height:,} 行 × {cells.width} 列",
+                f"too large: {cells.height:,} rows × {cells.width} columns",
+            ),
             Text(
                 f"每张表最多 {limits.rows:,} 行、{limits.columns} 列，请拆分",
                 f"at most {limits.rows:,} rows and {limits.columns} columns a sheet: split it",

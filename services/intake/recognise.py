@@ -1,7 +1,7 @@
 """Sheets to ledgers: where the header stands, which ledger it is, what each column means, which rows count."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -27,14 +27,17 @@ LEFT_OUT = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Recognised:
-    """A sheet that is a ledger. `cells` has a text column for each recognised column and `_row`, the row's
-    number in the sheet; unknown columns are in it no more. Header rows are numbered from 1."""
+class Layout:
+    """How a sheet is a ledger. `header_row` is the lowest of the header's rows, from 1; `headers` the header
+    of each recognised column (half a point has a name of its own, see `headers`); `unknown` the headers
+    nobody knows, `ignored` those a person left out; `missing` the required columns the sheet lacks;
+    `left_out` the numbers of the rows that don't count, by the reasons of LEFT_OUT."""
 
     file: str
     sheet: str
     ledger: str
     header_row: int
+    rows: int
     headers: dict[str, str]
     units: dict[str, str]
     system: str
@@ -42,7 +45,15 @@ class Recognised:
     ignored: tuple[str, ...]
     missing: tuple[str, ...]
     left_out: dict[str, list[int]]
-    cells: pl.DataFrame = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A sheet that is a ledger. `cells` has a text column for each recognised column and `_row`, the row's
+    number in the sheet; unknown columns are in it no more."""
+
+    layout: Layout
+    cells: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +117,7 @@ def _two_rows(upper: Sequence[str | None], lower: Sequence[str | None]) -> dict[
     for position, (above, below) in enumerate(zip(upper, lower, strict=True)):
         over = above or (over if below else "")
         if below and over and below != over:
-            texts[position] = [f"{over}{below}", below] if not above else [f"{over}{below}", below, above]
+            texts[position] = [f"{over}{below}", f"{below}{over}", below, *([above] if above else [])]
         elif above or below:
             texts[position] = [above or below or ""]
     return texts
@@ -143,20 +154,21 @@ def _with_rows(sheet: Sheet, header: Header, remembered: Remembered) -> Recognis
     others = [text for position, text in header.texts.items() if position not in header.matches]
     ignored = [text for text in others if plain(text) in remembered.ignored or plain(text) in LINE_NUMBERS]
     given = {name.removesuffix(LONGITUDE).removesuffix(LATITUDE) for name in names}
-    return Recognised(
+    layout = Layout(
         file=sheet.file,
         sheet=sheet.name,
         ledger=header.ledger.name,
         header_row=header.bottom + 1,
-        headers={header.texts[position]: found.column for position, found in header.matches.items()},
+        rows=kept.height,
+        headers={found.column: header.texts[position] for position, found in header.matches.items()},
         units=_units(header, money_unit_above(above)),
         system=systems[0] if systems else system_above(above),
         unknown=tuple(text for text in others if text not in ignored),
         ignored=tuple(ignored),
         missing=tuple(c.name for c in header.ledger.columns if c.required and c.name not in given),
         left_out=left_out,
-        cells=kept.select("_row", **{name: pl.col(position) for name, position in names.items()}),
     )
+    return Recognised(layout, kept.select("_row", **{name: pl.col(position) for name, position in names.items()}))
 
 
 def _units(header: Header, above: str) -> dict[str, str]:
@@ -170,9 +182,7 @@ def _units(header: Header, above: str) -> dict[str, str]:
     return units
 
 
-def _split_rows(
-    body: pl.DataFrame, header: Header, names: dict[str, str]
-) -> tuple[pl.DataFrame, dict[str, list[int]]]:
+def _split_rows(body: pl.DataFrame, header: Header, names: dict[str, str]) -> tuple[pl.DataFrame, dict[str, list[int]]]:
     """The rows that count, and the numbers of those left out by reason."""
     first = [str(position) for position in sorted(header.texts)][:4]
     keys = [names[column.name] for column in header.ledger.keys if column.name in names]

@@ -16,26 +16,35 @@ class Fault:
 FAULTS: dict[str, Fault] = {
     "required": Fault(Text("必填项为空", "a required value is missing"), Text("填写后重新上传", "enter it")),
     "date": Fault(
-        Text("不是有效日期", "no valid date"), Text("写作 2023-05-29、2023年5月29日 或 20230529", "write it as 2023-05-29")
+        Text("不是有效日期", "no valid date"),
+        Text("写作 2023-05-29、2023年5月29日 或 20230529", "write it as 2023-05-29"),
     ),
     "year_missing": Fault(
-        Text("日期没有写四位年份", "the date has no four-digit year"), Text("补写年份，如 2023-05-29", "add the year: 2023-05-29")
+        Text("日期没有写四位年份", "the date has no four-digit year"),
+        Text("补写年份，如 2023-05-29", "add the year: 2023-05-29"),
     ),
-    "day_missing": Fault(Text("日期没有写到日", "the date has no day"), Text("补写到日，如 2023-05-29", "add the day: 2023-05-29")),
+    "day_missing": Fault(
+        Text("日期没有写到日", "the date has no day"), Text("补写到日，如 2023-05-29", "add the day: 2023-05-29")
+    ),
     "future": Fault(Text("日期晚于今天", "the date lies after today"), Text("核对年份和月份", "check year and month")),
     "period": Fault(Text("不是有效期间", "no valid month"), Text("写作 2023-05 或 2023年5月", "write it as 2023-05")),
     "instant": Fault(
         Text("不是有效时刻", "no valid point in time"), Text("写作 2023-05-29 14:05", "write it as 2023-05-29 14:05")
     ),
     "number": Fault(
-        Text("不是有效数字", "no valid number"), Text("只写数字，可带单位，如 1,234.50 或 3.2万", "write only the number: 1,234.50 or 3.2万")
+        Text("不是有效数字", "no valid number"),
+        Text("只写数字，可带单位，如 1,234.50 或 3.2万", "write only the number: 1,234.50 or 3.2万"),
     ),
     "unit": Fault(
         Text("单位无法换算", "a unit that can't be converted"),
-        Text("改用本列的单位，或在表头括号内写明单位", "use the column's unit, or name the unit in the header's brackets"),
+        Text(
+            "改用本列的单位，或在表头括号内写明单位", "use the column's unit, or name the unit in the header's brackets"
+        ),
     ),
     "whole": Fault(Text("应为整数", "must be a whole number"), Text("改为整数", "enter a whole number")),
-    "minimum": Fault(Text("小于允许的最小值", "below the smallest value allowed"), Text("核对数值和正负号", "check value and sign")),
+    "minimum": Fault(
+        Text("小于允许的最小值", "below the smallest value allowed"), Text("核对数值和正负号", "check value and sign")
+    ),
     "maximum": Fault(Text("大于允许的最大值", "above the largest value allowed"), Text("核对数值", "check the value")),
     "yes_no": Fault(Text("应填“是”或“否”", "must be yes or no"), Text("填“是”或“否”", "enter 是 or 否")),
     "choice": Fault(
@@ -44,23 +53,31 @@ FAULTS: dict[str, Fault] = {
     ),
     "reference": Fault(
         Text("没有找到对应的记录", "no such record"),
-        Text("填写编号、全称或简称；新记录须先录入或同批上传", "enter its code, full or short name; hand new records in first or together"),
+        Text(
+            "填写编号、全称或简称；新记录须先录入或同批上传",
+            "enter its code, full or short name; hand new records in first or together",
+        ),
     ),
     "ambiguous": Fault(
-        Text("对应多条记录", "fits several records"), Text("改填其中一个的编号", "enter the code of the one that is meant")
+        Text("对应多条记录", "fits several records"),
+        Text("改填其中一个的编号", "enter the code of the one that is meant"),
     ),
     "point": Fault(
-        Text("不是有效坐标", "no valid coordinates"), Text("写作 经度,纬度，如 117.012345,39.123456", "write longitude,latitude")
+        Text("不是有效坐标", "no valid coordinates"),
+        Text("写作 经度,纬度，如 117.012345,39.123456", "write longitude,latitude"),
     ),
     "point_order": Fault(
-        Text("经度和纬度写反了", "longitude and latitude are exchanged"), Text("先写经度，再写纬度", "longitude first, then latitude")
+        Text("经度和纬度写反了", "longitude and latitude are exchanged"),
+        Text("先写经度，再写纬度", "longitude first, then latitude"),
     ),
     "system": Fault(
         Text("没有写明坐标系", "the coordinate system isn't named"),
         Text("在表头括号内写明，如 坐标（GCJ-02）", "name it in the header's brackets: Coordinates (GCJ-02)"),
     ),
     "geometry": Fault(Text("不是有效图形", "no valid geometry"), Text("填写 WKT 文本", "enter WKT")),
-    "attachment": Fault(Text("不是附件编号", "no attachment hash"), Text("填写 64 位附件编号", "enter the 64-digit hash")),
+    "attachment": Fault(
+        Text("不是附件编号", "no attachment hash"), Text("填写 64 位附件编号", "enter the 64-digit hash")
+    ),
     "uscc": Fault(
         Text("统一社会信用代码校验不通过（GB 32100）", "the credit code fails its check digit (GB 32100)"),
         Text("对照营业执照核对 18 位代码", "compare the 18 characters with the licence"),
@@ -69,9 +86,13 @@ FAULTS: dict[str, Fault] = {
         Text("文号格式应为 代字〔年份〕序号号", "must read like 代字〔YYYY〕N号"),
         Text("如 津北辰市监处罚〔2025〕128号", "like 津北辰市监处罚〔2025〕128号"),
     ),
-    "mobile": Fault(Text("含有手机号码，不予入库", "holds a mobile number and is refused"), Text("删去手机号码", "remove the number")),
+    "mobile": Fault(
+        Text("含有手机号码，不予入库", "holds a mobile number and is refused"),
+        Text("删去手机号码", "remove the number"),
+    ),
     "identity": Fault(
-        Text("含有身份证号码，不予入库", "holds an identity number and is refused"), Text("删去身份证号码", "remove the number")
+        Text("含有身份证号码，不予入库", "holds an identity number and is refused"),
+        Text("删去身份证号码", "remove the number"),
     ),
     "too_long": Fault(Text("文字超过 5,000 字", "longer than 5,000 characters"), Text("缩短文字", "shorten it")),
     "duplicate": Fault(
@@ -79,6 +100,7 @@ FAULTS: dict[str, Fault] = {
         Text("每个编号只保留一行", "keep one row for each key"),
     ),
     "column_missing": Fault(
-        Text("新记录缺少必填列", "a new record lacks a required column"), Text("在表中加上这一列", "add the column to the sheet")
+        Text("新记录缺少必填列", "a new record lacks a required column"),
+        Text("在表中加上这一列", "add the column to the sheet"),
     ),
 }

@@ -1,0 +1,84 @@
+"""Headers and values assigned by hand: remembered for an office and ledger, visible and reversible as rows
+of the ledger `assignments`."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.ledgers import ledger as ledger_of
+from data.ledgers.assignments import HEADER, IGNORED, VALUE
+from data.store import Actor, Change, Store, commit, read_rows
+from data.texts import Text
+from services.intake.checks import hide_numbers
+from services.intake.errors import IntakeError
+from services.intake.headers import Remembered
+from services.intake.words import plain
+
+# A header belongs to no column of the sheet's own, and the ledger wants something in its key.
+ANY_COLUMN = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What a person said a text means. `kind` is "header" (`target`: a column), "ignored" (a header that is
+    left out) or "value" (in `column`; `target`: the code of one of its choices)."""
+
+    ledger: str
+    kind: str
+    text: str
+    target: str = ""
+    column: str = ""
+
+
+def remembered(store: Store, office: str | None, ledger_name: str) -> Remembered:
+    """What was assigned for the office and ledger; nothing without an office."""
+    if not office:
+        return Remembered()
+    rows = read_rows(store, "assignments", where={"office": office, "ledger": ledger_name}, order=("since",))
+    headers: dict[str, str] = {}
+    ignored: set[str] = set()
+    values: dict[str, dict[str, str]] = defaultdict(dict)
+    for kind, column, text, target in rows.select("kind", "column", "text", "target").iter_rows():
+        if kind == HEADER:
+            headers[plain(text)] = target
+        elif kind == IGNORED:
+            ignored.add(plain(text))
+        else:
+            values[column][plain(text)] = target
+    return Remembered(headers, frozenset(ignored), dict(values))
+
+
+def remember(store: Store, actor: Actor, office: str | None, assignments: Sequence[Assignment]) -> None:
+    """Keep the assignments by a commit of their own; one for the same text replaces an earlier one."""
+    if not office:
+        raise IntakeError(
+            Text("先选择报送单位，才能记住对应关系", "choose the office first: assignments are kept for an office")
+        )
+    stored = read_rows(store, "assignments", where={"office": office}).to_dicts()
+    changes = []
+    for assignment in assignments:
+        _refuse_unfit(assignment)
+        column = assignment.column if assignment.kind == VALUE else ANY_COLUMN
+        values = {
+            "office": office,
+            "ledger": assignment.ledger,
+            "kind": assignment.kind,
+            "column": column,
+            "text": assignment.text,
+            "target": assignment.target or assignment.kind,
+        }
+        same = [row for row in stored if all(row[name] == values[name] for name in ("ledger", "column", "text"))]
+        changes.append(
+            Change("assignments", values, same[0]["id"], same[0]["version"]) if same else Change("assignments", values)
+        )
+    commit(store, actor, "指定对应关系", changes)
+
+
+def _refuse_unfit(assignment: Assignment) -> None:
+    ledger = ledger_of(assignment.ledger)
+    if assignment.kind == VALUE:
+        fits = assignment.target in {choice.code for choice in ledger.column(assignment.column).options()}
+    else:
+        fits = assignment.kind == IGNORED or assignment.target in ledger.schema
+    if not fits or hide_numbers(assignment.text) != assignment.text:
+        raise IntakeError(Text(f"“{assignment.text}”不能这样指定", f"{assignment.text} can't be assigned like that"))

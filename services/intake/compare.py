@@ -1,0 +1,104 @@
+"""Good rows against the store: new, changed cell by cell, same; and what a complete upload no longer has."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from data.ledgers import ledger as ledger_of
+from data.ledgers.columns import Kind, Ledger
+from services.exchange.sheets import written
+from services.intake.known import Known
+from services.intake.matching import STORED
+from services.intake.validate import Validated
+
+NEW, CHANGED, SAME = "new", "changed", "same"
+UNUSUAL = 20
+ENOUGH_FOR_USUAL = 20
+SAMPLE = 2_000
+QUESTION_SCHEMA = {
+    "file": pl.String(), "sheet": pl.String(), "row": pl.Int64(), "ledger": pl.String(), "column": pl.String(),
+    "value": pl.Decimal(20, 2), "usual": pl.Decimal(20, 2),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`rows`: the good rows with `_change`, id and version. `cells`: each changed cell, old and new as
+    people read them. `vanished`: stored rows a complete upload lacks. `questions`: unusual amounts."""
+
+    rows: pl.DataFrame
+    cells: pl.DataFrame
+    vanished: pl.DataFrame
+    questions: pl.DataFrame
+
+
+def compare(validated: Validated, known: Known, *, office: str | None, complete: bool) -> Comparison:
+    """What the good rows would change. With `complete`, the rows of `office` that are not among them."""
+    ledger = ledger_of(validated.ledger)
+    differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(STORED + name)) for name in ledger.schema)
+    change = (
+        pl.when(pl.col("id").is_null()).then(pl.lit(NEW)).when(differs).then(pl.lit(CHANGED)).otherwise(pl.lit(SAME))
+    )
+    rows = validated.rows.with_columns(change.alias("_change"))
+    vanished = _vanished(rows, ledger, known, office) if complete else known.rows(ledger.name, limit=0)
+    kept = rows.select(pl.exclude(f"^{STORED}.*$"))
+    return Comparison(kept, _cells(rows, ledger), vanished, _questions(rows, ledger, known))
+
+
+def _cells(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    """A line for each changed cell."""
+    changed = rows.filter(pl.col("_change") == CHANGED)
+    old = written(changed.select(pl.col(STORED + name).alias(name) for name in ledger.schema), ledger, "zh_CN")
+    new = written(changed, ledger, "zh_CN")
+    place = changed.select(
+        pl.col("_file").alias("file"),
+        pl.col("_sheet").alias("sheet"),
+        pl.col("_row").alias("row"),
+        pl.col(ledger.keys[0].name).alias("key"),
+    )
+    parts = [
+        place.with_columns(
+            pl.lit(name).alias("column"), old[name].cast(pl.String).alias("old"), new[name].cast(pl.String).alias("new")
+        ).filter(pl.col("old").ne_missing(pl.col("new")))
+        for name in ledger.schema
+    ]
+    return pl.concat(parts).sort("file", "sheet", "row", maintain_order=True)
+
+
+def _vanished(rows: pl.DataFrame, ledger: Ledger, known: Known, office: str | None) -> pl.DataFrame:
+    """The office's stored rows that the upload lacks; a ledger without offices is looked at as a whole."""
+    of_office = next((column.name for column in ledger.references if column.refers_to == "offices"), None)
+    stored = known.rows(ledger.name, {of_office: office} if of_office and office else None)
+    return stored.filter(~pl.col("id").is_in(rows["id"].drop_nulls().implode()))
+
+
+def _questions(rows: pl.DataFrame, ledger: Ledger, known: Known) -> pl.DataFrame:
+    """New amounts that are 20 times the usual of their column, which a person must confirm."""
+    money = [column.name for column in ledger.columns if column.kind is Kind.MONEY]
+    sample = known.rows(ledger.name, columns=money, order=("-id",), limit=SAMPLE) if money else rows
+    parts = [pl.DataFrame(schema=QUESTION_SCHEMA)]
+    for name in money:
+        usual = _usual(sample[name]) or _usual(rows[name])
+        if usual is None:
+            continue
+        new = pl.col(name).ne_missing(pl.col(STORED + name))
+        unusual = rows.filter(new & (pl.col(name).cast(pl.Float64) >= UNUSUAL * usual))
+        parts.append(
+            unusual.select(
+                pl.col("_file").alias("file"),
+                pl.col("_sheet").alias("sheet"),
+                pl.col("_row").alias("row"),
+                pl.lit(ledger.name).alias("ledger"),
+                pl.lit(name).alias("column"),
+                pl.col(name).alias("value"),
+                pl.lit(usual).cast(pl.Decimal(20, 2)).alias("usual"),
+            )
+        )
+    return pl.concat(parts)
+
+
+def _usual(amounts: pl.Series) -> float | None:
+    """The middle of the amounts above zero; None when there are too few to say."""
+    some = amounts.cast(pl.Float64).filter(amounts > 0)
+    middle = some.median() if some.len() >= ENOUGH_FOR_USUAL else None
+    return middle if isinstance(middle, float) else None

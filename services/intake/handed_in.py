@@ -1,0 +1,67 @@
+"""What an upload says of who has handed in: 有数据 for each month it has rows of."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from data.ledgers import ledger as ledger_of
+from data.ledgers.columns import Ledger
+from data.ledgers.submissions import HAS_ROWS
+from data.store import Actor, Change
+from services.clock import Clock
+from services.intake.known import Known
+
+
+def submissions(
+    frames: Mapping[str, pl.DataFrame], known: Known, *, office: str | None, actor: Actor, clock: Clock
+) -> list[Change]:
+    """New or changed rows of `submissions` for the good rows of an upload, by ledger.
+
+    They count for `office` where its kind hands in that ledger, else for each row's own office. A month
+    that was handed in before stays as it was; a 零报告 becomes 有数据. Ledgers without a date have no months.
+    """
+    kinds = _kinds(frames, known)
+    given = frames.get("submissions")
+    taken = set(given.select("office", "ledger", "period").rows()) if given is not None else set()
+    changes = []
+    for name, rows in frames.items():
+        months = sorted(_handed_in(ledger_of(name), rows, kinds, office))
+        stored = known.rows("submissions", {"ledger": name}).to_dicts() if months else []
+        by_month = {(row["office"], row["period"]): row for row in stored}
+        for by, period in months:
+            values = {
+                "office": by,
+                "ledger": name,
+                "period": period,
+                "content": HAS_ROWS,
+                "by": actor.code,
+                "at": clock.now(),
+            }
+            if (by, name, period) not in taken:
+                changes += _change(values, by_month.get((by, period)))
+    return changes
+
+
+def _change(values: dict[str, Any], stored: dict[str, Any] | None) -> list[Change]:
+    if stored is None:
+        return [Change("submissions", values)]
+    return [] if stored["content"] == HAS_ROWS else [Change("submissions", values, stored["id"], stored["version"])]
+
+
+def _kinds(frames: Mapping[str, pl.DataFrame], known: Known) -> dict[str, str]:
+    offices = [known.rows("offices"), *([frames["offices"]] if "offices" in frames else [])]
+    return {code: kind for rows in offices for code, kind in rows.select("code", "kind").iter_rows()}
+
+
+def _handed_in(
+    ledger: Ledger, rows: pl.DataFrame, kinds: Mapping[str, str], office: str | None
+) -> set[tuple[str, str]]:
+    """Office and month of everything in the rows."""
+    column = next((column.name for column in ledger.references if column.refers_to == "offices"), None)
+    if ledger.own or not ledger.dated or column is None or rows.is_empty():
+        return set()
+    own = office if office and kinds.get(office) in ledger.reported_by else None
+    by = pl.lit(own).alias("by") if own else pl.col(column).alias("by")
+    pairs = rows.select(by, pl.col(ledger.dated).dt.strftime("%Y-%m").alias("month")).unique().drop_nulls()
+    return {(by, month) for by, month in pairs.iter_rows() if kinds.get(by) in ledger.reported_by}

@@ -1,0 +1,198 @@
+"""Uploads from files to one commit: stage, look, assign, confirm."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import polars as pl
+
+from data.store import Actor, Store, commit, demonstration, discard_staged, new_staged, staged_folder
+from data.store.commits import DEMONSTRATION
+from data.store.errors import AlreadyCommitted, Conflict, StoreMoved
+from data.texts import Text
+from services.clock import Clock
+from services.intake.assignments import Assignment, remember, remembered
+from services.intake.changes import attachments, forget_rows, row_changes, withdrawals
+from services.intake.checks import hide_numbers
+from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, Unanswered
+from services.intake.handed_in import submissions
+from services.intake.judge import Progress, judge, refresh, silent
+from services.intake.known import known
+from services.intake.limits import Limits
+from services.intake.limits import limits as limits_in_force
+from services.intake.read import Note, Reading, Refusal, read_file
+from services.intake.recognise import Recognised, recognise
+from services.intake.report import reading_notes
+from services.intake.sheets_back import kept_file
+from services.intake.staged import Staged, load
+from services.intake.validate import ERROR_SCHEMA
+
+Files = Sequence[tuple[str, bytes]]
+NO_HEADER = Text("没有找到与任何台账相符的表头", "no header that fits a ledger")
+USE_TEMPLATE = Text(
+    "使用台账模板的表头，或选定台账后重新上传", "use the headers of a template, or choose the ledger and upload again"
+)
+
+
+def stage(
+    store: Store,
+    files: Files,
+    *,
+    actor: Actor,
+    clock: Clock,
+    office: str | None = None,
+    ledger: str | None = None,
+    complete: bool = False,
+    limits: Limits | None = None,
+    progress: Progress = silent,
+) -> Staged:
+    """Read, recognise, validate and compare files; nothing is written but the staged upload itself.
+
+    `office` (code) is the unit that hands in; `ledger` names the one ledger all sheets are of, else each
+    sheet is recognised; `complete` says that these are all rows of the office. `progress` hears what is
+    being done, from 0 to 1.
+    """
+    upload = {"files": [name for name, _ in files], "office": office, "ledger": ledger, "complete": complete}
+    id = new_staged(store, actor, {})
+    return _stage(store, id, files, upload, clock, limits or limits_in_force(), progress)
+
+
+def assign(
+    store: Store, id: str, assignments: Sequence[Assignment], *, actor: Actor, clock: Clock, files: Files = ()
+) -> Staged:
+    """Remember what a person assigned for the upload's office, and judge the upload anew under its id.
+
+    A header needs the files once more, for unknown columns are kept nowhere; IntakeError says so.
+    """
+    staged = load(store, id)
+    if not files and any(assignment.kind == "header" for assignment in assignments):
+        raise IntakeError(
+            Text(
+                "未识别的列不会保存，请重新选择文件后再指定表头",
+                "unknown columns are not kept: choose the files again to assign a header",
+            )
+        )
+    remember(store, actor, staged.office, assignments)
+    if not files:
+        return refresh(store, id, clock=clock)
+    upload = {"files": staged.files, "office": staged.office, "ledger": staged.ledger, "complete": staged.complete}
+    return _stage(store, id, files, upload, clock, limits_in_force(), silent)
+
+
+def discard(store: Store, id: str) -> None:
+    """Forget a staged upload."""
+    discard_staged(store, id)
+
+
+def _stage(
+    store: Store, id: str, files: Files, upload: dict[str, Any], clock: Clock, limits: Limits, progress: Progress
+) -> Staged:
+    refusals: list[Refusal] = []
+    notes: list[Note] = []
+    recognised: list[Recognised] = []
+    _clear(store, id)
+    for number, (name, content) in enumerate(files):
+        progress(0.5 * number / len(files), Text(f"正在读取 {name}", f"reading {name}"))
+        reading = read_file(name, content, limits)
+        found = _recognised(store, reading, upload)
+        refusals += reading.refusals or (() if found else (Refusal(name, NO_HEADER, USE_TEMPLATE),))
+        notes += [*reading.notes, *reading_notes(reading, found)]
+        recognised += found
+        if found:
+            _keep_file(store, id, number, name, content, reading, found)
+    for number, sheet in enumerate(recognised):
+        _clean(sheet.cells).write_parquet(staged_folder(store, id) / f"sheet-{number}.parquet")
+    return judge(store, id, recognised, upload, refusals, notes, pl.DataFrame(schema=ERROR_SCHEMA), clock, progress)
+
+
+def _recognised(store: Store, reading: Reading, upload: dict[str, Any]) -> list[Recognised]:
+    memory = partial(remembered, store, upload["office"])
+    sheets = (recognise(sheet, memory, upload["ledger"]) for sheet in reading.sheets if not sheet.hidden)
+    return [sheet for sheet in sheets if sheet is not None]
+
+
+def _keep_file(
+    store: Store, id: str, number: int, name: str, content: bytes, reading: Reading, found: list[Recognised]
+) -> None:
+    """The copy that the commit attaches; its name and type go before its content."""
+    kept = kept_file(name, content, reading.sheets, found)
+    head = f"{kept.media_type}\n{kept.name}\n".encode()
+    (staged_folder(store, id) / f"file-{number}").write_bytes(head + kept.content)
+
+
+def _clean(cells: pl.DataFrame) -> pl.DataFrame:
+    """The cells without mobile and identity numbers, which are kept nowhere."""
+    texts = [name for name, dtype in cells.schema.items() if dtype == pl.String]
+    digits = r"\d[\d -]{9,}"
+    return cells.with_columns(
+        pl.when(pl.col(name).str.normalize("NFKC").str.contains(digits))
+        .then(pl.col(name).str.normalize("NFKC").map_elements(hide_numbers, return_dtype=pl.String))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name in texts
+    )
+
+
+def _clear(store: Store, id: str) -> None:
+    for path in staged_folder(store, id).iterdir():
+        path.unlink()
+
+
+def confirm(
+    store: Store,
+    id: str,
+    actor: Actor,
+    *,
+    clock: Clock,
+    accept_good: bool = False,
+    answered: bool = False,
+    withdraw: Sequence[int] = (),
+    reason: str = "",
+    kind: str = "batch",
+) -> int:
+    """Commit a staged upload and return the commit's number; confirming it again returns the same number.
+
+    `accept_good` takes the good rows without the bad ones, `answered` says that unusual amounts are right,
+    `withdraw` names vanished rows (ids) to withdraw for `reason`. Where the store moved since the
+    comparison, it is made again and StoreMoved raised, so that the person looks again.
+    Raises HasBadRows, Unanswered, NothingToWrite, StoreMoved.
+    """
+    staged = load(store, id)
+    if staged.commit is not None:
+        return staged.commit
+    _refuse(staged, accept_good, answered, withdraw, reason)
+    changes = [*row_changes(staged), *withdrawals(staged, withdraw, reason)]
+    rows = {name: staged.rows(name) for name in staged.counts}
+    changes += submissions(rows, known(store), office=staged.office, actor=actor, clock=clock)
+    if not changes:
+        raise NothingToWrite(Text("与已有数据完全相同，无需入库", "everything stands in the store already"))
+    try:
+        done = commit(
+            store,
+            actor,
+            reason or f"上传：{'、'.join(staged.files)}",
+            changes,
+            kind=kind,
+            batch=id,
+            expected=staged.expected,
+            files=attachments(store, staged),
+            remove_demonstration=kind != DEMONSTRATION and demonstration(store),
+        )
+    except AlreadyCommitted as error:
+        return error.number
+    except (StoreMoved, Conflict):
+        refresh(store, id, clock=clock)
+        raise
+    forget_rows(staged)
+    return done.number
+
+
+def _refuse(staged: Staged, accept_good: bool, answered: bool, withdraw: Sequence[int], reason: str) -> None:
+    if staged.has_bad and not accept_good:
+        raise HasBadRows(Text("有不合格的行或文件，未写入任何内容", "there are bad rows or files; nothing was written"))
+    if staged.has_questions and not answered:
+        raise Unanswered(
+            Text("有异常大的金额，请先核对确认", "there are unusually large amounts: check and confirm them")
+        )
+    if withdraw and not reason.strip():
+        raise IntakeError(Text("作废须写明原因", "a withdrawal needs a reason"))

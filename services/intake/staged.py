@@ -1,0 +1,162 @@
+"""A staged upload: what the intake found in it, kept in the store's staging so that a reload loses nothing.
+
+Small things are the JSON state of the staged row; frames are Parquet files in its folder.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from data.ledgers import ledger as ledger_of
+from data.store import Store, load_staged, staged_folder
+from data.texts import Text
+from services.intake.compare import CHANGED, NEW, QUESTION_SCHEMA
+from services.intake.known import empty
+from services.intake.read import Note, Refusal
+from services.intake.recognise import Layout, Recognised
+from services.intake.validate import ERROR_SCHEMA
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows of one ledger would be new, changed, the same; are bad; vanished from a complete upload."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    bad: int = 0
+    vanished: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The total of a column of money over the good rows, in yuan, and the unit the sheets are written in."""
+
+    ledger: str
+    column: str
+    total: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staged:
+    """What waits for a person's look. `commit` is the number it became, if it did; `expected` the last
+    commit of each ledger it was compared with; `withheld` the masked cells that keep their stored value."""
+
+    id: str
+    actor: str
+    commit: int | None
+    folder: Path
+    files: tuple[str, ...]
+    office: str | None
+    ledger: str | None
+    complete: bool
+    refusals: tuple[Refusal, ...]
+    notes: tuple[Note, ...]
+    sheets: tuple[Layout, ...]
+    counts: Mapping[str, Counts]
+    sums: tuple[Sum, ...]
+    expected: Mapping[str, int]
+    withheld: int
+    removes_demonstration: bool
+
+    @property
+    def has_bad(self) -> bool:
+        """Whether a row or a whole file was refused."""
+        return bool(self.refusals) or any(count.bad for count in self.counts.values())
+
+    @property
+    def has_questions(self) -> bool:
+        return not self.questions().is_empty()
+
+    @property
+    def has_changes(self) -> bool:
+        return any(count.new or count.changed for count in self.counts.values())
+
+    def errors(self) -> pl.DataFrame:
+        """Every fault: file, sheet, row, ledger, column, value, rule, message_*, mend_*, offers ("；"-joined)."""
+        return self._frame("errors", pl.DataFrame(schema=ERROR_SCHEMA))
+
+    def questions(self) -> pl.DataFrame:
+        """Unusual amounts: file, sheet, row, ledger, column, value and usual in yuan."""
+        return self._frame("questions", pl.DataFrame(schema=QUESTION_SCHEMA))
+
+    def rows(self, ledger: str) -> pl.DataFrame:
+        """The good rows in frame form, with _file, _sheet, _row, _change ("new", "changed", "same"), id, version."""
+        return self._frame(f"rows-{ledger}", empty(ledger_of(ledger)))
+
+    def changed(self, ledger: str) -> pl.DataFrame:
+        """Each changed cell: file, sheet, row, key, column, old, new (as people read them)."""
+        return self._frame(f"cells-{ledger}", pl.DataFrame())
+
+    def vanished(self, ledger: str) -> pl.DataFrame:
+        """The office's stored rows that a complete upload no longer has, with id and version."""
+        return self._frame(f"vanished-{ledger}", empty(ledger_of(ledger)))
+
+    def recognised(self) -> list[Recognised]:
+        """The sheets with their cells, as they were read."""
+        return [
+            Recognised(layout, self._frame(f"sheet-{number}", pl.DataFrame()))
+            for number, layout in enumerate(self.sheets)
+        ]
+
+    def to_write(self, ledger: str) -> pl.DataFrame:
+        """The good rows that the store doesn't have yet as they are."""
+        rows = self.rows(ledger)
+        return rows.filter(pl.col("_change").is_in([NEW, CHANGED])) if "_change" in rows.columns else rows
+
+    def _frame(self, name: str, otherwise: pl.DataFrame) -> pl.DataFrame:
+        path = self.folder / f"{name}.parquet"
+        return pl.read_parquet(path) if path.is_file() else otherwise
+
+
+def load(store: Store, id: str) -> Staged:
+    """The staged upload of that id; StoreError when there is none."""
+    row = load_staged(store, id)
+    state = row.state
+    return Staged(
+        id=row.id,
+        actor=row.actor,
+        commit=row.commit,
+        folder=staged_folder(store, id),
+        files=tuple(state["files"]),
+        office=state["office"],
+        ledger=state["ledger"],
+        complete=state["complete"],
+        refusals=tuple(Refusal(it["file"], Text(**it["message"]), Text(**it["mend"])) for it in state["refusals"]),
+        notes=tuple(Note(it["file"], it["sheet"], Text(**it["message"])) for it in state["notes"]),
+        sheets=tuple(_layout(it) for it in state["sheets"]),
+        counts={name: Counts(**counts) for name, counts in state["counts"].items()},
+        sums=tuple(Sum(it["ledger"], it["column"], Decimal(it["total"]), it["unit"]) for it in state["sums"]),
+        expected=state["expected"],
+        withheld=state["withheld"],
+        removes_demonstration=state["removes_demonstration"],
+    )
+
+
+def state_of(**parts: Any) -> dict[str, Any]:
+    """The JSON state from the fields of `Staged` that it keeps."""
+    return {name: _plain(value) for name, value in parts.items()}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Decimal():
+            return str(value)
+        case tuple() | list():
+            return [_plain(one) for one in value]
+        case dict():
+            return {name: _plain(one) for name, one in value.items()}
+        case Text() | Refusal() | Note() | Layout() | Counts() | Sum():
+            return _plain(asdict(value))
+        case _:
+            return value
+
+
+def _layout(state: dict[str, Any]) -> Layout:
+    lists = {name: tuple(state[name]) for name in ("unknown", "ignored", "missing")}
+    return Layout(**{**state, **lists})

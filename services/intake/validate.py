@@ -1,0 +1,218 @@
+"""Rows against every rule, all at once: what is wrong where, and the good rows in frame form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from data.ledgers import ledger as ledger_of
+from data.ledgers.columns import Column, Kind, Ledger
+from services.intake.checks import hide_numbers
+from services.intake.headers import LATITUDE, LONGITUDE, Remembered
+from services.intake.known import Known
+from services.intake.matching import given_or_stored, matched
+from services.intake.outcome import How
+from services.intake.parse import parse
+from services.intake.recognise import Recognised
+from services.intake.references import Index, index
+from services.intake.rules import FAULTS, Fault
+from services.intake.units import factor_of
+
+PLACE = ["_file", "_sheet", "_row"]
+ERROR_SCHEMA = {
+    "file": pl.String(),
+    "sheet": pl.String(),
+    "row": pl.Int64(),
+    "ledger": pl.String(),
+    "column": pl.String(),
+    "value": pl.String(),
+    "rule": pl.String(),
+    "message_zh": pl.String(),
+    "message_en": pl.String(),
+    "mend_zh": pl.String(),
+    "mend_en": pl.String(),
+    "offers": pl.String(),
+}
+
+
+@dataclass(frozen=True)
+class Validated:
+    """One ledger of an upload. `rows` are the good rows: the ledger's columns in frame form as they will
+    be, `_file`, `_sheet`, `_row`, and id, version and "stored:" columns of the row they change (null when
+    new). `bad` counts the others; `withheld` the masked cells for which the stored value was kept."""
+
+    ledger: str
+    rows: pl.DataFrame
+    errors: pl.DataFrame
+    bad: int
+    withheld: int
+
+
+@dataclass
+class _Faults:
+    """Collects faults as frames."""
+
+    ledger: Ledger
+    frames: list[pl.DataFrame]
+
+    def add(self, cells: pl.DataFrame, column: Column, rule: str, fault: Fault) -> None:
+        """`cells`: _file, _sheet, _row, value (text) and offers of the cells that broke the rule."""
+        if cells.is_empty():
+            return
+        # Only these rules can fail on a cell that holds a personal number worth hiding.
+        value = pl.col("value").map_elements(hide_numbers, return_dtype=pl.String, skip_nulls=True)
+        self.frames.append(
+            cells.select(
+                pl.col("_file").alias("file"),
+                pl.col("_sheet").alias("sheet"),
+                pl.col("_row").cast(pl.Int64).alias("row"),
+                pl.lit(self.ledger.name).alias("ledger"),
+                pl.lit(column.name).alias("column"),
+                value.str.slice(0, 200).alias("value"),
+                pl.lit(rule).alias("rule"),
+                *_texts(fault),
+                pl.col("offers"),
+            )
+        )
+
+    def table(self) -> pl.DataFrame:
+        """All faults in the order of the sheet; a row that fails everywhere has a line for each cell."""
+        found = pl.concat(self.frames) if self.frames else pl.DataFrame(schema=ERROR_SCHEMA)
+        return found.sort("file", "sheet", "row", maintain_order=True)
+
+
+def _texts(fault: Fault) -> list[pl.Expr]:
+    return [
+        pl.lit(fault.message.zh).alias("message_zh"),
+        pl.lit(fault.message.en).alias("message_en"),
+        pl.lit(fault.mend.zh).alias("mend_zh"),
+        pl.lit(fault.mend.en).alias("mend_en"),
+    ]
+
+
+def validate(
+    sheets: Sequence[Recognised],
+    known: Known,
+    remembered: Remembered,
+    fresh: dict[str, pl.DataFrame],
+    today: date,
+    refused: pl.DataFrame | None = None,
+) -> Validated:
+    """All sheets of one ledger. `fresh` are the good rows of the ledgers validated before it; `refused`
+    errors that were found before and can't be found again, because what they are about was not kept."""
+    ledger = ledger_of(sheets[0].layout.ledger)
+    faults = _Faults(ledger, [] if refused is None else [refused.filter(pl.col("ledger") == ledger.name)])
+    parts = [_parsed(sheet, ledger, known, remembered, fresh, today, faults) for sheet in sheets]
+    rows = pl.concat(parts, how="diagonal_relaxed")
+    _find_duplicates(rows, ledger, faults)
+    rows = given_or_stored(matched(rows, ledger, known), ledger)
+    _find_missing(rows, ledger, faults)
+    _find_broken_rules(rows, ledger, faults)
+    errors = faults.table()
+    wrong = errors.select(pl.col("file").alias("_file"), pl.col("sheet").alias("_sheet"), pl.col("row").alias("_row"))
+    good = rows.join(wrong.unique(), on=PLACE, how="anti")
+    withheld = sum(int(rows[name].sum()) for name in rows.columns if name.startswith("withheld:"))
+    kept = good.select(pl.exclude("^(withheld|given|refused):.*$"))
+    return Validated(ledger.name, kept, errors, rows.height - good.height, withheld)
+
+
+def _parsed(
+    sheet: Recognised,
+    ledger: Ledger,
+    known: Known,
+    remembered: Remembered,
+    fresh: dict[str, pl.DataFrame],
+    today: date,
+    faults: _Faults,
+) -> pl.DataFrame:
+    """One sheet's rows: for each column the value, "given:" whether the sheet has it, "withheld:" where
+    the cell was masked, "refused:" where it could not be read."""
+    cells = _points_joined(sheet.cells, ledger)
+    place = cells.select(
+        pl.lit(sheet.layout.file).alias("_file"),
+        pl.lit(sheet.layout.sheet).alias("_sheet"),
+        pl.col("_row").cast(pl.Int64),
+    )
+    columns: list[pl.Series | pl.Expr] = []
+    for column in ledger.columns:
+        given = column.name in cells.columns
+        columns.append(pl.lit(given).alias(f"given:{column.name}"))
+        if not given:
+            columns.append(pl.lit(None, column.dtype).alias(column.name))
+            continue
+        how = How(
+            today=today,
+            factor=factor_of(column, sheet.layout.units.get(column.name, "")),
+            system=sheet.layout.system,
+            remembered=remembered.values.get(column.name, {}),
+            names=_names(column, cells[column.name], known, fresh),
+        )
+        read = parse(column, cells[column.name], how)
+        _find_unreadable(place, cells[column.name], read, column, faults)
+        columns.append(read["value"].alias(column.name))
+        if read["rule"].is_not_null().any():
+            columns.append(read["rule"].is_not_null().alias(f"refused:{column.name}"))
+        if read["withheld"].any():
+            columns.append(read["withheld"].alias(f"withheld:{column.name}"))
+    return place.with_columns(columns)
+
+
+def _points_joined(cells: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
+    """A pair of columns 经度 and 纬度 as the one point column."""
+    point = next((column.name for column in ledger.columns if column.kind is Kind.POINT), "")
+    pair = [point + LONGITUDE, point + LATITUDE]
+    if not set(pair) <= set(cells.columns):
+        return cells.drop(pair, strict=False)
+    joined = pl.when(pl.any_horizontal(pl.col(pair).is_not_null())).then(
+        pl.concat_str(pl.col(pair).fill_null(""), separator=",")
+    )
+    return cells.with_columns(joined.alias(point)).drop(pair)
+
+
+def _names(column: Column, cells: pl.Series, known: Known, fresh: dict[str, pl.DataFrame]) -> Index | None:
+    if column.kind is not Kind.REFERENCE:
+        return None
+    return index(known, column.refers_to, fresh.get(column.refers_to), cells.drop_nulls().unique())
+
+
+def _find_unreadable(
+    place: pl.DataFrame, cells: pl.Series, read: pl.DataFrame, column: Column, faults: _Faults
+) -> None:
+    wrong = place.with_columns(cells.alias("value"), read["rule"], read["offers"]).filter(pl.col("rule").is_not_null())
+    for rule in wrong["rule"].unique(maintain_order=True):
+        faults.add(wrong.filter(pl.col("rule") == rule), column, rule, FAULTS[rule])
+
+
+def _find_duplicates(rows: pl.DataFrame, ledger: Ledger, faults: _Faults) -> None:
+    """A key that stands more than once in the upload; one that stands in the store is a change, no fault."""
+    keys = [column.name for column in ledger.keys]
+    full = pl.all_horizontal(pl.col(keys).is_not_null())
+    twice = rows.filter(full & pl.struct(keys).is_duplicated())
+    where = twice.group_by(keys).agg(
+        pl.concat_str("_sheet", pl.col("_row").cast(pl.String), separator=" ").str.join("；").alias("offers")
+    )
+    cells = twice.join(where, on=keys).with_columns(pl.col(keys[0]).cast(pl.String).alias("value"))
+    faults.add(cells, ledger.keys[0], "duplicate", FAULTS["duplicate"])
+
+
+def _find_missing(rows: pl.DataFrame, ledger: Ledger, faults: _Faults) -> None:
+    """Required values that neither the sheet nor the store has."""
+    for column in ledger.columns:
+        if not column.required:
+            continue
+        refused = pl.col(f"refused:{column.name}") if f"refused:{column.name}" in rows.columns else pl.lit(False)
+        lacking = rows.filter(pl.col(column.name).is_null() & ~refused.fill_null(False))
+        lacking = lacking.with_columns(value=pl.lit(None, pl.String), offers=pl.lit(""))
+        given = pl.col(f"given:{column.name}")
+        faults.add(lacking.filter(given), column, "required", FAULTS["required"])
+        faults.add(lacking.filter(~given), column, "column_missing", FAULTS["column_missing"])
+
+
+def _find_broken_rules(rows: pl.DataFrame, ledger: Ledger, faults: _Faults) -> None:
+    """The ledger's rules over several columns, on the row as it would be in the store."""
+    for rule in ledger.rules:
+        column = ledger.column(rule.column)
+        broken = rows.filter(rule.broken().fill_null(False))
+        value = pl.col(column.name).cast(pl.String).alias("value")
+        faults.add(broken.with_columns(value, offers=pl.lit("")), column, rule.name, Fault(rule.message, rule.mend))

@@ -1,0 +1,73 @@
+"""Long work outside the page's script: a thread does it, the page polls. A rerun or a second click can't
+interrupt it or start it twice."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+from data.errors import BoardError
+from data.texts import Text
+
+Progress = Callable[[float, Text], None]
+
+
+@dataclass
+class Job:
+    """One piece of work: how far it is, and in the end its result or the fault that a person can mend.
+
+    Another exception is raised again by `result`, where the page asks for it.
+    """
+
+    fraction: float = 0.0
+    message: Text | None = None
+    future: Future[Any] | None = field(default=None, repr=False)
+
+    @property
+    def done(self) -> bool:
+        return self.future is not None and self.future.done()
+
+    @property
+    def error(self) -> BoardError | None:
+        """The fault it ended with, if it did."""
+        failure = self.future.exception() if self.future is not None and self.future.done() else None
+        return failure if isinstance(failure, BoardError) else None
+
+    @property
+    def result(self) -> Any:
+        """What the work returned; None while it runs or when it ended with a fault."""
+        return self.future.result() if self.future is not None and self.future.done() and not self.error else None
+
+
+class Worker:
+    """Jobs by key, two at a time; make one for the process."""
+
+    def __init__(self, threads: int = 2) -> None:
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="intake")
+        self._jobs: dict[str, Job] = {}
+        self._lock = Lock()
+
+    def start(self, key: str, work: Callable[[Progress], Any]) -> Job:
+        """Begin the work; where the key is known, the job that runs or ended under it."""
+        with self._lock:
+            if key in self._jobs:
+                return self._jobs[key]
+            job = self._jobs[key] = Job()
+
+            def progress(fraction: float, message: Text) -> None:
+                job.fraction, job.message = fraction, message
+
+            job.future = self._pool.submit(work, progress)
+            return job
+
+    def poll(self, key: str) -> Job | None:
+        """The job under the key, if there is one."""
+        with self._lock:
+            return self._jobs.get(key)
+
+    def forget(self, key: str) -> None:
+        """Let go of a job that ended; one that runs goes on."""
+        with self._lock:
+            if key in self._jobs and self._jobs[key].done:
+                del self._jobs[key]
