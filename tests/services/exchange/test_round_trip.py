@@ -1,0 +1,91 @@
+"""What the board hands out, it takes back: templates with their example, exports without a change."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from data.ledgers import ledger, ledgers
+from data.store import SYSTEM, Change, Store, commit
+from services.clock import FixedClock
+from services.exchange.export import export
+from services.exchange.template import template
+from services.intake.stage import stage
+from services.intake.staged import Counts
+
+CLOCK = FixedClock(date(2026, 6, 4))
+MARKET: dict[str, Any] = {
+    "code": "SC009",
+    "name": "示例菜市场",
+    "kind": "wet_market",
+    "township": "120111101",
+    "office": "ZD",
+    "status": "open",
+    "point": "117.012345,39.123456",
+    "area": 3500.5,
+    "turnover": Decimal("1234567.89"),
+    "online": False,
+}
+CASE: dict[str, Any] = {
+    "number": "示例立〔2026〕1号",
+    "title": "=示例张某销售假冒食品案",
+    "party": "示例张某",
+    "act": "trademark_sale",
+    "law": "trademark",
+    "right": "trademark",
+    "sector": "food",
+    "township": "120111101",
+    "market": "SC009",
+    "office": "ZD",
+    "channel": "market",
+    "source": "inspection",
+    "opened_on": date(2026, 5, 29),
+    "decided_on": date(2026, 6, 1),
+    "outcomes": "fine;confiscation",
+    "goods_value": Decimal("0.01"),
+    "excluded_days": 0,
+    "extended": True,
+    "note": "+@-，“引号”\n第二行",
+}
+UNDECIDED = CASE | {"number": "示例立〔2026〕2号", "decided_on": None, "outcomes": None}
+SUBMISSION: dict[str, Any] = {
+    "office": "ZD",
+    "ledger": "cases",
+    "period": "2026-05",
+    "content": "rows",
+    "by": "示例李某",
+    "at": datetime(2026, 6, 3, 1, 2, 3, 456789, tzinfo=UTC),
+}
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    rows = (("markets", MARKET), ("cases", CASE), ("cases", UNDECIDED), ("submissions", SUBMISSION))
+    commit(store, SYSTEM, "test", [Change(name, row) for name, row in rows])
+    return store
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_templates_example_row_is_taken(store: Store, language: str) -> None:
+    files = [(f"{name}.xlsx", template(store, declared, language=language)) for name, declared in ledgers().items()]
+    staged = stage(store, files, actor=SYSTEM, clock=CLOCK)
+    assert staged.refusals == ()
+    assert staged.errors().rows() == []
+    assert staged.counts == dict.fromkeys(ledgers(), Counts(new=1))
+
+
+@pytest.mark.parametrize(
+    ("form", "language", "mask"), [(".xlsx", "zh_CN", True), (".xlsx", "en", False), (".csv", "zh_CN", False)]
+)
+def test_an_export_taken_back_changes_nothing(filled: Store, form: str, language: str, mask: bool) -> None:
+    names = ("markets", "cases", "submissions")
+    files = [
+        (name + form, export(filled, ledger(name), form=form, language=language, mask=mask, clock=CLOCK))
+        for name in names
+    ]
+    staged = stage(filled, files, actor=SYSTEM, clock=CLOCK)
+    assert staged.refusals == ()
+    assert staged.errors().rows() == []
+    assert staged.counts == {"markets": Counts(same=1), "cases": Counts(same=2), "submissions": Counts(same=1)}
+    assert (staged.withheld > 0) is mask
