@@ -16,7 +16,8 @@ COUNTS = {2023: 66, 2024: 80, 2025: 94, 2026: 84}
 SEASONS = (1.2, 0.8, 1.6, 1.4, 1, 0.9, 0.9, 0.9, 1.1, 0.8, 1.1, 1.1)
 SOURCES = {"report": 25, "hotline": 18, "inspection": 32, "transfer": 8, "procurator": 4, "holder": 13}
 MORE_CEMENT = (7, 8, 8, 8, 9, 9, 9)  # months of 2026 in which the rise shows
-LONG_OPEN, OVER_TIME = 17, 90  # every so manieth case is still open, took too long
+LONG_OPEN, OVER_TIME = 15, 90  # every so manieth case is still open, took too long
+STILL_OPEN_FROM = date(2025, 8, 1)
 
 
 def cases(chance: Random, scene: Scene) -> list[Row]:
@@ -85,7 +86,7 @@ def _proceed(chance: Random, row: Row, position: int) -> None:
     """What became of the case after it was opened, as far as the last day allows."""
     row["concluded_on"] = row["decided_on"] = row["closed_on"] = row["published_on"] = None
     row["outcomes"] = row["transferred_on"] = None
-    if row["opened_on"].year >= 2025 and position % LONG_OPEN == 5:
+    if row["opened_on"] >= STILL_OPEN_FROM and position % LONG_OPEN == 5:
         row["note"] = "权利人鉴定意见尚未出具"
         return
     if row["receiver"] or chance.random() < 0.04:
