@@ -16,7 +16,7 @@ def head(page: Page, name: str) -> None:
     question = text_of(entry.more["question"], f"pages.toml [{name}] question")
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="head"):
         st.title(page._.text(entry.label), anchor=False, help=page._.text(question), width="content")
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
             if page.demonstration:
                 st.badge(page._("Demonstration data"), color="orange", icon=":material/science:")
             _updated(page)
@@ -68,7 +68,7 @@ def _screen(page: Page) -> None:
         )
     else:
         st.button(
-            _("Share screen"),
+            _("Present"),
             icon=":material/present_to_all:",
             help=_("Larger type, no navigation, all parties and persons masked; Esc leaves it"),
             on_click=address.put,

@@ -71,7 +71,8 @@ def _sizes(look: Look) -> dict[str, Any]:
     return {
         "axis": {**labels, "labelLimit": 240},
         "axisX": {"labelAngle": 0, "labelOverlap": True},
-        "axisY": {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": 0, "titleY": -10},
+        # The unit stands upright above the numbers, clear of a legend on top.
+        "axisY": {"titleAngle": 0, "titleAlign": "right", "titleX": -8, "titleY": -12},
         "legend": {**labels, "labelLimit": 240},
         "header": labels,
         "text": {"fontSize": look.size},

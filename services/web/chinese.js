@@ -68,7 +68,6 @@
     "Show chart": "显示图形",
     "Loading...": "正在载入…",
     "No data": "无数据",
-    "empty": "空",
     "Pagination": "分页",
     "Previous page": "上一页",
     "Next page": "下一页",
@@ -79,7 +78,8 @@
     [/^File must be ([\d.]+ ?[KMG]B) or smaller\.$/, "文件不得超过 $1。"],
     [/^(\S+) files are not allowed\.$/, "不支持 $1 文件。"],
     [/^(\d+) options? available\.$/, "共 $1 个选项。"],
-    [/^Page (\d+)$/, "第 $1 页"]
+    [/^Page (\d+)$/, "第 $1 页"],
+    [/^Remove (.+)$/, "移除 $1"]
   ];
   var ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
   var OWN = ".stMarkdown, .stText, .stTable, .stCode, .stHtml, style, script";
