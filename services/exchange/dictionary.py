@@ -23,6 +23,9 @@ REGISTRIES = {
     "time-limits": Text("时限", "Time limits"),
     "reporting": Text("报送时限", "Reporting"),
     "indicators": Text("指标", "Indicators"),
+    "references": Text("参考数据", "Reference figures"),
+    "forms": Text("报表", "Forms"),
+    "pages": Text("页面", "Pages"),
 }
 GRAINS = {"day": Text("日", "day"), "month": Text("月", "month")}
 
@@ -137,7 +140,7 @@ def _value(value: Any) -> str:
 
 
 def _both(text: Text) -> str:
-    return text.zh if text.zh == text.en else f"{text.zh} · {text.en}"
+    return text.zh if text.en in ("", text.zh) else f"{text.zh} · {text.en}"
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
