@@ -21,18 +21,18 @@ WGS_84 = "WGS-84"
 PLANE_METRES = "EPSG:4548"
 
 
-class UnknownSystemError(ValueError):
+class UnknownSystem(ValueError):
     """A coordinate system the board can't convert; the message names it."""
 
 
 def to_wgs84(points: Sequence[Point], system: str) -> list[Point]:
-    """The points as (longitude, latitude) in WGS-84; raises UnknownSystemError.
+    """The points as (longitude, latitude) in WGS-84; raises UnknownSystem.
 
     Points of EPSG:4548 (CGCS2000, 3-degree zone at 117° E) are metres, (easting, northing) or, as
     Chinese surveyors write X and Y, (northing, easting); all others are (longitude, latitude).
     """
     if system not in SYSTEMS:
-        raise UnknownSystemError(system)
+        raise UnknownSystem(system)
     return SYSTEMS[system](points)
 
 

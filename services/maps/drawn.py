@@ -1,128 +1,120 @@
 """The map as a drawn picture, for browsers without WebGL and for PNG and SVG: the same marks, names and colours.
 
-What moves comes in rows (services.maps.rows); outline and roads are drawn by a projection of the same view.
+What stands over the basemap is laid out in pixels of the view, one row a thing.
 """
 
 import math
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any
 
-import altair as alt
+import polars as pl
 
+from data import geo
 from services.figures.palette import palette
-from services.figures.spec import ROWS, Chart
+from services.figures.spec import Chart
 from services.figures.theme import Look
 from services.maps import basemap
+from services.maps.chart import chart
 from services.maps.colours import ground
+from services.maps.labels import Placed
+from services.maps.layers import name_looks
+from services.maps.marks import MARK_OF_PLACE
 from services.maps.view import View
 
-Weight = Literal["normal", "bold"]
-NAMES: tuple[tuple[str, Weight], ...] = (("name", "normal"), ("bold name", "bold"))
-DISCS = (("place", 1), ("market", 1.5), ("ring", 3), ("legend", 1))
+Legend = Sequence[tuple[str, str | None]]
+
+EDGE, LINE = 20, 22
+SCALES_KM = (1, 2, 5, 10)
+WIDEST_SCALE = 120
+SCHEMA = {"what": pl.String, "x": pl.Float64, "y": pl.Float64, "x2": pl.Float64, "size": pl.Float64}
+SCHEMA |= {"fill": pl.String, "line": pl.String, "text": pl.String}
 
 
 def screen_map(look: Look, view: View) -> Chart:
     """The drawing for a page; the browser fetches the basemap's parts from the application and keeps them."""
-    return _chart(look, view, {part: basemap.url(part) for part in basemap.PARTS})
+    return chart(look, view, {part: basemap.url(part) for part in basemap.PARTS})
 
 
 def printed_map(look: Look, view: View) -> Chart:
     """The drawing for a picture that is passed on, with the basemap inside."""
-    return _chart(look, view, {part: basemap.features(part)["features"] for part in basemap.PARTS})
+    return chart(look, view, {part: basemap.features(part)["features"] for part in basemap.PARTS})
 
 
-def _chart(look: Look, view: View, parts: dict[str, Any]) -> Chart:
-    ground_here = alt.ViewBackground(fill=ground(look.theme).land, stroke=None, cornerRadius=6)
-    here = alt.layer(
-        *_basemap(view, parts, look.theme),
-        *(_discs(*disc) for disc in DISCS),
-        *(_halo(*name) for name in NAMES),
-        *(_name(*name) for name in NAMES),
-        *_furniture(look),
-        width=view.width,
-        height=view.height,
-        view=ground_here,
-    )
-    credit = _text("credit", palette(look.theme).muted, look.size)
-    beneath = credit.properties(width=view.width, height=40, view=alt.ViewBackground(stroke=None))
-    return alt.vconcat(here, beneath, spacing=6)
+def rows(
+    marks: pl.DataFrame,
+    placed: Sequence[Placed],
+    selected: str | None,
+    view: View,
+    look: Look,
+    *,
+    legend: Legend = (),
+    credit: Sequence[str] = (),
+    mark: str = "",
+) -> pl.DataFrame:
+    """What is drawn over the basemap: markets, names, legend, scale, `credit` beneath, and `mark` (演示数据) above.
+
+    A legend entry without a colour stands for "no data".
+    """
+    drawn = [
+        *_places(view, look.theme),
+        *_markets(marks, selected, view, look.theme),
+        *_names(placed, view, look.theme),
+        *_legend(legend, view, look.theme),
+        _scale(view, EDGE + LINE * (len(legend) + 0.5)),
+        *({"what": "credit", "x": 0.0, "y": 10.0 + 18 * line, "text": text} for line, text in enumerate(credit)),
+        {"what": "mark", "x": view.width - EDGE, "y": EDGE, "text": mark},
+    ]
+    return pl.DataFrame(drawn, schema=SCHEMA)
 
 
-def _basemap(view: View, parts: dict[str, Any], theme: str) -> list[alt.Chart]:
-    colours = ground(theme)
+def _places(view: View, theme: str) -> list[dict[str, Any]]:
+    points = geo.points("markets").select("longitude", "latitude").rows()
     return [
-        _shape(view, parts["neighbours"], fill=colours.neighbours, stroke=colours.borders),
-        _shape(view, parts["district"], fill=colours.district),
-        *(_road(view, parts["roads"], name, colour) for name, colour in colours.roads.items()),
-        _shape(view, parts["outside"], fill=colours.land, opacity=basemap.VEIL),
-        _shape(view, parts["district"], filled=False, stroke=colours.outline, strokeWidth=2),
+        _disc("place", view.pixel(*at), MARK_OF_PLACE, ground(theme).district, palette(theme).muted) for at in points
     ]
 
 
-def _furniture(look: Look) -> list[alt.Chart]:
-    colours = palette(look.theme)
-    return [
-        _text("legend", colours.text, look.size, dx=14),
-        _of("scale").mark_rule(color=colours.muted, strokeWidth=2).encode(*_at(), x2="x2:Q"),
-        _text("scale", colours.muted, look.size, dy=-10),
-        _text("mark", colours.caution, look.size + 3, align="right", fontWeight="bold"),
-    ]
+def _markets(marks: pl.DataFrame, selected: str | None, view: View, theme: str) -> list[dict[str, Any]]:
+    colours, paper = palette(theme), ground(theme).district
+    discs = []
+    for row in marks.to_dicts():
+        at = view.pixel(row["longitude"], row["latitude"])
+        line = paper if row["colour"] else colours.muted
+        discs.append(_disc("market", at, row["radius"], row["colour"] or paper, line) | {"text": row["label"]})
+        if row["code"] == selected:
+            discs.append(_disc("ring", at, row["radius"] + 5, "transparent", colours.text))
+    return discs
 
 
-def _shape(view: View, part: Any, **mark: Any) -> alt.Chart:
-    data = (
-        alt.UrlData(part, format=alt.JsonDataFormat(property="features"))
-        if isinstance(part, str)
-        else alt.InlineData(part)
-    )
-    return (
-        alt.Chart(data)
-        .mark_geoshape(clip=False, **mark)
-        .project(
-            type="mercator",
-            center=[view.longitude, view.latitude],
-            scale=view.world / (2 * math.pi),
-            translate=[view.width / 2, view.height / 2],
-            clipExtent=[[0, 0], [view.width, view.height]],
-        )
-    )
+def _names(placed: Sequence[Placed], view: View, theme: str) -> list[dict[str, Any]]:
+    looks = name_looks(theme)
+    found = []
+    for name in placed:
+        x, y = view.pixel(name.label.longitude, name.label.latitude)
+        colour, weight, paper = looks[name.label.style]
+        text = {"text": name.label.text, "size": name.label.size, "fill": colour, "line": paper}
+        what = "bold name" if weight > 400 else "name"
+        found.append({"what": what, "x": x + name.right, "y": y + name.down} | text)
+    return found
 
 
-def _road(view: View, part: Any, name: str, colour: str) -> alt.Chart:
-    shape = _shape(view, part, filled=False, stroke=colour, strokeWidth=basemap.WIDTHS[name], strokeCap="round")
-    return shape.transform_filter(f"datum.properties.highway === '{name}'")
+def _legend(legend: Legend, view: View, theme: str) -> list[dict[str, Any]]:
+    """The entries above one another in the lower left corner, which the district leaves free."""
+    discs = []
+    for number, (text, colour) in enumerate(legend):
+        at = EDGE, view.height - EDGE - LINE * (len(legend) - 1 - number)
+        line = ground(theme).land if colour else palette(theme).muted
+        discs.append(_disc("legend", at, 6, colour or ground(theme).district, line) | {"text": text})
+    return discs
 
 
-def _of(what: str) -> alt.Chart:
-    return alt.Chart(ROWS).transform_filter(alt.datum.what == what)
+def _scale(view: View, above: float) -> dict[str, Any]:
+    """A bar of a round length at the left edge, so many pixels above the lower one: over the legend."""
+    km = max(km for km in SCALES_KM if km == SCALES_KM[0] or km * 1000 / view.metres_per_pixel <= WIDEST_SCALE)
+    end = EDGE + km * 1000 / view.metres_per_pixel
+    return {"what": "scale", "x": EDGE, "x2": end, "y": view.height - above, "text": f"{km} km"}
 
 
-def _at() -> tuple[alt.X, alt.Y]:
-    return alt.X("x:Q", scale=None, axis=None), alt.Y("y:Q", scale=None, axis=None)
-
-
-def _discs(what: str, width: float) -> alt.Chart:
-    colours = alt.Fill("fill:N", scale=None), alt.Stroke("line:N", scale=None)
-    tooltip = alt.Tooltip("text:N", title=" ") if what == "market" else alt.TooltipValue(None)
-    return (
-        _of(what)
-        .mark_point(shape="circle", strokeWidth=width, opacity=1)
-        .encode(*_at(), *colours, tooltip, size=alt.Size("size:Q", scale=None))
-    )
-
-
-def _text(what: str, colour: str, size: int, align: Literal["left", "right"] = "left", **mark: Any) -> alt.Chart:
-    return _of(what).mark_text(align=align, color=colour, fontSize=size, **mark).encode(*_at(), text="text:N")
-
-
-def _name(what: str, weight: Weight) -> alt.Chart:
-    return _of(what).mark_text(fontWeight=weight).encode(*_lettering("fill:N"))
-
-
-def _halo(what: str, weight: Weight) -> alt.Chart:
-    """The same text, thicker and in the colour of the ground, beneath a name."""
-    thick = _of(what).mark_text(fontWeight=weight, strokeWidth=3, strokeJoin="round", opacity=0.85)
-    return thick.encode(*_lettering("line:N"), alt.Stroke("line:N", scale=None))
-
-
-def _lettering(colour: str) -> tuple[alt.X, alt.Y, alt.Text, alt.Color, alt.Size]:
-    return *_at(), alt.Text("text:N"), alt.Color(colour, scale=None), alt.Size("size:Q", scale=None)
+def _disc(what: str, at: tuple[float, float], radius: float, fill: str, line: str) -> dict[str, Any]:
+    """Vega's size of a disc is its area in square pixels."""
+    return {"what": what, "x": at[0], "y": at[1], "size": math.pi * radius**2, "fill": fill, "line": line}

@@ -5,7 +5,7 @@ import pyproj
 import pytest
 
 from data import geo
-from services.coordinates import SYSTEMS, UnknownSystemError, inside_district, to_wgs84
+from services.coordinates import SYSTEMS, UnknownSystem, inside_district, to_wgs84
 
 GEOD = pyproj.Geod(ellps="GRS80")
 VILLAGES = list(geo.points("villages").select("longitude", "latitude").iter_rows())
@@ -53,7 +53,7 @@ def test_no_points_are_no_points():
 
 
 def test_an_unknown_system_is_named():
-    with pytest.raises(UnknownSystemError, match="Beijing-54"):
+    with pytest.raises(UnknownSystem, match="Beijing-54"):
         to_wgs84(VILLAGES, "Beijing-54")
 
 

@@ -1,0 +1,59 @@
+"""The basemap: complete, of this application alone, wound as d3-geo needs it, and honest about a 天地图 key."""
+
+import json
+
+import pytest
+import shapely
+from shapely.geometry import shape
+
+from data import geo
+from services.maps.basemap import PARTS, content, features, resource, style, style_url
+
+
+def addresses(found):
+    return [source.get("data") or source["tiles"][0] for source in found["sources"].values()]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_style_draws_only_what_the_application_serves(theme):
+    served = resource(style_url(theme).removeprefix("/basemap/"))
+    assert served is not None
+    found, media_type = json.loads(served[0]), served[1]
+    assert media_type == "application/json"
+    assert found["version"] == 8
+    for address in addresses(found):
+        assert address.startswith("/basemap/")
+        assert resource(address.removeprefix("/basemap/")) is not None
+    assert {layer.get("source") for layer in found["layers"]} <= {None, *found["sources"]}
+
+
+def test_light_and_dark_differ_in_colour_alone():
+    light, dark = style("light"), style("dark")
+    assert [layer["id"] for layer in light["layers"]] == [layer["id"] for layer in dark["layers"]]
+    assert light["layers"] != dark["layers"]
+
+
+def test_with_a_key_tiles_take_the_place_of_the_sketch():
+    found = style("light", key="0123")
+    names = [layer["id"] for layer in found["layers"]]
+    assert names == ["land", "tianditu-vec", "tianditu-cva", "outline-halo", "outline"]
+    assert all("tk=0123" in tile and "{z}" in tile for tile in found["sources"]["tianditu-vec"]["tiles"])
+
+
+@pytest.mark.parametrize("name", ["", "roads", "roads.json", "../roads.geojson", "light.geojson", "villages.geojson"])
+def test_nothing_else_is_served(name):
+    assert resource(name) is None
+
+
+def test_parts_are_geojson_with_clockwise_exteriors():
+    for part in PARTS:
+        assert json.loads(content(part)) == json.loads(json.dumps(features(part)))
+        for feature in features(part)["features"]:
+            for polygon in shapely.get_parts(shape(feature["geometry"])):
+                assert polygon.geom_type == "LineString" or not shapely.is_ccw(polygon.exterior)
+
+
+def test_roads_keep_their_whole_length_when_joined():
+    pieces = [shape(feature["geometry"]).length for feature in geo.features("roads_schematic")]
+    joined = [shape(feature["geometry"]).length for feature in features("roads")["features"]]
+    assert sum(joined) == pytest.approx(sum(pieces), rel=1e-3)
