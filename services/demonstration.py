@@ -6,8 +6,7 @@ from data.errors import BoardError
 from data.store import SYSTEM, Store, never_used
 from data.store.commits import DEMONSTRATION
 from services.clock import Clock
-from services.intake.confirm import confirm
-from services.intake.stage import stage
+from services.intake.stage import confirm, stage
 
 WORKBOOKS = Path(__file__).parent.parent / "data" / "demo"
 
