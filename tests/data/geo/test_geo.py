@@ -7,7 +7,8 @@ import shapely
 from shapely.geometry import shape
 
 from data import geo
-from data.geo.roads import spanning_tree
+from data.geo.packages import Record
+from data.geo.roads import schematic, spanning_tree
 
 
 def test_rows_of_each_file():
@@ -51,3 +52,13 @@ def test_a_spanning_tree_takes_the_short_way():
     edges = spanning_tree([(117.00, 39.0), (117.02, 39.0), (117.01, 39.0)])
     assert [(a, b) for a, b, _ in edges] == [(0, 2), (2, 1)]
     assert sum(km for *_, km in edges) == pytest.approx(0.02 * 111.32 * 0.77715, abs=0.001)
+
+
+def test_roads_skip_a_long_jump_and_names_with_too_few_points():
+    def piece(name, longitude):
+        return Record("道路", "", name, "secondary", longitude, 39.0)
+
+    near = [piece("示例路", 117.0 + n / 100) for n in range(3)]
+    [road] = schematic([*near, piece("示例路", 117.1), piece("示例短路", 117.0), piece("示例短路", 117.001)])
+    assert road["properties"] == {"name": "示例路", "highway": "secondary"}
+    assert road["geometry"]["coordinates"] == [[[117.0, 39.0], [117.01, 39.0]], [[117.01, 39.0], [117.02, 39.0]]]
