@@ -43,12 +43,10 @@ def place(labels: Iterable[Label], view: View, marks: Sequence[tuple[float, floa
     taken = [_mark(view, *mark) for mark in marks]
     placed = []
     for label in labels:
-        for right, down in _offsets(label):
-            box = _box(label, view, right, down)
-            if _on_map(box, view) and not any(_overlap(box, other) for other in taken):
-                taken.append(box)
-                placed.append(Placed(label, right, down))
-                break
+        free = _first_free(label, view, taken)
+        if free:
+            placed.append(Placed(label, *free))
+            taken.append(_moved(_box(label, view), *free))
     return placed
 
 
@@ -66,10 +64,23 @@ def _offsets(label: Label) -> list[tuple[float, float]]:
     return [(0.0, along), (0.0, -along), (across, 0.0), (-across, 0.0)]
 
 
-def _box(label: Label, view: View, right: float, down: float) -> Box:
+def _first_free(label: Label, view: View, taken: list[Box]) -> tuple[float, float] | None:
+    home = _box(label, view)
+    for right, down in _offsets(label):
+        box = _moved(home, right, down)
+        if _on_map(box, view) and not any(_overlap(box, other) for other in taken):
+            return right, down
+    return None
+
+
+def _box(label: Label, view: View) -> Box:
     x, y = view.pixel(label.longitude, label.latitude)
     half, high = width(label.text, label.size) / 2 + PADDING, label.size * LINE / 2
-    return x + right - half, y + down - high, x + right + half, y + down + high
+    return x - half, y - high, x + half, y + high
+
+
+def _moved(box: Box, right: float, down: float) -> Box:
+    return box[0] + right, box[1] + down, box[2] + right, box[3] + down
 
 
 def _mark(view: View, longitude: float, latitude: float, radius: float) -> Box:
