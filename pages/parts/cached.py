@@ -1,12 +1,13 @@
-"""The only caches of the pages. Keys are the store, its commit number and plain values, never a frame.
+"""The only caches of the pages: the store, and answers that hold for one commit.
 
-Streamlit hashes only the ends of a long polars frame and would hand out wrong answers for the middle;
-a frame as an argument is therefore refused. What comes back is shared by all sessions: read it only.
+A frame can't be part of a question, because it can't be hashed: Streamlit's own cache hashes only the
+ends of a long polars frame and would hand out wrong answers for the middle. What comes back is shared by
+all sessions: read it only. With a new commit all answers are asked afresh, and the old ones let go.
 """
 
 import os
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Hashable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -18,7 +19,6 @@ from services.clock import clock
 
 P = ParamSpec("P")
 T = TypeVar("T")
-PLAIN = (str, int, float, bool, date, datetime, type(None))
 
 
 def store() -> Store:
@@ -34,28 +34,23 @@ def _store(url: str, folder: str) -> Store:
 
 
 def answer(function: Callable[Concatenate[Store, P], T], *arguments: P.args, **options: P.kwargs) -> T:
-    """What `function(store, …)` gives, computed once for each commit and each set of plain arguments.
+    """What `function(store, …)` gives, computed once for each commit and each set of arguments.
 
-    `function` must be a module's own (its name is part of the key) and depend on the store and its
-    arguments alone: pass days, codes, language and theme, not the clock. Raises TypeError for an
-    argument that is not plain.
+    `function` must be a module's own and depend on the store and its arguments alone: pass days, codes,
+    language and theme, not the clock. Raises TypeError for an argument that can't be hashed.
     """
-    plain = (arguments, tuple(sorted(options.items())))
-    _check_plain(plain)
     opened = store()
-    key = (function.__module__, function.__qualname__, str(opened.engine.url), str(opened.folder), last_commit(opened))
-    return _answer(function, opened, key, plain)
+    answers = _answers(str(opened.engine.url), str(opened.folder), last_commit(opened))
+    return answers(function, opened, arguments, tuple(sorted(options.items())))
 
 
-@st.cache_resource(show_spinner=False, max_entries=1024)
-def _answer(_function: Callable[..., Any], _store: Store, key: tuple[Any, ...], plain: tuple[Any, ...]) -> Any:
-    arguments, options = plain
-    return _function(_store, *arguments, **dict(options))
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _answers(url: str, folder: str, commit: int) -> Callable[..., Any]:
+    """The memory of one commit; that of the one before stays for who is still looking at it."""
+    return lru_cache(maxsize=512, typed=True)(_ask)
 
 
-def _check_plain(value: Any) -> None:
-    if isinstance(value, tuple | list | frozenset):
-        for part in value:
-            _check_plain(part)
-    elif not isinstance(value, PLAIN):
-        raise TypeError(f"{type(value).__name__} can't be part of a cache key")
+def _ask(
+    function: Callable[..., Any], store: Store, arguments: tuple[Hashable, ...], options: tuple[tuple[str, Any], ...]
+) -> Any:
+    return function(store, *arguments, **dict(options))

@@ -46,7 +46,7 @@ def _keep(key: str, value: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One code, or None for `all` of them. Without the text `all`, the first or `default` code is in force."""
+    """One code, or None for `all` of them. Without the text `all`, the `default` code or the first is in force."""
 
     name: str
     label: str
@@ -57,11 +57,13 @@ class Choice:
     width: int = 180
 
     def read(self, raw: str) -> str | None:
-        if not raw:
-            return None if self.all else self.default or next(iter(self.options))
-        if raw not in self.options:
+        if raw in self.options:
+            return raw
+        if raw:
             raise ValueError(raw)
-        return raw
+        if self.all:
+            return None
+        return self.default if self.default in self.options else next(iter(self.options), None)
 
     def write(self, value: str | None) -> str:
         return value or ""

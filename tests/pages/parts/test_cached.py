@@ -1,4 +1,4 @@
-"""The caches: one answer for each commit and each set of plain arguments."""
+"""The caches: one answer for each commit and each set of arguments."""
 
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,9 @@ def test_the_same_question_is_asked_once_a_commit(own_board: Path) -> None:
 
 
 def test_frames_are_no_keys(own_board: Path) -> None:
-    arguments: list[Any] = [pl.DataFrame({"a": [1]}), (pl.Series([1]),), object()]
+    arguments: list[Any] = [pl.DataFrame({"a": [1]}), (pl.Series([1]),), [1]]
     for argument in arguments:
-        with pytest.raises(TypeError, match="cache key"):
+        with pytest.raises(TypeError, match="unhashable"):
             cached.answer(question, argument)
 
 
