@@ -1,0 +1,31 @@
+"""台账: who has handed in what; upload, look through, correct, undo."""
+
+from data.ledgers import ledger
+from pages.parts.context import current
+from pages.parts.filters import Choice
+from pages.parts.head import head
+from pages.parts.ledger_batches import batches
+from pages.parts.ledger_browse import browse
+from pages.parts.ledger_common import choose, notice, titles
+from pages.parts.ledger_status import status
+from pages.parts.ledger_upload import upload
+
+page = current()
+_ = page._
+head(page, "ledgers")
+views = {"status": _("Reports"), "upload": _("Upload"), "browse": _("Rows"), "batches": _("Batches")}
+chosen = choose(
+    page,
+    Choice("view", _("View"), views, buttons=True),
+    Choice("ledger", _("Ledger"), titles(page), width=240),
+)
+notice()
+match chosen["view"]:
+    case "upload":
+        upload(page, ledger(chosen["ledger"]))
+    case "browse":
+        browse(page, ledger(chosen["ledger"]))
+    case "batches":
+        batches(page, ledger(chosen["ledger"]))
+    case _:
+        status(page)

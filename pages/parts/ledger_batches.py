@@ -1,0 +1,137 @@
+"""The view 批次: the commits that touched a ledger; what came with them, marking them as checked, undoing them."""
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from data.ledgers import ledger as ledger_of
+from data.ledgers.columns import Ledger
+from data.store import commits, files_of, get_attachment, undo
+from pages.parts import cached
+from pages.parts.context import Page
+from pages.parts.ledger_common import batch_counts, command, who
+from services import formats
+from services.reviews import REVIEWED_KINDS, checked, mark, may_review, unchecked, unmark
+
+SHOWN = 50
+NOT_UNDOABLE = ("seed", "demonstration", "removal")
+
+
+def batches(page: Page, ledger: Ledger) -> None:
+    """The newest commits of one ledger, a card each."""
+    _ = page._
+    made = cached.answer(commits, ledger_name=ledger.name, limit=SHOWN)
+    if made.is_empty():
+        st.info(_("Nothing has been handed in for this ledger yet. Upload a workbook, and its batch stands here."))
+        return
+    _waiting_for_check(page, ledger.name)
+    marks = {row["number"]: row for row in cached.answer(checked).iter_rows(named=True)}
+    undone = set(made["undoes"].drop_nulls())
+    for batch in made.iter_rows(named=True):
+        with st.container(border=True, gap="xsmall"):
+            _batch(page, batch, marks.get(batch["number"]), batch["number"] in undone)
+    if made.height == SHOWN:
+        st.caption(_("The newest {n} batches are shown.", n=SHOWN))
+
+
+def _waiting_for_check(page: Page, ledger: str) -> None:
+    if rows := cached.answer(unchecked).get(ledger):
+        st.caption(
+            page._.n(
+                "{n} row is not yet checked by the IP section.",
+                "{n} rows are not yet checked by the IP section.",
+                rows,
+            )
+        )
+
+
+def _batch(page: Page, batch: dict[str, Any], mark: dict[str, Any] | None, undone: bool) -> None:
+    _ = page._
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(gap="xxsmall", width="content"):
+            _title(page, batch, mark, undone)
+            st.caption(_circumstances(page, batch))
+            if mark and mark["remark"]:
+                st.caption(_("Remark: {text}", text=formats.literal(mark["remark"])))
+        with st.container(horizontal=True, width="content"):
+            _files(page, batch["number"])
+            _check(page, batch, mark)
+            _undo(page, batch, undone)
+
+
+def _title(page: Page, batch: dict[str, Any], mark: dict[str, Any] | None, undone: bool) -> None:
+    _ = page._
+    counts = batch_counts(page, batch)
+    parts = [f"**{_('No. {number}', number=batch['number'])}** {formats.literal(batch['reason'])}", counts]
+    if undone:
+        parts.append(f":gray-badge[:material/undo: {_('Undone')}]")
+    elif mark:
+        parts.append(f":green-badge[:material/verified: {_('Checked')}]")
+    elif batch["kind"] in REVIEWED_KINDS and not ledger_of(batch["ledger"]).own:
+        parts.append(f":gray-badge[:material/hourglass_empty: {_('Unchecked')}]")
+    st.markdown("　".join(parts))
+
+
+def _circumstances(page: Page, batch: dict[str, Any]) -> str:
+    """Who, when, and how it is known who it was."""
+    _ = page._
+    known = {"chosen": _("chosen on this machine"), "signed-in": _("signed in"), "system": _("the board itself")}
+    return _(
+        "{who} ({known}), {when}",
+        who=formats.literal(who(page, batch["actor"])),
+        known=known.get(batch["how"], batch["how"]),
+        when=formats.instant(batch["at"], page.language),
+    )
+
+
+def _files(page: Page, number: int) -> None:
+    for file in cached.answer(files_of, number).iter_rows(named=True):
+        st.download_button(
+            file["name"],
+            partial(get_attachment, page.store, file["sha256"]),
+            file_name=file["name"],
+            mime="application/octet-stream",
+            icon=":material/attach_file:",
+            type="tertiary",
+            key=page.key(f"file-{number}-{file['sha256']}"),
+            on_click="ignore",
+            disabled=page.screen,
+        )
+
+
+def _check(page: Page, batch: dict[str, Any], marked: dict[str, Any] | None) -> None:
+    """Marking as checked, and taking the mark back: for the IP section."""
+    _, number = page._, batch["number"]
+    if batch["kind"] not in REVIEWED_KINDS or ledger_of(batch["ledger"]).own:
+        return
+    allowed = cached.answer(may_review, page.actor.code)
+    reserved = None if allowed else _("Only people of the IP section mark a batch as checked.")
+    if marked:
+        done = _("No. {number} is no longer marked as checked.", number=number)
+        key = page.key(f"unmark-{number}")
+        on_click = partial(command, page, done, unmark, page.actor, number)
+        st.button(_("Take the mark back"), key=key, disabled=not allowed, help=reserved, on_click=on_click)
+        return
+    key = page.key(f"check-{number}")
+    with st.popover(_("Check"), icon=":material/verified:", key=key, disabled=not allowed, help=reserved):
+        remark = page.key(f"remark-{number}")
+        st.text_input(_("Remark (may stay empty)"), key=remark, max_chars=200, placeholder="")
+        on_click = partial(_mark, page, number, remark)
+        st.button(_("Mark as checked"), type="primary", key=page.key(f"mark-{number}"), on_click=on_click)
+
+
+def _mark(page: Page, number: int, remark: str) -> None:
+    done = page._("No. {number} is marked as checked.", number=number)
+    command(page, done, mark, page.actor, number, page.clock, st.session_state[remark].strip())
+
+
+def _undo(page: Page, batch: dict[str, Any], undone: bool) -> None:
+    _, number = page._, batch["number"]
+    if undone or batch["kind"] in NOT_UNDOABLE:
+        return
+    with st.popover(_("Undo"), icon=":material/undo:", key=page.key(f"undo-{number}")):
+        st.caption(_("Every row of this batch goes back to what it was. Nothing is deleted: the undo is a batch too."))
+        on_click = partial(command, page, _("No. {number} is undone.", number=number), undo, page.actor, number)
+        label = _("Undo No. {number}", number=number)
+        st.button(label, type="primary", key=page.key(f"undone-{number}"), on_click=on_click)

@@ -1,0 +1,140 @@
+"""The view 浏览: a ledger's rows a page at a time, searched, filtered and sorted by the store; export."""
+
+from collections.abc import Mapping
+from functools import partial
+from math import ceil
+from typing import Any
+
+import streamlit as st
+
+from data.ledgers.columns import Column, Kind, Ledger
+from data.store import Range, count_rows, read_rows
+from pages.parts import address
+from pages.parts.context import Page
+from pages.parts.filters import Choice, Choices, Day, Filter, Switch, Words, filters
+from pages.parts.ledger_common import choose, offices
+from pages.parts.ledger_row import row_view
+from pages.parts.ledger_table import rows_table
+from services import formats
+from services.exchange.export import export
+
+PAGE = 50
+HEIGHT = 620
+OFFICE, TEXT, BY, FROM, TO = "office", "text", "by", "from", "to"
+FORMS = {".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".csv": "text/csv"}
+
+
+def browse(page: Page, ledger: Ledger) -> None:
+    """The table of one ledger, or the one row that the address names."""
+    if asked := address.get("row"):
+        row_view(page, ledger, asked)
+        return
+    chosen = filters(page, *_filters(page, ledger))
+    where = _where(ledger, chosen)
+    total = count_rows(page.store, ledger.name, where=where, text=chosen.get(TEXT, ""))
+    if not total:
+        st.info(_nothing(page, bool(where or chosen.get(TEXT))))
+        return
+    shown = choose(page, *_shown(page, ledger, total))
+    order = (shown["sort"], "-id" if shown["sort"].startswith("-") else "id")
+    offset = (int(shown["page"]) - 1) * PAGE
+    frame = read_rows(
+        page.store, ledger.name, where=where, text=chosen.get(TEXT, ""), order=order, limit=PAGE, offset=offset
+    )
+    key = f"rows-{ledger.name}"
+    on_select = partial(_open, page.key(key), frame["id"].to_list())
+    rows_table(page, frame, ledger, key=key, height=HEIGHT, names=shown.get("names", False), on_select=on_select)
+    _beneath(page, ledger, where, offset, total, names=shown.get("names", False))
+
+
+def _filters(page: Page, ledger: Ledger) -> list[Filter]:
+    """Words where the ledger is searched, the unit, days, and the values of one column of the reader's choice."""
+    _ = page._
+    by_name = {column.name: column for column in ledger.columns}
+    lists = {column.name: _label(page, column) for column in ledger.columns if column.kind is Kind.CHOICE}
+    declared: list[Filter] = []
+    if searched := [_label(page, column) for column in ledger.columns if column.searched]:
+        declared.append(Words(TEXT, _("Search"), formats.listing(searched[:3], page.language), width=260))
+    if OFFICE in by_name:
+        declared.append(Choices(OFFICE, _label(page, by_name[OFFICE]), offices(page), _("All units"), width=200))
+    if ledger.dated:
+        label = _label(page, by_name[ledger.dated])
+        declared += [Day(FROM, _("{date} from", date=label)), Day(TO, _("{date} to", date=label))]
+    if lists:
+        declared.append(Choice(BY, _("Filter by"), lists, all=_("No column"), width=170))
+        if by := by_name.get(address.get(BY) or ""):
+            options = {choice.code: page._.text(choice.label) for choice in by.options()}
+            declared.append(Choices(by.name, _label(page, by), options, _("All")))
+    return declared
+
+
+def _where(ledger: Ledger, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """The filters in force as `read_rows` takes them."""
+    names = {column.name for column in ledger.columns}
+    where: dict[str, Any] = {
+        name: list(value) for name, value in chosen.items() if name in names and isinstance(value, tuple) and value
+    }
+    if chosen.get(FROM) or chosen.get(TO):
+        where[ledger.dated] = Range(chosen[FROM], chosen[TO])
+    return where
+
+
+def _nothing(page: Page, filtered: bool) -> str:
+    if filtered:
+        return page._("No row fits these filters. Clear one of them.")
+    return page._(
+        "This ledger holds no rows yet. Download its template under Upload, fill it in, and hand it in there."
+    )
+
+
+def _shown(page: Page, ledger: Ledger, total: int) -> list[Filter]:
+    """How the rows are shown: their order, which page of them, and whether natural persons are named."""
+    _ = page._
+    orders = {
+        f"{sign}{column.name}": f"{_label(page, column)} {arrow}"
+        for column in ledger.columns
+        for sign, arrow in (("-", "↓"), ("", "↑"))
+    }
+    usual = f"-{ledger.dated}" if ledger.dated else ledger.keys[0].name
+    pages = {str(number): _("Page {number}", number=number) for number in range(1, ceil(total / PAGE) + 1)}
+    declared: list[Filter] = [
+        Choice("sort", _("Order"), orders, default=usual, width=200),
+        Choice("page", _("Page"), pages, width=120),
+    ]
+    if not page.screen and any(column.personal for column in ledger.columns):
+        declared.append(Switch("names", _("Show names of persons"), _("Otherwise natural persons are masked.")))
+    return declared
+
+
+def _open(key: str, ids: list[int]) -> None:
+    if chosen := st.session_state[key].selection.rows:
+        address.put("row", str(ids[chosen[0]]))
+
+
+def _beneath(page: Page, ledger: Ledger, where: dict[str, Any], offset: int, total: int, *, names: bool) -> None:
+    """Which rows these are, and the ledger to take away."""
+    _ = page._
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        first, last = formats.number(offset + 1), formats.number(min(offset + PAGE, total))
+        text = _(
+            "Rows {first}–{last} of {total}. Choose a row to open it.",
+            first=first,
+            last=last,
+            total=formats.number(total),
+        )
+        st.caption(text, width="content")
+        with st.container(horizontal=True, width="content"):
+            for form, media_type in FORMS.items():
+                make = partial(
+                    export, page.store, ledger, form=form, language=page.language, where=where,
+                    mask=not names, clock=page.clock,
+                )  # fmt: skip
+                name = f"{page._.text(ledger.title)}-{page.clock.today():%Y%m%d}{form}"
+                st.download_button(
+                    form[1:].upper(), make, file_name=name, mime=media_type, icon=":material/download:",
+                    key=page.key(f"export{form}"), on_click="ignore",
+                )  # fmt: skip
+
+
+def _label(page: Page, column: Column) -> str:
+    return page._.text(column.label)

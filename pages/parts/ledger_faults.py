@@ -1,0 +1,102 @@
+"""What is wrong with a staged upload, all at once, with how to mend it; and the amounts a person must confirm."""
+
+from functools import partial
+
+import polars as pl
+import streamlit as st
+
+from data.ledgers import ledger as ledger_of
+from pages.parts.context import Page
+from services import formats
+from services.intake.changes import rejected_workbook
+from services.intake.staged import Staged
+
+SHOWN = 500
+HEIGHT = 420
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def faults(page: Page, staged: Staged) -> None:
+    """Refused files, then every fault of every row."""
+    for refusal in staged.refusals:
+        fault, mend = page._.text(refusal.message), page._.text(refusal.mend)
+        st.error(formats.literal(page._("{file}: {fault}. {mend}.", file=refusal.file, fault=fault, mend=mend)))
+    errors = staged.errors()
+    if errors.is_empty():
+        return
+    _ = page._
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"##### :material/error: {_count(page, errors.height)}", width="content")
+        rejected(page, staged)
+    st.dataframe(_table(page, errors.head(SHOWN)), hide_index=True, height=_height(min(errors.height, SHOWN)))
+    if errors.height > SHOWN:
+        st.caption(_("The first {n} are shown; the workbook of wrong rows has them all.", n=SHOWN))
+
+
+def _count(page: Page, n: int) -> str:
+    return page._.n("{n} thing to mend", "{n} things to mend", n)
+
+
+def _height(rows: int) -> int:
+    return min(HEIGHT, 38 + 35 * rows)
+
+
+def _table(page: Page, errors: pl.DataFrame) -> pl.DataFrame:
+    """The faults as people read them: where, what stands there, what is wrong, how to mend it."""
+    _, ending = page._, "en" if page.language == "en" else "zh"
+    return errors.select(
+        pl.col("file").alias(_("File")),
+        pl.col("sheet").alias(_("Sheet")),
+        pl.col("row").alias(_("Row")),
+        column_label(page).alias(_("Column")),
+        pl.col("value").alias(_("Value")),
+        pl.col(f"message_{ending}").alias(_("What is wrong")),
+        pl.col(f"mend_{ending}").alias(_("How to mend it")),
+        pl.col("offers").alias(_("Perhaps meant")),
+    )
+
+
+def column_label(page: Page) -> pl.Expr:
+    """Labels for the columns ledger and column."""
+
+    def label(pair: dict[str, str]) -> str:
+        columns = {column.name: column for column in ledger_of(pair["ledger"]).columns}
+        return page._.text(columns[pair["column"]].label) if pair["column"] in columns else pair["column"]
+
+    return pl.struct("ledger", "column").map_elements(label, return_dtype=pl.String)
+
+
+def rejected(page: Page, staged: Staged) -> None:
+    """The wrong rows as a workbook, with the reason beside each."""
+    st.download_button(
+        page._("Wrong rows as a workbook"),
+        partial(rejected_workbook, page.store, staged.id, page.language),
+        file_name=f"{page._('wrong rows')}-{page.clock.today():%Y%m%d}.xlsx",
+        mime=XLSX,
+        icon=":material/download:",
+        key=page.key("rejected"),
+        on_click="ignore",
+    )
+
+
+def questions(page: Page, staged: Staged) -> bool:
+    """Amounts 20 times the usual; whether the person says that they are right (or there is none)."""
+    asked = staged.questions()
+    if asked.is_empty():
+        return True
+    _ = page._
+    st.markdown(f"##### :material/help: {_('Amounts far above the usual')}")
+    st.caption(_("They are 20 times the usual of their column or more. Was the unit 元 or 万元?"))
+    st.dataframe(
+        asked.select(
+            pl.col("file").alias(_("File")),
+            pl.col("sheet").alias(_("Sheet")),
+            pl.col("row").alias(_("Row")),
+            column_label(page).alias(_("Column")),
+            pl.col("value").alias(_("Value, yuan")),
+            pl.col("usual").alias(_("Usual, yuan")),
+        ),
+        hide_index=True,
+        height=_height(asked.height),
+    )
+    return st.checkbox(_("I have checked these amounts: they are right as shown"), key=page.key(f"asked-{staged.id}"))

@@ -1,0 +1,187 @@
+"""One row of a ledger: what it says, correcting it, its history, withdrawing it."""
+
+from datetime import date
+from functools import partial
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from data.ledgers.columns import Column, Kind, Ledger
+from data.store import commits, count_rows, history
+from data.store.errors import StoreError
+from pages.parts import address, cached
+from pages.parts.context import Page
+from pages.parts.ledger_common import command, who
+from services import formats
+from services.corrections import as_text, correct, row_now, withdraw
+from services.exchange.sheets import NO, YES, header
+from services.readable import names_of, readable
+
+ALL = 1_000_000
+MOST_CHOSEN = 2_000
+EARLIEST = date(1990, 1, 1)
+
+
+def row_view(page: Page, ledger: Ledger, asked: str) -> None:
+    """The row with the id that the address asks for."""
+    _ = page._
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Back to the table"), icon=":material/arrow_back:", key=page.key("back"),
+            on_click=address.put, args=("row", None),
+        )  # fmt: skip
+        names = not page.screen and st.toggle(_("Show names of persons"), key=page.key("row-names"))
+    try:
+        row = row_now(page.store, ledger.name, int(asked) if asked.isdecimal() else 0)
+    except StoreError as error:
+        st.warning(page._.text(error.text))
+        return
+    shown = _shown(page, ledger, row, names)
+    st.subheader(formats.literal(str(shown[ledger.keys[0].name])), anchor=False)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _form(page, ledger, row, shown)
+    with right:
+        _history(page, ledger, row["id"], names)
+        _withdrawal(page, ledger, row)
+
+
+def _shown(page: Page, ledger: Ledger, row: dict[str, Any], names: bool) -> dict[str, str]:
+    """The row as the texts of a form: codes and plain values, but what may be masked as it may be read."""
+    frame = pl.DataFrame([row], schema_overrides=ledger.schema)
+    read = readable(page.store, frame, ledger, page.language, names=names, screen=page.screen).row(0, named=True)
+    maskable = {column.name for column in ledger.columns if column.personal or column.hidden_until or column.check}
+    return {name: as_text(read[name] if name in maskable else row[name]) for name in read}
+
+
+def _form(page: Page, ledger: Ledger, row: dict[str, Any], shown: dict[str, str]) -> None:
+    """All columns to be corrected at once. Keys end in the version: after a change the form starts afresh."""
+    _ = page._
+    prefix = f"{ledger.name}-{row['id']}-{row['version']}-{hash(tuple(shown.values()))}"
+    keys = {name: page.key(f"{prefix}-{name}") for name in shown}
+    why = page.key(f"{prefix}-why")
+    with st.form(page.key(f"form-{prefix}"), enter_to_submit=False):
+        with st.grid(min_column_width=230):
+            for column in ledger.columns:
+                _widget(page, column, shown[column.name], keys[column.name])
+        st.text_input(_("Why it is corrected (may stay empty)"), key=why, max_chars=200, placeholder="")
+        st.form_submit_button(
+            _("Save the correction"),
+            type="primary",
+            disabled=page.screen,
+            on_click=partial(_save, page, ledger, row, shown, keys, why),
+        )
+
+
+def _widget(page: Page, column: Column, text: str, key: str) -> None:
+    """The one widget for a column: a list where the values come from one, a calendar for dates, else text."""
+    label, help = header(column, page.language), column.note and page._.text(column.note)
+    options = _options(page, column)
+    if column.kind is Kind.CHOICES:
+        chosen = [code for code in text.split(";") if code in options]
+        st.multiselect(
+            label, list(options), chosen, format_func=options.__getitem__, key=key, help=help, placeholder=""
+        )
+    elif options:
+        codes = list(dict.fromkeys([*([] if column.required else [""]), *options, text]))
+        texts: dict[str, str] = {"": formats.MISSING, **options}
+        st.selectbox(
+            label, codes, codes.index(text), format_func=lambda code: texts.get(code) or code, key=key, help=help
+        )
+    elif column.kind is Kind.DATE:
+        _date(page, column, text, key, help)
+    else:
+        st.text_input(label, text, key=key, help=help, placeholder="")
+
+
+def _date(page: Page, column: Column, text: str, key: str, help: str | None) -> None:
+    value, today = date.fromisoformat(text) if text else None, page.clock.today()
+    latest = today.replace(year=today.year + 20, day=1) if column.future else today
+    bounds = [EARLIEST, latest, *([value] if value else [])]
+    st.date_input(column.label(page.language), value, min(bounds), max(bounds), format="YYYY-MM-DD", key=key, help=help)
+
+
+def _options(page: Page, column: Column) -> dict[str, str]:
+    """Labels by code of a column's choices, of yes and no, or of a referred ledger short enough to choose from."""
+    if column.kind in (Kind.CHOICE, Kind.CHOICES):
+        return {choice.code: page._.text(choice.label) for choice in column.options()}
+    if column.kind is Kind.YES_NO:
+        return {str(True): YES(page.language), str(False): NO(page.language)}
+    if column.kind is Kind.REFERENCE and cached.answer(count_rows, column.refers_to) <= MOST_CHOSEN:
+        return cached.answer(names_of, column.refers_to)
+    return {}
+
+
+def _save(
+    page: Page, ledger: Ledger, row: dict[str, Any], shown: dict[str, str], keys: dict[str, str], why: str
+) -> None:
+    """Hand on what was changed in the form, as texts."""
+    given = {name: _given(st.session_state[key]) for name, key in keys.items()}
+    texts = {name: text for name, text in given.items() if text != shown[name]}
+    command(
+        page,
+        page._("The correction is saved."),
+        correct,
+        page.actor,
+        ledger.name,
+        row["id"],
+        row["version"],
+        texts,
+        clock=page.clock,
+        reason=st.session_state[why].strip(),
+    )
+
+
+def _given(value: Any) -> str:
+    return ";".join(value) if isinstance(value, list) else as_text(value).strip()
+
+
+def _history(page: Page, ledger: Ledger, id: int, names: bool) -> None:
+    """What became of the row, the newest version first: who, when, why, and each cell old → new."""
+    _ = page._
+    st.subheader(_("History"), anchor=False)
+    versions = history(page.store, ledger.name, id)
+    read = readable(page.store, versions, ledger, page.language, names=names, screen=page.screen).to_dicts()
+    made = {row["number"]: row for row in cached.answer(commits, limit=ALL).iter_rows(named=True)}
+    for place in reversed(range(versions.height)):
+        commit = made[versions["since"][place]]
+        with st.container(border=True, gap="xxsmall"):
+            st.markdown(f"**{_('No. {number}', number=commit['number'])}** {formats.literal(commit['reason'])}")
+            when = formats.instant(commit["at"], page.language)
+            st.caption(f"{formats.literal(who(page, commit['actor']))} · {when}")
+            if place:
+                _differences(page, ledger, read[place - 1], read[place])
+
+
+def _differences(page: Page, ledger: Ledger, before: dict[str, Any], after: dict[str, Any]) -> None:
+    lines = [
+        f"- {page._.text(column.label)}：{_value(before[column.name])} {formats.ARROW} {_value(after[column.name])}"
+        for column in ledger.columns
+        if before[column.name] != after[column.name]
+    ]
+    if lines:
+        st.markdown("\n".join(lines))
+
+
+def _value(value: Any) -> str:
+    return formats.literal(as_text(value)) or formats.MISSING
+
+
+def _withdrawal(page: Page, ledger: Ledger, row: dict[str, Any]) -> None:
+    """Withdrawing the row, with a reason."""
+    _ = page._
+    with st.popover(_("Withdraw this row"), icon=":material/block:", key=page.key(f"withdraw-{row['id']}")):
+        st.caption(_("A withdrawn row counts nowhere any more. It is not deleted: undoing its batch brings it back."))
+        why = page.key(f"withdraw-why-{row['id']}")
+        st.text_input(_("Reason"), key=why, max_chars=200, placeholder="")
+        st.button(
+            _("Withdraw"), type="primary", key=page.key(f"withdrawn-{row['id']}"),
+            on_click=partial(_withdraw, page, ledger, row, why),
+        )  # fmt: skip
+
+
+def _withdraw(page: Page, ledger: Ledger, row: dict[str, Any], why: str) -> None:
+    done = page._("The row is withdrawn.")
+    reason = st.session_state[why]
+    command(page, done, withdraw, page.actor, ledger.name, row["id"], row["version"], reason)

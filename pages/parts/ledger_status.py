@@ -1,0 +1,141 @@
+"""The view 填报状态: who has handed in which ledger for a month, and the one click for 零报告."""
+
+from datetime import timedelta
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from data.ledgers import ledger as ledger_of
+from data.ledgers.submissions import NOTHING
+from pages.parts import cached
+from pages.parts.context import Page
+from pages.parts.filters import Choice, filters
+from pages.parts.ledger_common import command, offices, own_office
+from services import formats
+from services.submissions import (
+    OPEN,
+    OVERDUE,
+    REPORTED,
+    due_day,
+    first_day,
+    matrix,
+    one_line,
+    period_of,
+    report_nothing,
+    reports,
+)
+
+LOOK = {
+    REPORTED: ("green", ":material/check_circle:"),
+    NOTHING: ("blue", ":material/radio_button_unchecked:"),
+    OPEN: ("gray", ":material/schedule:"),
+    OVERDUE: ("red", ":material/error:"),
+}
+
+
+def status(page: Page) -> None:
+    """The month's matrix, and beside it what the reader's own unit still owes."""
+    _, today = page._, page.clock.today()
+    periods = cached.answer(reports, today)["period"].unique().sort(descending=True).to_list()
+    chosen = filters(
+        page,
+        Choice("period", _("Month"), {p: _month(page, p) for p in periods}, default=_usual(page, periods)),
+        Choice("unit", _("Hand in for"), offices(page), default=own_office(page) or ""),
+    )
+    frame = cached.answer(matrix, today, chosen["period"])
+    _summary(page, frame)
+    _own(page, frame.filter(pl.col("office") == chosen["unit"]), chosen["unit"])
+    st.table(_table(page, frame), border="horizontal", hide_index=True, alt=_("Who has handed in what"))
+    st.caption(
+        _(
+            "Each unit hands in a month by day {day} of the next, or reports that there was nothing; "
+            "the bureau sets this day itself.",
+            day=due_day(),
+        )
+    )
+
+
+def _usual(page: Page, periods: list[str]) -> str:
+    """The month that was last due for handing in: the one that ended, unless nobody owed it."""
+    ended = period_of(page.clock.today().replace(day=1) - timedelta(days=1))
+    return ended if ended in periods else ""
+
+
+def _month(page: Page, period: str) -> str:
+    return formats.month(first_day(period), page.language)
+
+
+def _summary(page: Page, frame: pl.DataFrame) -> None:
+    counts = one_line(frame)
+    with st.container(horizontal=True, gap="small"):
+        for state, (colour, icon) in LOOK.items():
+            st.markdown(f":{colour}-badge[{icon} {state_text(page, state)} {counts[state]}]", width="content")
+
+
+def state_text(page: Page, state: str) -> str:
+    """The word for a state of `services.submissions`."""
+    _ = page._
+    words = {REPORTED: _("Handed in"), NOTHING: _("Nil report"), OPEN: _("Not yet"), OVERDUE: _("Overdue")}
+    return words[state]
+
+
+def _own(page: Page, frame: pl.DataFrame, unit: str) -> None:
+    """One card for each ledger the chosen unit owes, with the one click where it is still missing."""
+    if frame.is_empty():
+        st.caption(page._("{unit} owes no report for this month.", unit=formats.literal(offices(page).get(unit, unit))))
+        return
+    with st.grid(min_column_width=260):
+        for row in frame.iter_rows(named=True):
+            with st.container(border=True, gap="xsmall"):
+                st.markdown(f"**{page._.text(ledger_of(row['ledger']).title)}** · {_cell(page, row)}")
+                _nothing(page, row)
+
+
+def _nothing(page: Page, row: dict[str, Any]) -> None:
+    _ = page._
+    if row["state"] not in (OPEN, OVERDUE):
+        st.caption(_("Handed in on {when}", when=formats.instant(row["at"], page.language)))
+        return
+    month = _month(page, row["period"])
+    done = _("Nil report for {month} is recorded.", month=month)
+    st.button(
+        _("Nothing in {month}: nil report", month=month),
+        icon=":material/check:",
+        key=page.key(f"nothing-{row['office']}-{row['ledger']}-{row['period']}"),
+        on_click=command,
+        args=(page, done, _report, page, row),
+    )
+
+
+def _report(store: Any, page: Page, row: dict[str, Any]) -> None:
+    report_nothing(store, page.actor, row["office"], row["ledger"], row["period"], page.clock)
+
+
+def _table(page: Page, frame: pl.DataFrame) -> pl.DataFrame:
+    """A line for each unit, a column for each ledger; a unit that owes a ledger never has a dash there."""
+    names = list(dict.fromkeys(frame["ledger"]))
+    lines: dict[str, dict[str, str]] = {}
+    for row in frame.iter_rows(named=True):
+        lines.setdefault(row["name"], {})[row["ledger"]] = _cell(page, row)
+    return pl.DataFrame(
+        {
+            page._("Unit"): [formats.literal(name) for name in lines],
+            **{
+                page._.text(ledger_of(name).title): [line.get(name, formats.MISSING) for line in lines.values()]
+                for name in names
+            },
+        }
+    )
+
+
+def _cell(page: Page, row: dict[str, Any]) -> str:
+    """The state as a badge, with a word, a shape and, where it is late, by how much."""
+    _, state = page._, row["state"]
+    colour, icon = LOOK[state]
+    text = state_text(page, state)
+    if state == OVERDUE:
+        text += " " + formats.days((page.clock.today() - row["due"]).days, page.language)
+    elif row["late"]:
+        colour, text = "orange", _("{state}, late", state=text)
+    return f":{colour}-badge[{icon} {text}]"

@@ -1,0 +1,51 @@
+"""A table of ledger rows on screen: written for reading, headers with units, persons masked unless asked for."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import polars as pl
+import streamlit as st
+
+from data.ledgers.columns import Column, Kind, Ledger
+from pages.parts.context import Page
+from services.exchange.sheets import header
+from services.readable import readable
+
+ROW, HEAD = 35, 38
+
+
+def rows_table(
+    page: Page,
+    rows: pl.DataFrame,
+    ledger: Ledger,
+    *,
+    key: str,
+    height: int,
+    names: bool = False,
+    several: bool = False,
+    on_select: Callable[[], None] | Literal["rerun"] = "rerun",
+) -> list[int]:
+    """Rows in frame form as a table; the places of the rows that are chosen in it."""
+    shown = readable(page.store, rows, ledger, page.language, names=names, screen=page.screen)
+    state = st.dataframe(
+        shown,
+        height=min(height, HEAD + ROW * max(rows.height, 1)),
+        hide_index=True,
+        column_config={column.name: _configured(page, column) for column in ledger.columns},
+        key=page.key(key),
+        on_select=on_select,
+        selection_mode="multi-row" if several else "single-row",
+        alt=page._.text(ledger.title),
+    )
+    return list(state.selection.rows)
+
+
+def _configured(page: Page, column: Column) -> Any:
+    label = header(column, page.language)
+    match column.kind:
+        case Kind.DATE:
+            return st.column_config.DateColumn(label, format="YYYY-MM-DD")
+        case Kind.COUNT | Kind.DECIMAL | Kind.MONEY:
+            return st.column_config.NumberColumn(label, format="localized")
+        case _:
+            return st.column_config.TextColumn(label, pinned=column.key)

@@ -1,0 +1,132 @@
+"""The view 上传: template, files, and the staged upload that the address names."""
+
+from functools import partial
+from hashlib import sha256
+from typing import Any
+
+import streamlit as st
+
+from data.ledgers.columns import Ledger
+from data.store import waiting
+from data.store.errors import StoreError
+from data.texts import LANGUAGES
+from pages.parts import address
+from pages.parts.context import Page
+from pages.parts.filters import Choice
+from pages.parts.ledger_common import accept, choose, offices, own_office, titles
+from pages.parts.ledger_jobs import begin, following
+from pages.parts.ledger_preview import preview
+from services import formats
+from services.exchange.template import template
+from services.intake.stage import stage
+from services.intake.staged import Staged, load
+from services.intake.work import Progress
+from services.language import NAMES
+
+STAGED, CLEARED = "staged", "ledgers-cleared"
+ENDINGS = ["xlsx", "xls", "csv"]
+ADDED, COMPLETE = "added", "complete"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Files = list[tuple[str, bytes]]
+
+
+def upload(page: Page, ledger: Ledger) -> None:
+    """Choose files and have them checked; then look at what they would change, and confirm."""
+    if following(page, partial(_arrived, page)):
+        return
+    staged = _staged(page)
+    with st.expander(page._("Files and template"), expanded=staged is None, icon=":material/upload_file:"):
+        files = _desk(page, ledger)
+    if staged:
+        preview(page, staged, files)
+    else:
+        _waiting(page)
+
+
+def _arrived(page: Page, result: Any) -> None:
+    """What a job brought: a staged upload to look at, or the number of a commit."""
+    if isinstance(result, Staged):
+        address.put(STAGED, result.id)
+    else:
+        accept(page._("Done: batch No. {number} is in the store.", number=result))
+        # The files are in the store: an uploader under a new key is an empty one.
+        st.session_state[CLEARED] = st.session_state.get(CLEARED, 0) + 1
+
+
+def _staged(page: Page) -> Staged | None:
+    """The staged upload that the address names."""
+    id = address.get(STAGED)
+    if not id:
+        return None
+    try:
+        return load(page.store, id)
+    except (StoreError, ValueError):
+        address.put(STAGED, None)
+        st.warning(page._("The upload this address asks for is no longer there: it was discarded."))
+        return None
+
+
+def _desk(page: Page, ledger: Ledger) -> Files:
+    """Template, circumstances and uploader; the files that were chosen."""
+    _ = page._
+    _templates(page, ledger)
+    whole = {ADDED: _("Additions and changes"), COMPLETE: _("All rows of this unit")}
+    own = own_office(page) or ""
+    chosen = choose(
+        page,
+        Choice("unit", _("Unit that hands in"), offices(page), all="" if own else _("Choose the unit"), default=own),
+        Choice("as", _("Ledger of the sheets"), titles(page), all=_("Told by their headers"), width=220),
+        Choice("mode", _("The files hold"), whole, buttons=True),
+    )
+    key = page.key(f"files-{st.session_state.get(CLEARED, 0)}")
+    label = _("Workbooks or tables (.xlsx, .xls, .csv), several at once")
+    given = st.file_uploader(label, ENDINGS, accept_multiple_files=True, key=key)
+    files = [(file.name, file.getvalue()) for file in given]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Check the files"), type="primary", icon=":material/fact_check:", key=page.key("check"),
+            disabled=not files or not chosen["unit"], on_click=_check, args=(page, files, chosen),
+        )  # fmt: skip
+        st.caption(_("Nothing is written before you have seen what would change and confirmed it."))
+    return files
+
+
+def _templates(page: Page, ledger: Ledger) -> None:
+    _, title = page._, page._.text(ledger.title)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(_("Template of **{ledger}**", ledger=title), width="content")
+        for code in LANGUAGES:
+            st.download_button(
+                NAMES[code], partial(template, page.store, ledger, language=code),
+                file_name=f"{ledger.title(code)}.xlsx", mime=XLSX, icon=":material/download:",
+                key=page.key(f"template-{code}"), on_click="ignore",
+            )  # fmt: skip
+
+
+def _check(page: Page, files: Files, chosen: dict[str, Any]) -> None:
+    """Have the files staged. The same files under the same circumstances are the same job."""
+    content = sha256(repr(chosen).encode())
+    for name, data in files:
+        content.update(sha256(name.encode()).digest() + sha256(data).digest())
+
+    def work(progress: Progress) -> Staged:
+        return stage(
+            page.store, files, actor=page.actor, clock=page.clock, office=chosen["unit"], ledger=chosen["as"],
+            complete=chosen["mode"] == COMPLETE, progress=progress,
+        )  # fmt: skip
+
+    address.put(STAGED, None)
+    begin(f"check-{content.hexdigest()[:24]}", work)
+
+
+def _waiting(page: Page) -> None:
+    """Uploads that were checked and not yet confirmed, to go on with."""
+    _, staged = page._, [row for row in waiting(page.store, limit=5) if row.state.get("files")]
+    if not staged:
+        return
+    st.subheader(_("Checked, not yet confirmed"), anchor=False)
+    for row in staged:
+        with st.container(horizontal=True, vertical_alignment="center", border=True):
+            names = formats.literal(formats.listing(row.state["files"][:3], page.language))
+            st.markdown(f"{names} · {formats.instant(row.created, page.language)}", width="stretch")
+            st.button(_("Go on"), key=page.key(f"go-{row.id}"), on_click=address.put, args=(STAGED, row.id))
