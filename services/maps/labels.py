@@ -18,7 +18,8 @@ Box = tuple[float, float, float, float]
 @dataclass(frozen=True, slots=True)
 class Label:
     """A name at a point, in pixels: the size of its letters, and either the radius of the mark that it stands
-    beside, or how far the name itself, which has no mark, may move away."""
+    beside, or how far the name itself, which has no mark, may move away. A `needed` name is shown even where
+    it covers others."""
 
     text: str
     longitude: float
@@ -27,6 +28,7 @@ class Label:
     size: int
     radius: float = 0.0
     reach: float = 0.0
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _first_free(label: Label, view: View, taken: list[Box]) -> tuple[float, floa
         box = _moved(home, right, down)
         if _on_map(box, view) and not any(_overlap(box, other) for other in taken):
             return right, down
-    return None
+    return _offsets(label)[0] if label.needed else None
 
 
 def _box(label: Label, view: View) -> Box:

@@ -69,7 +69,10 @@ def _townships(language: str, scale: float) -> Iterator[Label]:
 
 def _markets(rows: Iterable[dict], style: str, scale: float) -> list[Label]:
     size = round(SIZES[style] * scale)
-    return [Label(row["name"], row["longitude"], row["latitude"], style, size, row["radius"]) for row in rows]
+    needed = style == "selected"
+    return [
+        Label(row["name"], row["longitude"], row["latitude"], style, size, row["radius"], needed=needed) for row in rows
+    ]
 
 
 def _neighbours(view: View, language: str, scale: float) -> Iterator[Label]:

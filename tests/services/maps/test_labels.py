@@ -48,3 +48,9 @@ def test_a_name_without_a_mark_moves_no_further_than_its_reach():
 def test_chinese_letters_are_twice_as_wide_as_latin_ones():
     assert width("西青", 10) == 20
     assert 10 <= width("Xi", 10) <= 13
+
+
+def test_a_needed_name_is_shown_even_among_marks():
+    crowd = [(117.0, 39.0, 60.0)]
+    assert place([label("示例市场")], VIEW, crowd) == []
+    assert [name.label.text for name in place([label("示例市场", needed=True)], VIEW, crowd)] == ["示例市场"]
