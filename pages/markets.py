@@ -104,7 +104,7 @@ def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Prove
     _ = page._
     labels = {name: _.text(LEDGER.column(name).label) for name in SHOWN}
     labels |= {"cases": _("Cases"), "complaints": _("Complaints"), "inspected_on": _("Last inspection")}
-    texts = readable(page.store, shown.select(LEDGER.schema), LEDGER, page.language, screen=page.screen)
+    texts = readable(page.store, shown.select(*LEDGER.schema), LEDGER, page.language, screen=page.screen)
     rows = texts.select(SHOWN).hstack(shown.select(COUNTED)).rename(labels)
     table(page, rows, source, key="markets")
     if rows.is_empty():

@@ -1,6 +1,7 @@
 """总览: is the work on track, what changed, what is overdue."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import polars as pl
 import streamlit as st
@@ -55,7 +56,9 @@ def tile(page: Page, number: Number) -> Tile:
 def _change(page: Page, number: Number) -> str:
     """Amounts rest on few cases, so both are written out; a percentage would say too much."""
     if number.indicator.kind == "money":
-        return formats.change(number.now, number.before, base=0, write=lambda _: written(page, number, _))
+        return formats.change(
+            number.now, number.before, base=0, write=lambda yuan: formats.money(Decimal(str(yuan)), page.language)
+        )
     return formats.change(number.now, number.before)
 
 

@@ -7,9 +7,10 @@ from typing import Literal
 import streamlit as st
 
 from pages.parts.context import Page
+from services.indicators import Direction
 
 ARROWS: dict[int, Literal["up", "down", "off"]] = {1: "up", -1: "down", 0: "off"}
-COLOURS: dict[str, Literal["off", "normal", "inverse"]] = {"": "off", "more": "normal", "less": "inverse"}
+COLOURS: dict[Direction, Literal["off", "normal", "inverse"]] = {"none": "off", "more": "normal", "less": "inverse"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Tile:
     rising: int
     recent: str
     definition: str
-    direction: Literal["", "more", "less"] = ""
+    direction: Direction = "none"
 
 
 def tiles(page: Page, shown: Sequence[Tile], *, key: str) -> None:
