@@ -40,4 +40,4 @@ def test_who_acts_is_chosen_once(page: Page, board: str, tmp_path: Path):
     page.get_by_label("人员").select_option("P-1")
     page.get_by_role("button").click()
     expect(page).to_have_url(f"{board}/ledgers")
-    expect(page.get_by_test_id("stSidebar")).to_contain_text("示例甲")
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("示例甲", timeout=30_000)
