@@ -55,7 +55,7 @@ def parse_numbers(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
     amounts = digits.cast(EXACT, strict=False) * scale
     values = _in_kind(column, amounts)
     rules = pl.select(
-        pl.when(digits.is_null() | unit.str.contains(r"[\d,.]"))
+        pl.when(digits.is_null() | unit.str.contains(r"^[\d,.]"))
         .then(pl.lit("number"))
         .when(scale.is_null())
         .then(pl.lit("unit"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -99,15 +100,16 @@ def _enough(header: Header, *, given: bool) -> bool:
 
 
 def _headers(sheet: Sheet, ledger: Ledger, remembered: Remembered) -> list[Header]:
+    meaning = cache(lambda word: match(ledger, word, remembered))
     rows = [list(row) for row in sheet.cells.head(DEEPEST_HEADER).iter_rows()]
     title = plain(f"{sheet.name} {' '.join(str(cell) for row in rows[:3] for cell in row[:3] if cell)}")
     named = plain(ledger.title.zh) in title or plain(ledger.title.en) in title
     found = []
     for place, row in enumerate(rows):
         one = {position: [text] for position, text in enumerate(row) if text}
-        found.append(_header(ledger, remembered, place, place, one, named))
+        found.append(_header(ledger, remembered, meaning, place, place, one, named))
         if place + 1 < len(rows) and (two := _two_rows(row, rows[place + 1])):
-            found.append(_header(ledger, remembered, place, place + 1, two, named))
+            found.append(_header(ledger, remembered, meaning, place, place + 1, two, named))
     return [header for header in found if header.matches]
 
 
@@ -124,11 +126,17 @@ def _two_rows(upper: Sequence[str | None], lower: Sequence[str | None]) -> dict[
 
 
 def _header(
-    ledger: Ledger, remembered: Remembered, top: int, bottom: int, texts: dict[int, list[str]], named: bool
+    ledger: Ledger,
+    remembered: Remembered,
+    meaning: Callable[[str], list[Match]],
+    top: int,
+    bottom: int,
+    texts: dict[int, list[str]],
+    named: bool,
 ) -> Header:
     """Each column once: those that fit a header's only meaning first, then the rest from left to right."""
     options = {
-        position: [found for word in words for found in match(ledger, word, remembered)]
+        position: [found for word in words for found in meaning(word)]
         for position, words in texts.items()
         if not any(plain(word) in remembered.ignored for word in words)
     }
