@@ -51,8 +51,9 @@ def timeline(store: Store, case: pl.DataFrame, on: date) -> list[Step]:
 
 def _states(case: pl.DataFrame, on: date) -> dict[str, str]:
     """By date column, whether the limit that ends there was kept."""
-    judged = {limit: judge(case, limit, on) for limit in measured().values() if limit.measured["ledger"] == "cases"}
-    return {limit.measured["ends"]: found["state"][0] for limit, found in judged.items() if found.height}
+    applied = [limit for limit in measured().values() if limit.measured["ledger"] == "cases"]
+    judged = {limit.measured["ends"]: judge(case, limit, on) for limit in applied}
+    return {name: found["state"][0] for name, found in judged.items() if found.height}
 
 
 def _linked(

@@ -17,7 +17,11 @@ def bars(look: Look, labels: tuple[str, ...], most: int) -> Chart:
         y=alt.Y("label:N", sort=list(labels), axis=alt.Axis(ticks=False, domain=False, title=None, labelPadding=8)),
     )
     drawn = base.mark_bar(color=look.palette.primary, height=STEP * 0.55).encode(tooltip="text:N")
-    known = base.transform_filter("datum.n != null").mark_text(align="left", dx=6).encode(text="text:N")
+    known = (
+        base.transform_filter("datum.n != null")
+        .mark_text(align="left", dx=6, color=look.palette.text)
+        .encode(text="text:N")
+    )
     missing = (
         base.transform_filter("datum.n == null")
         .mark_text(align="left", dx=2, color=look.palette.muted)

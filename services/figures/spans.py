@@ -44,9 +44,9 @@ def spans(look: Look, width: int, up_to: int, limit: int, limit_label: str, titl
 
 
 def _limit(look: Look, days: int, label: str) -> list[alt.Chart]:
-    mark = alt.Chart(alt.InlineData(values=[{"days": days, "label": label}])).encode(x="days:Q")
+    mark = alt.Chart(alt.sequence(days, days + 1, as_="days")).encode(x="days:Q")
     line = mark.mark_rule(color=look.palette.text, strokeDash=[4, 3])
     text = mark.mark_text(align="left", dx=5, baseline="top", color=look.palette.text).encode(
-        text="label:N", y=alt.value(0)
+        text=alt.value(label), y=alt.value(0)
     )
     return [line, text]

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date
 
 import altair as alt
 import polars as pl
@@ -92,22 +91,20 @@ def _numbers(look: Look, bands: int) -> alt.Chart:
 
 
 def _days(look: Look, first: int, last: int, bands: int) -> list[alt.Chart]:
-    days = [
-        {"day": date(year, month, day).isoformat(), "name": name}
-        for year in range(first, last + 1)
-        for month, day, name in DAYS
-    ]
-    marks = alt.Chart(alt.InlineData(values=days))
-    x = alt.X("day:T")
+    """The days of campaigns, each a dotted line with its name. They lie six weeks apart: one name ends at its
+    line, the other begins at it."""
     colour = look.palette.muted
-    lines = marks.mark_rule(strokeDash=[2, 4], color=colour, opacity=0.6).encode(
-        x=x, y=alt.datum(bands - 0.95, type="quantitative"), y2=alt.datum(TOP + 0.2)
-    )
-    # The two days lie six weeks apart: one name ends at its line, the other begins at it.
-    names = [
-        marks.transform_filter(f"datum.name == '{name}'")
-        .mark_text(align=align, dx=dx, color=colour, fontSize=look.size - 2, baseline="top")
-        .encode(x=x, y=alt.datum(TOP, type="quantitative"), text="name:N")
-        for (*_, name), align, dx in zip(DAYS, ("right", "left"), (2, -2), strict=True)
-    ]
-    return [lines, *names]
+    marks: list[alt.Chart] = []
+    for (month, day, name), align, dx in zip(DAYS, ("right", "left"), (2, -2), strict=True):
+        days = alt.Chart(alt.sequence(first, last + 1, as_="year")).transform_calculate(
+            day=f"datetime(datum.year, {month - 1}, {day})"
+        )
+        marks += [
+            days.mark_rule(strokeDash=[2, 4], color=colour, opacity=0.6).encode(
+                x="day:T", y=alt.datum(bands - 0.95, type="quantitative"), y2=alt.datum(TOP + 0.2)
+            ),
+            days.mark_text(align=align, dx=dx, color=colour, fontSize=look.size - 2, baseline="top").encode(
+                x="day:T", y=alt.datum(TOP, type="quantitative"), text=alt.value(name)
+            ),
+        ]
+    return marks

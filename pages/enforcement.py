@@ -1,0 +1,132 @@
+"""侵权假冒执法: how cases develop by sector, where they come from, what is late, and every case."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from operator import attrgetter
+
+import streamlit as st
+
+from data.registry import entries
+from pages.parts import address, cached
+from pages.parts.context import Page, current
+from pages.parts.enforcement.cases import listing
+from pages.parts.enforcement.chosen import CASES, VIEWS, Chosen
+from pages.parts.enforcement.development import development
+from pages.parts.enforcement.form import form_button
+from pages.parts.enforcement.links import linked
+from pages.parts.enforcement.structure import structure
+from pages.parts.enforcement.timely import timely
+from pages.parts.filters import Choice, Choices, Day, filters, read
+from pages.parts.head import head
+from pages.parts.sources import CachedFacts
+from pages.parts.tiles import Tile, tiles
+from services import formats
+from services.enforcement.filters import Filters, Totals, totals
+from services.formats import ARROW
+from services.readable import names_of
+
+PARTS = {
+    "development": development,
+    "structure": structure,
+    "chain": linked,
+    "timeliness": timely,
+    "cases": listing,
+}
+
+
+def choose(page: Page) -> Chosen:
+    """The view and the filters, from the address."""
+    _ = page._
+    sectors = {entry.code: _.text(entry.label) for entry in entries("sectors")}
+
+    def several(column: str, name: str, width: int = 170) -> Choices:
+        options = {choice.code: _.text(choice.label) for choice in CASES.column(column).options()}
+        return Choices(name, _.text(CASES.column(column).label), options, all=_("All"), width=width)
+
+    view = Choice("view", _("View"), {code: sectors[code] for code in VIEWS}, all=_("All sectors"), buttons=True)
+    seen = read(page, view)[0]["view"] or ""
+    values = filters(
+        page,
+        view,
+        Day("from", _("From"), latest=page.as_of),
+        *([] if seen else [several("sector", "sectors")]),
+        Choices(
+            "offices", _.text(CASES.column("office").label), cached.answer(names_of, "offices"), all=_("All"), width=170
+        ),
+        several("right", "rights", 150),
+        several("act", "acts"),
+        several("channel", "channels", 150),
+    )
+    start = min(values["from"] or page.as_of.replace(month=1, day=1), page.as_of)
+    wanted = (seen,) if seen else values["sectors"]
+    codes = {name: values[name] for name in ("offices", "rights", "acts", "channels")}
+    return Chosen(page, CachedFacts(), seen, Filters(start, page.as_of, wanted, **codes))
+
+
+def numbers(chosen: Chosen) -> list[Tile]:
+    """The five tiles."""
+    _ = chosen.page._
+    closed = _("Cases by closing date, whenever they were opened: it may exceed those opened.")
+    reported = _("As units report it, by filing date; none of the legal amounts.")
+    fines = _("Fines and confiscated money by date of decision.")
+    return [
+        _tile(chosen, _("Opened"), attrgetter("opened"), _("Cases by filing date.")),
+        _tile(chosen, _("Closed"), attrgetter("closed"), closed),
+        _tile(chosen, _("Transferred"), attrgetter("transferred"), _("Cases by the date of transfer.")),
+        _tile(chosen, _("Reported amount"), lambda found: found.amounts["reported_value"], reported),
+        _tile(chosen, _("Fines and confiscation"), attrgetter("fines_and_confiscation"), fines),
+    ]
+
+
+def _tile(chosen: Chosen, label: str, measure: Callable[[Totals], int | Decimal], definition: str) -> Tile:
+    """One total against the same days last year, where they can be compared; more is neither good nor bad."""
+    page, _, last_year = chosen.page, chosen.page._, chosen.before()
+    now = measure(totals(chosen.cells()))
+
+    def written(value: formats.Number) -> str:
+        return formats.money(Decimal(value), page.language) if is_money else formats.short(value, page.language)
+
+    is_money = isinstance(now, Decimal)
+    if last_year is None:
+        return Tile(label, written(now), "", 0, _("Not compared with last year"), definition)
+    before = measure(totals(chosen.cells(last_year)))
+    # Amounts rest on few cases, so both are written out; a percentage would say too much.
+    change = formats.change(now, before, base=0 if is_money else None, write=written)
+    recent = "" if ARROW in change else _("Same days last year: {n}", n=written(before))
+    return Tile(label, written(now), change, (now > before) - (now < before), recent, definition)
+
+
+def counted(chosen: Chosen) -> str:
+    """The days that the tiles count, and whether they had to be whole months."""
+    _, filters = chosen.page._, chosen.filters.counted()
+    days = formats.span(filters.start, filters.end, chosen.page.language)
+    if filters.by_month:
+        return _("Counted: {days}, in whole months because of the filter on right, act or channel", days=days)
+    return _("Counted: {days}", days=days)
+
+
+page = current()
+_ = page._
+head(page, "enforcement")
+chosen = choose(page)
+if not chosen.facts.reported("cases"):
+    st.info(
+        _("No unit has handed in cases yet. Hand in the case ledger on the ledgers page, or load the demonstration.")
+    )
+    st.page_link("ledgers.py", label=_("To the ledgers"), icon=":material/table_view:")
+    st.stop()
+st.caption(counted(chosen))
+tiles(page, numbers(chosen), key="enforcement-tiles")
+names = {
+    "development": _("Development"),
+    "structure": _("Structure"),
+    "chain": _("Chain"),
+    "timeliness": _("Timeliness"),
+    "cases": _("Cases"),
+}
+part = Choice("part", _("Part"), names, default="cases" if address.get("case") else "development", buttons=True)
+shown = read(page, part)[0]["part"]
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+    part.widget(page, shown)
+    form_button(page)
+PARTS[shown](chosen)

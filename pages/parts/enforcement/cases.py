@@ -1,0 +1,135 @@
+"""案件: the table with its search, and one case's story. Undecided cases keep party, title and note to themselves."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from data.store import Range, Store, count_rows, read_rows
+from pages.parts import address, cached
+from pages.parts.enforcement.chosen import CASES, Chosen
+from pages.parts.figure import table
+from pages.parts.filters import Words, read
+from services import formats
+from services.enforcement import case as cases
+from services.enforcement.timeliness import IN_TIME, LATE
+from services.exchange.sheets import written
+from services.figures.palette import LIGHTS
+from services.privacy import conceal
+from services.readable import named
+
+PAGE_ROWS = 50
+SHOWN = ("number", "title", "sector", "act", "office", "opened_on", "decided_on", "closed_on")
+FACTS = (
+    "decision_number", "party", "act", "law", "right", "sector", "township", "market", "office", "channel",
+    "source", "outcomes", "goods_value", "illegal_turnover", "illegal_gains", "reported_value", "fine",
+    "confiscated", "recovered", "receiver",
+)  # fmt: skip
+
+
+def listing(chosen: Chosen) -> None:
+    """The case asked for in the address, then the table of those opened in the period."""
+    if number := address.get("case"):
+        story(chosen, number)
+    _ = chosen.page._
+    words = Words("text", _("Search"), _("Number, decision, title, party"), width=320)
+    text = read(chosen.page, words)[0]["text"]
+    with st.container(border=True, gap="xsmall"):
+        where = _where(chosen)
+        found = count_rows(chosen.page.store, "cases", where=where, text=text, disclosed=True)
+        about = chosen.provenance(
+            _("Cases"),
+            _("Cases opened in the period, newest first. Until the decision, title, party and note are not public."),
+        )
+        rows = _page_rows(chosen, where, text, found)
+        shown = _readable(chosen, rows).select(SHOWN)
+        labelled = shown.rename({name: _.text(CASES.column(name).label) for name in SHOWN})
+        table(chosen.page, labelled, about, key="cases")
+        words.widget(chosen.page, text)
+        if rows.is_empty():
+            st.info(_("No case fits. Clear the filters or choose an earlier first day."))
+        else:
+            chosen.open_on_click("case-rows", rows["number"], labelled)
+        st.caption(_.n("{n} case; a click on a row opens it.", "{n} cases; a click on a row opens it.", found))
+        st.caption(about.line(_))
+
+
+def _where(chosen: Chosen) -> dict[str, Any]:
+    """The filters as conditions on rows."""
+    wanted = chosen.filters
+    codes = {name: list(wanted.wanted(name)) for name in ("sector", "office", "right", "act", "channel")}
+    return {"opened_on": Range(wanted.start, wanted.end), **{name: values for name, values in codes.items() if values}}
+
+
+def _page_rows(chosen: Chosen, where: dict[str, Any], text: str, found: int) -> pl.DataFrame:
+    """One page of rows; the page's number is chosen beneath the search when there is more than one."""
+    pages, number = max(1, -(-found // PAGE_ROWS)), 1
+    if pages > 1:
+        label = chosen.page._("Page (of {n})", n=pages)
+        number = st.number_input(label, 1, pages, key=chosen.page.key("case-page"), width=160)
+    return read_rows(
+        chosen.page.store,
+        "cases",
+        where=where,
+        text=text,
+        disclosed=True,
+        order=("-opened_on",),
+        limit=PAGE_ROWS,
+        offset=(number - 1) * PAGE_ROWS,
+    )
+
+
+def _readable(chosen: Chosen, rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows as anybody may read them: undecided ones concealed, persons masked, codes as labels."""
+    page = chosen.page
+    concealed = conceal(rows, CASES, screen=page.screen, language=page.language)
+    return written(named(page.store, concealed, CASES), CASES, page.language)
+
+
+def story(chosen: Chosen, number: str) -> None:
+    """One case: its facts and its steps. It is found whatever the filters say."""
+    page, _ = chosen.page, chosen.page._
+    case = cases.find(page.store, number)
+    with st.container(border=True, gap="xsmall"):
+        if case.is_empty():
+            st.warning(_("There is no case {number}.", number=formats.literal(number[:40])))
+        else:
+            shown = _readable(chosen, case).row(0, named=True)
+            st.subheader(formats.literal(f"{shown['number']} · {shown['title']}"), anchor=False)
+            left, right = st.columns([5, 6])
+            left.markdown(_facts(chosen, shown))
+            with right:
+                _steps(chosen, cached.answer(_timeline, number, page.as_of))
+        st.button(_("Close"), icon=":material/close:", on_click=address.put, args=("case", None))
+
+
+def _timeline(store: Store, number: str, on: Any) -> list[cases.Step]:
+    return cases.timeline(store, cases.find(store, number), on)
+
+
+def _facts(chosen: Chosen, shown: dict[str, Any]) -> str:
+    """The filled facts, a line each."""
+    _ = chosen.page._
+    lines = []
+    for name in FACTS:
+        value = shown[name]
+        if value is not None:
+            text = formats.money_in_full(value, _.code) if CASES.column(name).unit == "元" else str(value)
+            lines.append(f"{_.text(CASES.column(name).label)}: **{formats.literal(text)}**")
+    return "  \n".join(lines)
+
+
+def _steps(chosen: Chosen, steps: list[cases.Step]) -> None:
+    """A line for each step: day, what, days since the one before, and the light of a limit that ends there."""
+    _ = chosen.page._
+    for step in steps:
+        parts = [f"**{formats.day(step.day, _.code)}**", _.text(step.what)]
+        if step.row:
+            parts.append(formats.literal(step.row))
+        if step.days is not None:
+            parts.append(_("after {days}", days=formats.days(step.days, _.code)))
+        if step.state == IN_TIME:
+            parts.append(f":green[{LIGHTS['good'].shape} {_('in time')}]")
+        if step.state == LATE:
+            parts.append(f":red[{LIGHTS['late'].shape} {_('late')}]")
+        st.markdown(" · ".join(parts))

@@ -1,0 +1,109 @@
+"""What the reader of the enforcement page has chosen, and the figures' common surroundings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import polars as pl
+import streamlit as st
+
+from data.ledgers import ledger
+from pages.parts import address
+from pages.parts.context import Page
+from pages.parts.sources import CachedFacts, provenance
+from services import formats
+from services.enforcement.filters import DIMENSIONS, Filters, chosen
+from services.figures.export import Provenance
+
+CASES = ledger("cases")
+# Each of these views has its own address; the sector it shows bears the same code.
+VIEWS = ("food", "seeds", "cement")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One run's choice: a view of VIEWS or "" for all sectors, and the filters with that view's sector in them."""
+
+    page: Page
+    facts: CachedFacts
+    view: str
+    filters: Filters
+
+    @property
+    def days(self) -> pl.DataFrame:
+        return self.facts.rollup("case_days")
+
+    @property
+    def months(self) -> pl.DataFrame:
+        return self.facts.rollup("case_months")
+
+    def cells(self, filters: Filters | None = None) -> pl.DataFrame:
+        """The cells of the rollup that counts these filters, the chosen ones by default."""
+        return chosen(self.days, self.months, filters or self.filters)
+
+    def before(self) -> Filters | None:
+        """The same days last year, or None where they can't be compared: a month that is not over, or no
+        data so far back."""
+        last_year = self.filters.year_before()
+        first = self.days["period"].to_list()
+        known = bool(first) and min(first) <= last_year.start
+        return last_year if known and self.filters.comparable() else None
+
+    def labels(self, dimension: str) -> dict[str, str]:
+        """Labels by code of a choice column, of the wanted codes or of all."""
+        wanted = self.filters.wanted(dimension) if dimension in DIMENSIONS else ()
+        options = CASES.column(dimension).options()
+        return {
+            choice.code: self.page._.text(choice.label) for choice in options if not wanted or choice.code in wanted
+        }
+
+    def provenance(self, title: str, definition: str, *ledgers: str, filters: Filters | None = None) -> Provenance:
+        """What a figure over these filters says of itself; the case ledger is its source by default."""
+        counted = (filters or self.filters).counted()
+        span = (counted.start, min(counted.end, self.page.as_of) if not counted.by_month else counted.end)
+        return provenance(self.page, title, definition, span, *(ledgers or ("cases",)))
+
+    def unheeded(self, cells: pl.DataFrame) -> None:
+        """Says which filters a figure over these cells can't follow, if any."""
+        names = [self.page._.text(CASES.column(name).label) for name in self.filters.unheeded(cells)]
+        if names:
+            listed = formats.listing(names, self.page.language)
+            st.caption(self.page._("Not filtered here, because it is not counted this way: {names}", names=listed))
+
+    def open_on_click(self, key: str, numbers: pl.Series, rows: pl.DataFrame) -> None:
+        """A table of cases whose rows open the case with the number in the same place."""
+        key = self.page.key(key)
+        st.dataframe(
+            rows,
+            key=key,
+            on_select=partial(_open, key, tuple(numbers)),
+            selection_mode="single-row",
+            hide_index=True,
+            column_config={
+                name: st.column_config.DateColumn(format="YYYY-MM-DD")
+                for name, dtype in rows.schema.items()
+                if dtype == pl.Date()
+            },
+        )
+
+
+def _open(key: str, numbers: tuple[str, ...]) -> None:
+    if chosen_rows := st.session_state[key].selection.rows:
+        address.put("case", numbers[chosen_rows[0]])
+
+
+def counted_rows(page: Page, counted: pl.DataFrame, labels: Mapping[str, str]) -> pl.DataFrame:
+    """The rows of `services.figures.bars` for a frame of code and n: label and text beside them.
+
+    A code that the labels leave out is not shown; a missing n reads 尚无数据.
+    """
+    unit, nothing = page._("{n} cases", n="{}"), page._("No data yet")
+    text = pl.when(pl.col("n").is_null()).then(pl.lit(nothing)).otherwise(pl.format(unit, "n"))
+    return counted.filter(pl.col("code").is_in(list(labels))).with_columns(
+        pl.col("code").replace_strict(dict(labels), return_dtype=pl.String()).alias("label"), text.alias("text")
+    )
+
+
+def most(rows: pl.DataFrame) -> int:
+    """The largest n of some rows, 0 without any."""
+    return max(rows["n"].drop_nulls().to_list(), default=0)

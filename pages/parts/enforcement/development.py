@@ -1,0 +1,183 @@
+"""态势: how the sectors develop, what is more than chance, and the wider figures beside it."""
+
+from dataclasses import replace
+
+import polars as pl
+import streamlit as st
+
+from pages.parts.enforcement.chosen import Chosen
+from pages.parts.figure import figure, table
+from services import formats
+from services.enforcement import trend as trends
+from services.enforcement.filters import Filters, by, within
+from services.figures.heatmap import heatmap, heatmap_rows
+from services.figures.sectors import this_year_and_last
+from services.figures.trend import trend, trend_rows
+from services.references import MEASURES, references
+
+AGRICULTURE, PLANT_VARIETY = "agriculture", "plant_variety"
+ROW = 52
+
+
+def development(chosen: Chosen) -> None:
+    """The whole part; a view of one sector shows its events instead of the sectors."""
+    if chosen.view:
+        _one_sector(chosen)
+    else:
+        left, right = st.columns([7, 5])
+        with left:
+            _sectors(chosen)
+        with right:
+            _against_last_year(chosen)
+        _months(chosen)
+    _references(chosen)
+
+
+def _sectors(chosen: Chosen) -> None:
+    span = trends.trend_span(chosen.filters)
+    opened = chosen.cells(span).filter(pl.col("event") == "opened")
+    labels = chosen.labels("sector")
+    _bands(chosen, span, opened, "sector", labels, chosen.page._("Cases opened by sector"))
+
+
+def _one_sector(chosen: Chosen) -> None:
+    """Opened, closed and transferred; for seeds, what went to the agriculture authority stands beside."""
+    _ = chosen.page._
+    span = trends.trend_span(chosen.filters)
+    cells = chosen.cells(span)
+    labels = {"opened": _("Opened"), "closed": _("Closed"), "transferred": _("Transferred")}
+    if chosen.view == "seeds":
+        cells = pl.concat([_own(chosen, span).select("event", "period", "n"), _to_agriculture(chosen, span)])
+        labels = {"opened": _("Own cases opened"), "closed": _("Own cases closed")}
+        labels[AGRICULTURE] = _("To the agriculture authority")
+    sector = chosen.labels("sector")[chosen.view]
+    kept = cells.filter(pl.col("event").is_in(list(labels)))
+    _bands(chosen, span, kept, "event", labels, _("{sector}: cases over time", sector=sector))
+    if chosen.view == "seeds":
+        st.caption(
+            _(
+                "Plant-variety cases belong to the agriculture authority: here they count as leads transferred, by the "
+                "month of the transfer, and are left out of the bureau's own cases. The totals above hold every row of "
+                "the ledger."
+            )
+        )
+
+
+def _own(chosen: Chosen, span: Filters) -> pl.DataFrame:
+    """Cases without those on plant varieties, which only the monthly rollup can tell apart."""
+    return within(chosen.months, span.in_months()).filter(pl.col("right") != PLANT_VARIETY)
+
+
+def _to_agriculture(chosen: Chosen, span: Filters) -> pl.DataFrame:
+    """Transfers to the agriculture authority as cells of an event of their own."""
+    cells = within(chosen.facts.rollup("case_receivers"), span.in_months())
+    return cells.filter(pl.col("receiver") == AGRICULTURE).select(pl.lit(AGRICULTURE).alias("event"), "period", "n")
+
+
+def _bands(
+    chosen: Chosen, span: Filters, cells: pl.DataFrame, dimension: str, labels: dict[str, str], title: str
+) -> None:
+    _ = chosen.page._
+    every = trends.grain(cells, dimension)
+    counted = trends.series(cells, dimension, list(labels), every, span.counted().end)
+    rows = trend_rows(counted, labels, every, _)
+    monthly, quarterly = _("{title}, by month", title=title), _("{title}, by quarter", title=title)
+    definition = _(
+        "One scale for all rows. By quarter where even the largest row has fewer than 5 a month. A period that is "
+        "not over is hatched and must not be compared. 3·15 and 4·26 are days of campaigns."
+    )
+    figure(
+        chosen.page,
+        trend,
+        rows,
+        chosen.provenance(monthly if every == trends.MONTH else quarterly, definition, filters=span),
+        key="trend",
+        options=(tuple(labels.values()), span.start.year, span.end.year, counted["period"].n_unique()),
+        columns={"label": _("Row"), "when": _("Period"), "n": _("Cases")},
+    )
+
+
+def _against_last_year(chosen: Chosen) -> None:
+    """Sector by sector, with the word whether the difference is more than chance."""
+    _, before, labels = chosen.page._, chosen.before(), chosen.labels("sector")
+    now = by(chosen.cells(), "sector").filter(pl.col("code").is_in(list(labels)))
+    if before:
+        compared = trends.against_last_year(now, by(chosen.cells(before), "sector"))
+        text = pl.format(_("{now} (last year {before})", now="{}", before="{}"), "n", "before") + pl.when(
+            "beyond_chance"
+        ).then(pl.lit(_(" · more than chance"))).otherwise(pl.lit(""))
+    else:
+        compared = now.with_columns(before=pl.lit(None, pl.Int64))
+        text = pl.format("{}", "n")
+    rows = compared.with_columns(
+        pl.col("code").replace_strict(labels, return_dtype=pl.String()).alias("label"),
+        now="n",
+        text=text,
+    )
+    definition = _(
+        "Cases by filing date; the tick is the same days last year. “More than chance”: so large a difference "
+        "between two equally long spans would come by chance alone in fewer than 5 of 100 years (binomial test). "
+        "It says nothing of the cause."
+    )
+    top = max([*rows["now"], *rows["before"].drop_nulls()], default=0)
+    figure(
+        chosen.page,
+        this_year_and_last,
+        rows,
+        chosen.provenance(_("Cases opened against the same days last year"), definition),
+        key="against",
+        options=(tuple(labels.values()), top, ROW * len(labels)),
+        columns={"label": _("Sector"), "now": _("Cases"), "before": _("Same days last year")},
+    )
+    if not before:
+        st.caption(_("Not compared: there are no data of the same days last year, or the last month is not over."))
+
+
+def _months(chosen: Chosen) -> None:
+    _, labels = chosen.page._, chosen.labels("sector")
+    end = replace(chosen.filters, rights=(), acts=(), channels=())
+    rows = heatmap_rows(trends.heatmap(chosen.days, end, list(labels)), labels, _)
+    figure(
+        chosen.page,
+        heatmap,
+        rows,
+        chosen.provenance(
+            _("Cases opened, sector by month"),
+            _("The last 24 months. It shows where officers looked, not where the law is broken."),
+            filters=replace(end, start=min(rows["period"], default=end.start)),
+        ),
+        key="heatmap",
+        options=(tuple(labels.values()),),
+        columns={"label": _("Sector"), "month": _("Month"), "n": _("Cases")},
+    )
+    chosen.unheeded(chosen.days)
+
+
+def _references(chosen: Chosen) -> None:
+    """What was published for the country and the city, as it was published."""
+    _ = chosen.page._
+    names = (_("Cases"), _("Amount"), _("Fines and confiscation"), _("Transferred"))
+    rows = pl.DataFrame(
+        [
+            {
+                _("Area and year"): _.text(reference.label),
+                **{
+                    name: _.text(value) if (value := getattr(reference, measure)) else formats.MISSING
+                    for name, measure in zip(names, MEASURES, strict=True)
+                },
+                _("Definition"): _.text(reference.definition),
+                _("Source"): f"{_.text(reference.source)} ({reference.grade})",
+            }
+            for reference in references()
+        ]
+    )
+    about = replace(
+        chosen.provenance(
+            _("National and Tianjin figures for reference"),
+            _("Published figures, each with its own definition: background only, not to be compared one by one."),
+        ),
+        source=_("Published figures as named in each row (C: press)"),
+    )
+    with st.container(border=True, gap="xsmall"):
+        table(chosen.page, rows, about, key="references")
+        st.table(rows, border="horizontal", hide_index=True)

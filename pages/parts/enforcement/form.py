@@ -1,0 +1,61 @@
+"""The forms button: choose a form and a quarter, see what can't be filled, take the workbook."""
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from data.store import Store, last_commit
+from pages.parts import cached
+from pages.parts.context import Page
+from pages.parts.figure import XLSX
+from services import formats
+from services.forms.declared import Quarter, forms, quarter
+from services.forms.fill import Filled, fill
+from services.forms.workbook import provenance, remarks, workbook
+
+QUARTERS = 8
+
+
+def form_button(page: Page) -> None:
+    """A popover; nothing is filled until it is open."""
+    _ = page._
+    opened = st.popover(_("Forms"), icon=":material/description:", key=page.key("forms"), on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        labels = {code: _.text(form.label) for code, form in forms().items()}
+        code = st.selectbox(_("Form"), list(labels), format_func=labels.__getitem__, key=page.key("form"))
+        shown = {str(one): formats.quarter(one.first, _.code) for one in _quarters(page.as_of)}
+        period = st.selectbox(_("Quarter"), list(shown), format_func=shown.__getitem__, key=page.key("quarter"))
+        filled = cached.answer(_filled, code, period, page.as_of)
+        for label, text in remarks(filled, _):
+            st.caption(f"**{label}** {formats.literal(text)}")
+        about = provenance(
+            filled,
+            commit=cached.answer(last_commit),
+            demonstration=page.demonstration,
+            as_of=page.as_of,
+            _=_,
+        )
+        st.download_button(
+            _("Download the form (XLSX)"),
+            lambda: workbook(filled, about, _),
+            file_name=f"{about.title}-{period}.xlsx",
+            mime=XLSX,
+            type="primary",
+            on_click="ignore",
+            key=page.key("form-file"),
+        )
+
+
+def _filled(store: Store, code: str, period: str, today: date) -> Filled:
+    return fill(store, forms()[code], quarter(period), today)
+
+
+def _quarters(day: date) -> list[Quarter]:
+    """The quarter of a day and those before it, newest first."""
+    found: list[Quarter] = []
+    while len(found) < QUARTERS:
+        found.append(Quarter(day.year, (day.month + 2) // 3))
+        day = found[-1].first - timedelta(days=1)
+    return found

@@ -1,0 +1,99 @@
+"""链条: from complaint to inspection to case, and the days between the steps."""
+
+from dataclasses import replace
+
+import polars as pl
+import streamlit as st
+
+from pages.parts import cached
+from pages.parts.enforcement.chosen import Chosen, most
+from pages.parts.figure import figure
+from services import formats
+from services.deadlines import DAYS, limits
+from services.enforcement import chain, spans
+from services.enforcement.filters import within
+from services.figures.bars import bars
+from services.figures.spans import spans as spans_figure
+from services.figures.spans import spans_rows
+
+# Event of `case_spans`, width of a class and start of the last one in days, and the limit that may be drawn.
+HISTOGRAMS = (
+    ("found_to_opened", 3, 45, "case_opening"),
+    ("decided", 15, 180, "case_decision"),
+    ("decided_to_published", 2, 30, "publication"),
+)
+
+
+def linked(chosen: Chosen) -> None:
+    """The whole part."""
+    _steps(chosen)
+    for column, histogram in zip(st.columns(len(HISTOGRAMS)), HISTOGRAMS, strict=True):
+        with column:
+            _histogram(chosen, *histogram)
+
+
+def _steps(chosen: Chosen) -> None:
+    _, wanted = chosen.page._, chosen.filters
+    rows = cached.answer(chain.links, wanted.start, wanted.end, wanted.sectors, wanted.offices)
+    labels = {
+        "received": _("Complaints and reports received"),
+        "inspected": _("of these, inspected"),
+        "opened": _("of these, a case opened"),
+        "closed": _("of these, the case closed"),
+    }
+    counted = chain.steps(rows) if rows.height else chain.steps(rows).clear()
+    text = [
+        _("{n}, after {days} (median)", n=formats.number(count), days=formats.days(round(days), chosen.page.language))
+        if days is not None and step != "received"
+        else formats.number(count)
+        for step, count, days in counted.iter_rows()
+    ]
+    drawn = counted.with_columns(
+        pl.col("step").replace_strict(labels, return_dtype=pl.String()).alias("label"),
+        pl.Series("text", text, dtype=pl.String()),
+    )
+    about = chosen.provenance(
+        _("From complaint to case"),
+        _(
+            "One cohort: complaints and reports received in the period, and what became of them up to the as-of day. "
+            "A case found by other means is not in it. Linked by the references in the ledgers; at most the newest "
+            "5,000 are followed."
+        ),
+        "complaints",
+        "inspections",
+        "cases",
+        filters=replace(wanted, rights=(), acts=(), channels=()),
+    )
+    names = {"label": _("Step"), "n": _("Number"), "days": _("Median days")}
+    options = (tuple(drawn["label"]), most(drawn))
+    figure(chosen.page, bars, drawn, about, key="chain", options=options, columns=names)
+    chosen.unheeded(rows)
+
+
+def _histogram(chosen: Chosen, event: str, width: int, up_to: int, limit_code: str) -> None:
+    _, limit, months = chosen.page._, limits()[limit_code], chosen.filters.in_months()
+    cells = within(chosen.facts.rollup("case_spans"), months)
+    known = spans.histogram(cells, event, width, up_to)
+    rows = spans_rows(known if known["n"].sum() else known.clear(), width, _)
+    term = limit.term(chosen.filters.end)
+    days = term.value if term.unit == DAYS else 0
+    about = chosen.provenance(
+        _("{steps}: days between", steps=_.text(limit.label)),
+        _(
+            "Natural days less the excluded ones, by the month of the later step. The law: {limit}",
+            limit=_.text(limit.definition),
+        ),
+        filters=months,
+    )
+    figure(
+        chosen.page,
+        spans_figure,
+        rows,
+        about,
+        key=event,
+        options=(width, up_to, days, _("{n} days", n=days) if days else "", _("Days")),
+        columns={"low": _("From day"), "high": _("To day"), "n": _("Cases")},
+    )
+    median = formats.days(spans.median(cells, event), chosen.page.language)
+    missing = formats.number(spans.unknown(cells, event))
+    st.caption(_("Median {median}; a date is missing in {n}", median=median, n=missing))

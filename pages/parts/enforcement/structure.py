@@ -1,0 +1,104 @@
+"""结构: cases by right, act, channel, township; the amounts each for itself; where cases were transferred."""
+
+import polars as pl
+import streamlit as st
+
+from pages.parts import cached
+from pages.parts.enforcement.chosen import CASES, Chosen, counted_rows, most
+from pages.parts.figure import figure, table
+from services import formats
+from services.enforcement.filters import AMOUNTS, by, totals, within
+from services.enforcement.places import by_receiver, by_township, reported_townships
+from services.figures.bars import bars
+from services.figures.export import Provenance
+
+
+def structure(chosen: Chosen) -> None:
+    """The whole part."""
+    columns = st.columns(3)
+    for column, dimension in zip(columns, ("right", "act", "channel"), strict=True):
+        with column:
+            _dimension(chosen, dimension)
+    left, right = st.columns(2)
+    with left:
+        _townships(chosen)
+    with right:
+        _amounts(chosen)
+        _receivers(chosen)
+
+
+def _dimension(chosen: Chosen, dimension: str) -> None:
+    """Cases opened by right, act or channel, in the whole months of the period."""
+    _, labels, months = chosen.page._, chosen.labels(dimension), chosen.filters.in_months()
+    rows = counted_rows(chosen.page, by(within(chosen.months, months), dimension), labels)
+    label = _.text(CASES.column(dimension).label)
+    _bars(
+        chosen,
+        rows,
+        chosen.provenance(
+            _("Cases opened by: {dimension}", dimension=label),
+            _("Cases by filing date, in whole months."),
+            filters=months,
+        ),
+        dimension,
+        label,
+    )
+
+
+def _townships(chosen: Chosen) -> None:
+    _, places, months = chosen.page._, chosen.facts.rollup("case_places"), chosen.filters.in_months()
+    reported = cached.answer(reported_townships, months.start, min(months.end, chosen.page.as_of))
+    rows = counted_rows(chosen.page, by_township(places, months, reported), chosen.labels("township"))
+    about = chosen.provenance(
+        _("Cases opened by township"),
+        _(
+            "Cases by filing date, in whole months. It shows where officers looked, not where the law is broken. "
+            "A township has a zero only when its office has reported every month; otherwise it reads “No data yet”."
+        ),
+        filters=months,
+    )
+    _bars(chosen, rows, about, "township", _.text(CASES.column("township").label))
+    chosen.unheeded(places)
+
+
+def _receivers(chosen: Chosen) -> None:
+    _, cells, months = chosen.page._, chosen.facts.rollup("case_receivers"), chosen.filters.in_months()
+    counted = by_receiver(cells, months)
+    labels = {code: label for code, label in chosen.labels("receiver").items() if code in counted["code"].to_list()}
+    rows = counted_rows(chosen.page, counted, labels)
+    about = chosen.provenance(
+        _("Cases transferred, by receiving authority"), _("Cases by date of transfer, in whole months."), filters=months
+    )
+    _bars(chosen, rows, about, "receiver", _.text(CASES.column("receiver").label), _("Nothing was transferred."))
+    chosen.unheeded(cells)
+
+
+def _bars(chosen: Chosen, rows: pl.DataFrame, about: Provenance, key: str, label: str, empty: str = "") -> None:
+    _ = chosen.page._
+    names = {"label": label, "n": _("Cases")}
+    options = (tuple(rows["label"]), most(rows))
+    figure(chosen.page, bars, rows, about, key=key, options=options, columns=names, empty=empty)
+
+
+def _amounts(chosen: Chosen) -> None:
+    """Every amount by its own name; none is called 案值, which is no legal term."""
+    _, found = chosen.page._, totals(chosen.cells())
+    labels = {name: _.text(CASES.column(name).label) for name in AMOUNTS}
+    values = {
+        **{labels[name]: found.amounts[name] for name in AMOUNTS},
+        _("Fines and confiscation"): found.fines_and_confiscation,
+    }
+    about = chosen.provenance(
+        _("Amounts"),
+        _(
+            "The reported amount counts by filing date, all others by the date of decision. Value of goods, illegal "
+            "turnover and illegal gains are three different amounts and can't be added up. Amounts stand for the "
+            "bureau and its sectors, never for an office or officer."
+        ),
+    )
+    exact = pl.DataFrame({_("Amount"): list(values), _("Yuan"): list(values.values())})
+    written = [formats.money(value, chosen.page.language) for value in values.values()]
+    with st.container(border=True, gap="xsmall"):
+        table(chosen.page, exact, about, key="amounts")
+        st.table(pl.DataFrame({_("Amount"): list(values), _("Total"): written}), border="horizontal", hide_index=True)
+        st.caption(about.line(_))

@@ -1,0 +1,113 @@
+"""时效与完整: whether offices are in time and complete. Never by fines, amounts or visits, never ranked."""
+
+import polars as pl
+import streamlit as st
+
+from pages.parts import cached
+from pages.parts.enforcement.chosen import CASES, Chosen
+from pages.parts.figure import table
+from services import formats
+from services.deadlines import Limit
+from services.enforcement import timeliness
+from services.readable import names_of
+
+
+def timely(chosen: Chosen) -> None:
+    """The whole part."""
+    _offices(chosen)
+    _overdue(chosen)
+
+
+def _offices(chosen: Chosen) -> None:
+    _, wanted = chosen.page._, chosen.filters
+    shares = _shares(chosen)
+    names = cached.answer(names_of, "offices")
+    offices = [code for code in names if any(code in share for share in shares.values())]
+    offices = [code for code in offices if not wanted.offices or code in wanted.offices]
+    rows = pl.DataFrame(
+        {
+            _("Office"): [names[code] for code in offices],
+            **{
+                label: [formats.share(*share.get(code, (None, None))) for code in offices]
+                for label, share in shares.items()
+            },
+        }
+    )
+    about = chosen.provenance(
+        _("Timeliness and completeness by office"),
+        "\n\n".join(
+            [
+                _(
+                    "One cohort: cases opened and complaints received in the period, as they stand on the as-of day; "
+                    "what still runs within its limit is left out, what is overdue counts as late. Offices stand in "
+                    "the order of their codes, not ranked. At most the newest 5,000 rows are judged."
+                ),
+                *(f"{_.text(limit.label)}: {_.text(limit.definition)}" for limit in timeliness.measured().values()),
+                _(
+                    "Fields: outcome, reported amount and end of investigation of closed cases; decision date, number "
+                    "and publication unless dropped or handed over. Reports: monthly reports handed in when due."
+                ),
+            ]
+        ),
+        "cases",
+        "complaints",
+        "submissions",
+    )
+    with st.container(border=True, gap="xsmall"):
+        table(chosen.page, rows, about, key="offices")
+        if rows.is_empty():
+            st.info(_("Nothing to judge in this period yet."))
+        else:
+            st.dataframe(rows, hide_index=True, height="content", key=chosen.page.key("offices"))
+        st.caption(about.line(_))
+        st.caption(
+            _("Done in time / judged; a percentage from 20 on. {missing}: nothing to judge.", missing=formats.MISSING)
+        )
+
+
+def _shares(chosen: Chosen) -> dict[str, dict[str, tuple[int, int]]]:
+    """By column, by office code: in time and judged, or filled and needed, or on time and owed."""
+    _, wanted = chosen.page._, chosen.filters
+    rows = {
+        ledger: cached.answer(timeliness.cohort, ledger, wanted.start, wanted.end, wanted.sectors)
+        for ledger in ("cases", "complaints")
+    }
+
+    def judged(limit: Limit) -> pl.DataFrame:
+        return timeliness.by_office(timeliness.judge(rows[limit.measured["ledger"]], limit, wanted.end))
+
+    frames = {_.text(limit.label): judged(limit) for limit in timeliness.measured().values()}
+    frames[_("Fields filled in")] = timeliness.completeness(rows["cases"])
+    frames[_("Reports on time")] = cached.answer(timeliness.punctuality, wanted.start, wanted.end)
+    return {
+        label: {office: (part, whole) for office, part, whole in frame.iter_rows()} for label, frame in frames.items()
+    }
+
+
+def _overdue(chosen: Chosen) -> None:
+    """Open cases beyond the limit for their decision; a click opens the case."""
+    _, wanted = chosen.page._, chosen.filters
+    late = cached.answer(timeliness.overdue, wanted.end)
+    kept = late.filter(
+        pl.col("sector").is_in(wanted.sectors) | (not wanted.sectors),
+        pl.col("office").is_in(wanted.offices) | (not wanted.offices),
+    )
+    labels = {name: _.text(CASES.column(name).label) for name in ("number", "office", "sector", "opened_on")}
+    labels |= {"due": _("Decision due"), "days": _("Days overdue")}
+    rows = kept.with_columns(
+        pl.col("office").replace(cached.answer(names_of, "offices")), pl.col("sector").replace(chosen.labels("sector"))
+    ).select(pl.col(name).alias(label) for name, label in labels.items())
+    about = chosen.provenance(
+        _("Decision overdue"),
+        _(
+            "Cases neither decided nor closed whose limit (90 days, 120 when extended, without the excluded days) has "
+            "passed; the oldest first, at most 200, whenever they were opened."
+        ),
+    )
+    with st.container(border=True, gap="xsmall"):
+        table(chosen.page, rows, about, key="overdue")
+        if rows.is_empty():
+            st.info(_("No open case is beyond its limit."))
+            return
+        chosen.open_on_click("overdue-rows", kept["number"], rows)
+        st.caption(_("A click on a row opens the case."))
