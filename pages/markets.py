@@ -79,7 +79,7 @@ def show(
     view = fit(WIDTH, HEIGHT)
     labels = pl.Series("label", [tooltip(page, row) for row in shown.to_dicts()], dtype=pl.String)
     points = marks.markets(shown.with_columns(labels))
-    names = marks.names(points, selected, view, page.language)
+    names = marks.names(points, selected, view, page.language, scale=1.3 if page.screen else 1)
     lines = credit(page._, formats.day(page.as_of, page.language))
     mark = page._("Demonstration data") if page.demonstration else ""
     rows = partial(drawn.rows, points, names, selected, view, legend=legend, credit=lines, mark=mark)
@@ -94,7 +94,7 @@ def show(
             *layers.names(names, page.theme),
         ]
         deck = layers.deck(stack, view, basemap.style_url(page.theme), page.theme)
-        show_map(deck, "map", choose, height=HEIGHT, credit=" · ".join(lines))
+        show_map(deck, "map", choose, height=HEIGHT, credit=" · ".join(lines), legend=legend)
     taken = pictures(page, drawn.printed_map, rows(page.look.printed()), source, (view,))
     take_away(page, source, taken, "map-picture")
 

@@ -97,11 +97,21 @@ def line(page: Page, matter: Matter) -> None:
     _, days = page._, formats.days(matter.days, page.language)
     if matter.kind == "case":
         text = _("{office}: case {number}, open for {days}", office=matter.office, number=matter.code, days=days)
-        st.page_link("enforcement.py", label=formats.literal(text), icon="▲", query_params={"case": matter.code})
+        st.page_link(
+            "enforcement.py",
+            label=formats.literal(text),
+            icon=":material/hourglass_bottom:",
+            query_params={"case": matter.code},
+        )
     else:
         name = _.text(ledger(matter.code).title)
         text = _("{office}: {ledger} not handed in, {days} late", office=matter.office, ledger=name, days=days)
-        st.page_link("ledgers.py", label=formats.literal(text), icon="■", query_params={"ledger": matter.code})
+        st.page_link(
+            "ledgers.py",
+            label=formats.literal(text),
+            icon=":material/assignment_late:",
+            query_params={"ledger": matter.code},
+        )
 
 
 def needs_attention(page: Page) -> None:
