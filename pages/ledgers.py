@@ -1,6 +1,7 @@
 """台账: who has handed in what; upload, look through, correct, undo."""
 
 from data.ledgers import ledger
+from pages.parts import address
 from pages.parts.context import current
 from pages.parts.filters import Choice
 from pages.parts.head import head
@@ -14,11 +15,8 @@ page = current()
 _ = page._
 head(page, "ledgers")
 views = {"status": _("Reports"), "upload": _("Upload"), "browse": _("Rows"), "batches": _("Batches")}
-chosen = choose(
-    page,
-    Choice("view", _("View"), views, buttons=True),
-    Choice("ledger", _("Ledger"), titles(page), width=240),
-)
+view, of = Choice("view", _("View"), views, buttons=True), Choice("ledger", _("Ledger"), titles(page), width=240)
+chosen = choose(page, view, of) if address.get("view") in ("upload", "browse", "batches") else choose(page, view)
 notice()
 match chosen["view"]:
     case "upload":

@@ -79,7 +79,7 @@ def _values(page: Page, staged: Staged) -> list[Question]:
 
 def _form(page: Page, staged: Staged, files: Files, asked: list[Question]) -> None:
     _ = page._
-    st.markdown(f"##### :material/link: {_('Unknown headers and values')}")
+    st.markdown("##### :material/link: " + _("Unknown headers and values"))
     st.caption(
         _("Say what they mean; it is remembered for this unit and ledger. What stays open is left out or stays wrong.")
     )

@@ -63,13 +63,14 @@ def _batch(page: Page, batch: dict[str, Any], mark: dict[str, Any] | None, undon
 def _title(page: Page, batch: dict[str, Any], mark: dict[str, Any] | None, undone: bool) -> None:
     _ = page._
     counts = batch_counts(page, batch)
-    parts = [f"**{_('No. {number}', number=batch['number'])}** {formats.literal(batch['reason'])}", counts]
+    number = _("No. {number}", number=batch["number"])
+    parts = [f"**{number}** {formats.literal(batch['reason'])}", counts]
     if undone:
-        parts.append(f":gray-badge[:material/undo: {_('Undone')}]")
+        parts.append(":gray-badge[:material/undo: " + _("Undone") + "]")
     elif mark:
-        parts.append(f":green-badge[:material/verified: {_('Checked')}]")
+        parts.append(":green-badge[:material/verified: " + _("Checked") + "]")
     elif batch["kind"] in REVIEWED_KINDS and not ledger_of(batch["ledger"]).own:
-        parts.append(f":gray-badge[:material/hourglass_empty: {_('Unchecked')}]")
+        parts.append(":gray-badge[:material/hourglass_empty: " + _("Unchecked") + "]")
     st.markdown("　".join(parts))
 
 
@@ -86,18 +87,26 @@ def _circumstances(page: Page, batch: dict[str, Any]) -> str:
 
 
 def _files(page: Page, number: int) -> None:
-    for file in cached.answer(files_of, number).iter_rows(named=True):
-        st.download_button(
-            file["name"],
-            partial(get_attachment, page.store, file["sha256"]),
-            file_name=file["name"],
-            mime="application/octet-stream",
-            icon=":material/attach_file:",
-            type="tertiary",
-            key=page.key(f"file-{number}-{file['sha256']}"),
-            on_click="ignore",
-            disabled=page.screen,
-        )
+    files = cached.answer(files_of, number)
+    if files.is_empty() or page.screen:
+        return
+    label = page._.n("{n} file", "{n} files", files.height)
+    with st.popover(label, icon=":material/attach_file:", type="tertiary", key=page.key(f"files-{number}")):
+        for file in files.iter_rows(named=True):
+            _file(page, number, file)
+
+
+def _file(page: Page, number: int, file: dict[str, Any]) -> None:
+    st.download_button(
+        formats.literal(file["name"]),
+        partial(get_attachment, page.store, file["sha256"]),
+        file_name=file["name"],
+        mime="application/octet-stream",
+        icon=":material/attach_file:",
+        type="tertiary",
+        key=page.key(f"file-{number}-{file['sha256']}"),
+        on_click="ignore",
+    )
 
 
 def _check(page: Page, batch: dict[str, Any], marked: dict[str, Any] | None) -> None:

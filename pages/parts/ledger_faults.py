@@ -26,9 +26,14 @@ def faults(page: Page, staged: Staged) -> None:
         return
     _ = page._
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"##### :material/error: {_count(page, errors.height)}", width="content")
+        st.markdown("##### :material/error: " + _count(page, errors.height), width="content")
         rejected(page, staged)
-    st.dataframe(_table(page, errors.head(SHOWN)), hide_index=True, height=_height(min(errors.height, SHOWN)))
+    st.dataframe(
+        _table(page, errors.head(SHOWN)),
+        hide_index=True,
+        placeholder=formats.MISSING,
+        height=_height(min(errors.height, SHOWN)),
+    )
     if errors.height > SHOWN:
         st.caption(_("The first {n} are shown; the workbook of wrong rows has them all.", n=SHOWN))
 
@@ -68,10 +73,11 @@ def column_label(page: Page) -> pl.Expr:
 
 def rejected(page: Page, staged: Staged) -> None:
     """The wrong rows as a workbook, with the reason beside each."""
+    name = page._("wrong rows")
     st.download_button(
         page._("Wrong rows as a workbook"),
         partial(rejected_workbook, page.store, staged.id, page.language),
-        file_name=f"{page._('wrong rows')}-{page.clock.today():%Y%m%d}.xlsx",
+        file_name=f"{name}-{page.clock.today():%Y%m%d}.xlsx",
         mime=XLSX,
         icon=":material/download:",
         key=page.key("rejected"),
@@ -85,7 +91,7 @@ def questions(page: Page, staged: Staged) -> bool:
     if asked.is_empty():
         return True
     _ = page._
-    st.markdown(f"##### :material/help: {_('Amounts far above the usual')}")
+    st.markdown("##### :material/help: " + _("Amounts far above the usual"))
     st.caption(_("They are 20 times the usual of their column or more. Was the unit 元 or 万元?"))
     st.dataframe(
         asked.select(
@@ -97,6 +103,7 @@ def questions(page: Page, staged: Staged) -> bool:
             pl.col("usual").alias(_("Usual, yuan")),
         ),
         hide_index=True,
+        placeholder=formats.MISSING,
         height=_height(asked.height),
     )
     return st.checkbox(_("I have checked these amounts: they are right as shown"), key=page.key(f"asked-{staged.id}"))

@@ -147,7 +147,8 @@ def _history(page: Page, ledger: Ledger, id: int, names: bool) -> None:
     for place in reversed(range(versions.height)):
         commit = made[versions["since"][place]]
         with st.container(border=True, gap="xxsmall"):
-            st.markdown(f"**{_('No. {number}', number=commit['number'])}** {formats.literal(commit['reason'])}")
+            number = _("No. {number}", number=commit["number"])
+            st.markdown(f"**{number}** {formats.literal(commit['reason'])}")
             when = formats.instant(commit["at"], page.language)
             st.caption(f"{formats.literal(who(page, commit['actor']))} · {when}")
             if place:

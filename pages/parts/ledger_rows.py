@@ -72,6 +72,7 @@ def _changed(page: Page, staged: Staged, name: str) -> None:
             pl.col("new").alias(_("New")),
         ),
         hide_index=True,
+        placeholder=formats.MISSING,
         height=min(HEIGHT, 38 + 35 * min(cells.height, SHOWN)),
     )
 

@@ -1,6 +1,7 @@
 """The view 填报状态: who has handed in which ledger for a month, and the one click for 零报告."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -8,6 +9,7 @@ import streamlit as st
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers.submissions import NOTHING
+from data.store import Store, remove_demonstration
 from pages.parts import cached
 from pages.parts.context import Page
 from pages.parts.filters import Choice, filters
@@ -20,6 +22,7 @@ from services.submissions import (
     due_day,
     first_day,
     matrix,
+    obligations,
     one_line,
     period_of,
     report_nothing,
@@ -38,22 +41,46 @@ def status(page: Page) -> None:
     """The month's matrix, and beside it what the reader's own unit still owes."""
     _, today = page._, page.clock.today()
     periods = cached.answer(reports, today)["period"].unique().sort(descending=True).to_list()
+    own = own_office(page) or ""
     chosen = filters(
         page,
         Choice("period", _("Month"), {p: _month(page, p) for p in periods}, default=_usual(page, periods)),
-        Choice("unit", _("Hand in for"), offices(page), default=own_office(page) or ""),
+        Choice("unit", _("Unit"), _units(page), all="" if own else _("Choose the unit"), default=own),
     )
     frame = cached.answer(matrix, today, chosen["period"])
     _summary(page, frame)
-    _own(page, frame.filter(pl.col("office") == chosen["unit"]), chosen["unit"])
+    if chosen["unit"]:
+        _own(page, frame.filter(pl.col("office") == chosen["unit"]), chosen["unit"])
+    else:
+        st.caption(_("Choose your unit to hand in a nil report with one click; rows go in under Upload."))
     st.table(_table(page, frame), border="horizontal", hide_index=True, alt=_("Who has handed in what"))
-    st.caption(
-        _(
+    _rule(page)
+
+
+def _rule(page: Page) -> None:
+    """By when a month is handed in; and, where there is one, the way out of the demonstration."""
+    _ = page._
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        text = _(
             "Each unit hands in a month by day {day} of the next, or reports that there was nothing; "
             "the bureau sets this day itself.",
             day=due_day(),
         )
-    )
+        st.caption(text, width="content")
+        if page.demonstration:
+            with st.popover(
+                _("Remove the demonstration data"), icon=":material/delete_sweep:", key=page.key("removal")
+            ):
+                st.caption(_("All invented rows are withdrawn in one step and do not come back. Real rows can follow."))
+                done = _("The demonstration data is removed.")
+                on_click = partial(command, page, done, remove_demonstration, page.actor)
+                st.button(_("Remove it"), type="primary", key=page.key("removed"), on_click=on_click)
+
+
+def _units(page: Page) -> dict[str, str]:
+    """All units by code, those that owe reports first."""
+    owing = cached.answer(obligations)
+    return dict(owing.select("office", "name").iter_rows()) | offices(page)
 
 
 def _usual(page: Page, periods: list[str]) -> str:
@@ -108,7 +135,7 @@ def _nothing(page: Page, row: dict[str, Any]) -> None:
     )
 
 
-def _report(store: Any, page: Page, row: dict[str, Any]) -> None:
+def _report(store: Store, page: Page, row: dict[str, Any]) -> None:
     report_nothing(store, page.actor, row["office"], row["ledger"], row["period"], page.clock)
 
 

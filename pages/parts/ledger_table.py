@@ -9,6 +9,7 @@ import streamlit as st
 from data.ledgers.columns import Column, Kind, Ledger
 from pages.parts.context import Page
 from services.exchange.sheets import header
+from services.formats import MISSING
 from services.readable import readable
 
 ROW, HEAD = 35, 38
@@ -35,6 +36,7 @@ def rows_table(
         key=page.key(key),
         on_select=on_select,
         selection_mode="multi-row" if several else "single-row",
+        placeholder=MISSING,
         alt=page._.text(ledger.title),
     )
     return list(state.selection.rows)
