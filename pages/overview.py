@@ -1,7 +1,9 @@
 """总览: is the work on track, what changed, what is overdue."""
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -97,26 +99,17 @@ def line(page: Page, matter: Matter) -> None:
     _, days = page._, formats.days(matter.days, page.language)
     if matter.kind == "case":
         text = _("{office}: case {number}, open for {days}", office=matter.office, number=matter.code, days=days)
-        st.page_link(
-            "enforcement.py",
-            label=formats.literal(text),
-            icon=":material/hourglass_bottom:",
-            query_params={"case": matter.code},
-        )
+        script, icon, address = "enforcement.py", ":material/hourglass_bottom:", {"case": matter.code}
     else:
         name = _.text(ledger(matter.code).title)
         text = _("{office}: {ledger} not handed in, {days} late", office=matter.office, ledger=name, days=days)
-        st.page_link(
-            "ledgers.py",
-            label=formats.literal(text),
-            icon=":material/assignment_late:",
-            query_params={"ledger": matter.code},
-        )
+        script, icon, address = "ledgers.py", ":material/assignment_late:", {"ledger": matter.code}
+    st.page_link(script, label=formats.literal(text), icon=icon, query_params=address)
 
 
 def needs_attention(page: Page) -> None:
     _ = page._
-    with st.container(border=True, gap="xsmall", height="stretch"):
+    with st.container(border=True, gap="xsmall"):
         st.subheader(_("Needs attention"), anchor=False, help=_("Cases open longest, and reports that are overdue"))
         shown = overview.attention(
             cached.answer(overview.longest_open, page.as_of, overview.LINES),
@@ -133,7 +126,7 @@ def handed_in(page: Page) -> None:
     _, today = page._, page.clock.today()
     month = today.replace(day=1) - timedelta(days=1)
     states = submissions.one_line(cached.answer(submissions.matrix, today, f"{month:%Y-%m}"))
-    with st.container(border=True, gap="xsmall", height="stretch"):
+    with st.container(border=True, gap="xsmall"):
         st.subheader(_("Reports for {month}", month=formats.month(month, page.language)), anchor=False)
         st.markdown(
             _(
@@ -147,24 +140,24 @@ def handed_in(page: Page) -> None:
 def changed(page: Page) -> None:
     """What came into the store since a chosen day."""
     _ = page._
-    with st.container(border=True, gap="xsmall", height="stretch"):
-        st.subheader(_("What changed since"), anchor=False)
-        chosen = filters(page, Day("since", _("Since")))
-        since: date = chosen["since"] or page.clock.today() - timedelta(days=7)
+    with st.container(border=True, gap="xsmall"):
+        st.subheader(_("What changed in the ledgers"), anchor=False)
+        since = filters(page, Day("since", _("Since"), page.clock.today() - timedelta(days=7)))["since"]
         rows = cached.answer(overview.changes_since, since)
         if rows.is_empty():
             st.caption(_("Nothing was written since {day}.", day=formats.day(since, page.language)))
-        for row in rows.iter_rows(named=True):
-            st.markdown(
-                _(
-                    "{ledger}: {added} new, {changed} changed, {withdrawn} withdrawn; last {at}",
-                    ledger=_.text(ledger(row["ledger"]).title),
-                    added=f"**{row['added']:,}**",
-                    changed=f"**{row['changed']:,}**",
-                    withdrawn=f"**{row['withdrawn']:,}**",
-                    at=formats.instant(row["at"], page.language),
-                )
-            )
+            return
+        with st.container(horizontal=True, gap="large"):
+            for row in rows.iter_rows(named=True):
+                with st.container(gap=None, width="content"):
+                    st.markdown(_written(page, row))
+                    st.caption(_("Last {at}", at=formats.instant(row["at"], page.language)))
+
+
+def _written(page: Page, row: Mapping[str, Any]) -> str:
+    counts = {name: f"**{row[name]:,}**" for name in ("added", "changed", "withdrawn")}
+    title = page._.text(ledger(row["ledger"]).title)
+    return page._("{ledger}: {added} new, {changed} changed, {withdrawn} withdrawn", ledger=title, **counts)
 
 
 page = current()
@@ -176,8 +169,5 @@ with left:
     sectors(page, facts)
 with right:
     needs_attention(page)
-left, right = st.columns([6, 5])
-with left:
-    changed(page)
-with right:
     handed_in(page)
+changed(page)

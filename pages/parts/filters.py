@@ -160,16 +160,18 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day or None. Two of them make a span; Streamlit's own range shows English texts when empty."""
+    """One day, `default` while none is chosen. Two of them make a span; Streamlit's own range shows English
+    texts when empty."""
 
     name: str
     label: str
+    default: date | None = None
     earliest: date = field(default=date(2015, 1, 1))
     latest: date | None = None
     width: int = 140
 
     def read(self, raw: str) -> date | None:
-        return date.fromisoformat(raw) if raw else None
+        return date.fromisoformat(raw) if raw else self.default
 
     def write(self, value: date | None) -> str:
         return value.isoformat() if value else ""
