@@ -22,7 +22,6 @@ from pages.parts.sources import CachedFacts
 from pages.parts.tiles import Tile, tiles
 from services import formats
 from services.enforcement.filters import Filters, Totals, totals
-from services.formats import ARROW
 from services.readable import names_of
 
 PARTS = {
@@ -64,36 +63,37 @@ def choose(page: Page) -> Chosen:
 
 
 def numbers(chosen: Chosen) -> list[Tile]:
-    """The five tiles."""
-    _ = chosen.page._
+    """The five tiles, against the same days last year where they can be compared."""
+    _, last_year = chosen.page._, chosen.before()
+    now, before = totals(chosen.cells()), totals(chosen.cells(last_year)) if last_year else None
+
+    def tile(label: str, definition: str, measure: Callable[[Totals], int | Decimal]) -> Tile:
+        return _tile(chosen.page, label, definition, measure(now), measure(before) if before else None)
+
     closed = _("Cases by closing date, whenever they were opened: it may exceed those opened.")
     reported = _("As units report it, by filing date; none of the legal amounts.")
     fines = _("Fines and confiscated money by date of decision.")
     return [
-        _tile(chosen, _("Opened"), attrgetter("opened"), _("Cases by filing date.")),
-        _tile(chosen, _("Closed"), attrgetter("closed"), closed),
-        _tile(chosen, _("Transferred"), attrgetter("transferred"), _("Cases by the date of transfer.")),
-        _tile(chosen, _("Reported amount"), lambda found: found.amounts["reported_value"], reported),
-        _tile(chosen, _("Fines and confiscation"), attrgetter("fines_and_confiscation"), fines),
+        tile(_("Opened"), _("Cases by filing date."), attrgetter("opened")),
+        tile(_("Closed"), closed, attrgetter("closed")),
+        tile(_("Transferred"), _("Cases by the date of transfer."), attrgetter("transferred")),
+        tile(_("Reported amount"), reported, lambda found: found.amounts["reported_value"]),
+        tile(_("Fines and confiscation"), fines, attrgetter("fines_and_confiscation")),
     ]
 
 
-def _tile(chosen: Chosen, label: str, measure: Callable[[Totals], int | Decimal], definition: str) -> Tile:
-    """One total against the same days last year, where they can be compared; more is neither good nor bad."""
-    page, _, last_year = chosen.page, chosen.page._, chosen.before()
-    now = measure(totals(chosen.cells()))
+def _tile(page: Page, label: str, definition: str, now: int | Decimal, before: int | Decimal | None) -> Tile:
+    """One total; more is neither good nor bad, and an amount rests on too few cases for a percentage."""
+    _, is_money = page._, isinstance(now, Decimal)
 
-    def written(value: formats.Number) -> str:
-        return formats.money(Decimal(value), page.language) if is_money else formats.short(value, page.language)
+    def written(value: int | Decimal) -> str:
+        return formats.money(value, page.language) if is_money else formats.short(value, page.language)
 
-    is_money = isinstance(now, Decimal)
-    if last_year is None:
+    if before is None:
         return Tile(label, written(now), "", 0, _("Not compared with last year"), definition)
-    before = measure(totals(chosen.cells(last_year)))
-    # Amounts rest on few cases, so both are written out; a percentage would say too much.
-    change = formats.change(now, before, base=0 if is_money else None, write=written)
-    recent = "" if ARROW in change else _("Same days last year: {n}", n=written(before))
-    return Tile(label, written(now), change, (now > before) - (now < before), recent, definition)
+    change = "" if is_money else formats.change(now, before)
+    rising = (now > before) - (now < before)
+    return Tile(label, written(now), change, rising, _("Same days last year: {n}", n=written(before)), definition)
 
 
 def counted(chosen: Chosen) -> str:

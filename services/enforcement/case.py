@@ -5,13 +5,20 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from data.ledgers import ledger as ledger_of
 from data.store import Store, read_rows
 from data.texts import Text
 from services.deadlines import NoLimit, YearNotKnown, due, limits
 from services.enforcement.timeliness import LATE, RUNNING, judge, measured
 
-DATES = ("found_on", "opened_on", "concluded_on", "decided_on", "transferred_on", "closed_on", "published_on")
+EVENTS = {
+    "found_on": Text("发现线索", "Lead found"),
+    "opened_on": Text("立案", "Case opened"),
+    "concluded_on": Text("调查终结", "Investigation concluded"),
+    "decided_on": Text("作出处理决定", "Decided"),
+    "transferred_on": Text("移送", "Transferred"),
+    "closed_on": Text("结案", "Closed"),
+    "published_on": Text("公示", "Published"),
+}
 MOST_LINKED = 100
 RECEIVED, INSPECTED = Text("收到投诉举报", "Complaint received"), Text("现场检查", "Inspection")
 DECISION_DUE = Text("决定期限", "Decision due")
@@ -38,7 +45,7 @@ def timeline(store: Store, case: pl.DataFrame, on: date) -> list[Step]:
     while it is not decided, which may lie after `on`."""
     row = case.row(0, named=True)
     states = _states(case, on)
-    events = [(row[name], ledger_of("cases").column(name).label, "", states.get(name, "")) for name in DATES]
+    events = [(row[name], what, "", states.get(name, "")) for name, what in EVENTS.items()]
     events += _linked(store, "complaints", "case", "received_on", row["number"], RECEIVED)
     events += _linked(store, "inspections", "case", "inspected_on", row["number"], INSPECTED)
     happened = sorted((event for event in events if event[0] and event[0] <= on), key=lambda event: event[0])

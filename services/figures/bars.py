@@ -12,19 +12,13 @@ ROOM = 1.35
 
 def bars(look: Look, labels: tuple[str, ...], most: int) -> Chart:
     """Rows: label, n (null where nothing is known), text (what stands at the bar's end). `most` is the largest n."""
+    colours = look.palette
     base = alt.Chart(ROWS).encode(
         x=alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0, max(most, 1) * ROOM])),
         y=alt.Y("label:N", sort=list(labels), axis=alt.Axis(ticks=False, domain=False, title=None, labelPadding=8)),
     )
-    drawn = base.mark_bar(color=look.palette.primary, height=STEP * 0.55).encode(tooltip="text:N")
-    known = (
-        base.transform_filter("datum.n != null")
-        .mark_text(align="left", dx=6, color=look.palette.text)
-        .encode(text="text:N")
-    )
-    missing = (
-        base.transform_filter("datum.n == null")
-        .mark_text(align="left", dx=2, color=look.palette.muted)
-        .encode(x=alt.datum(0), text="text:N")
-    )
-    return alt.layer(drawn, known, missing).properties(height=alt.Step(STEP), width="container")
+    drawn = base.mark_bar(color=colours.primary, height=STEP * 0.55).encode(tooltip="text:N")
+    known = base.transform_filter("datum.n != null").mark_text(align="left", dx=6, color=colours.text)
+    missing = base.transform_filter("datum.n == null").mark_text(align="left", dx=2, color=colours.muted)
+    words = (known.encode(text="text:N"), missing.encode(x=alt.datum(0), text="text:N"))
+    return alt.layer(drawn, *words).properties(height=alt.Step(STEP), width="container")

@@ -39,7 +39,7 @@ def heatmap(look: Look, labels: tuple[str, ...]) -> Chart:
         color=alt.Color("n:Q", scale=alt.Scale(range=list(colours.sequence), domainMin=0), legend=None)
     )
     running = base.transform_filter("datum.incomplete").mark_rect(
-        color=hatched(colours.muted, "transparent"), opacity=0.35
+        color=hatched(colours.muted, "transparent"), opacity=0.22
     )
     dark = alt.condition("datum.n > 0.62 * datum.most", alt.value(colours.paper), alt.value(colours.text))
     numbers = (

@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.store import Range, Store, count_rows, read_rows
 from pages.parts import address, cached
+from pages.parts.context import Page
 from pages.parts.enforcement.chosen import CASES, Chosen
 from pages.parts.figure import table
 from pages.parts.filters import Words, read
@@ -31,25 +32,27 @@ def listing(chosen: Chosen) -> None:
     """The case asked for in the address, then the table of those opened in the period."""
     if number := address.get("case"):
         story(chosen, number)
-    _ = chosen.page._
+    _, where = chosen.page._, _where(chosen)
     words = Words("text", _("Search"), _("Number, decision, title, party"), width=320)
     text = read(chosen.page, words)[0]["text"]
+    found = count_rows(chosen.page.store, "cases", where=where, text=text, disclosed=True)
+    about = chosen.provenance(
+        _("Cases"),
+        _("Cases opened in the period, newest first. Until the decision, title, party and note are not public."),
+    )
     with st.container(border=True, gap="xsmall"):
-        where = _where(chosen)
-        found = count_rows(chosen.page.store, "cases", where=where, text=text, disclosed=True)
-        about = chosen.provenance(
-            _("Cases"),
-            _("Cases opened in the period, newest first. Until the decision, title, party and note are not public."),
-        )
-        rows = _page_rows(chosen, where, text, found)
-        shown = _readable(chosen, rows).select(SHOWN)
-        labelled = shown.rename({name: _.text(CASES.column(name).label) for name in SHOWN})
-        table(chosen.page, labelled, about, key="cases")
-        words.widget(chosen.page, text)
+        top = st.container()
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            words.widget(chosen.page, text)
+            number = _page_number(chosen.page, found)
+        rows = _page_rows(chosen.page, where, text, number)
+        shown = _readable(chosen, rows).select(pl.col(name).alias(_.text(CASES.column(name).label)) for name in SHOWN)
+        with top:
+            table(chosen.page, shown, about, key="cases")
         if rows.is_empty():
             st.info(_("No case fits. Clear the filters or choose an earlier first day."))
         else:
-            chosen.open_on_click("case-rows", rows["number"], labelled)
+            chosen.open_on_click("case-rows", rows["number"], shown)
         st.caption(_.n("{n} case; a click on a row opens it.", "{n} cases; a click on a row opens it.", found))
         st.caption(about.line(_))
 
@@ -61,14 +64,17 @@ def _where(chosen: Chosen) -> dict[str, Any]:
     return {"opened_on": Range(wanted.start, wanted.end), **{name: values for name, values in codes.items() if values}}
 
 
-def _page_rows(chosen: Chosen, where: dict[str, Any], text: str, found: int) -> pl.DataFrame:
-    """One page of rows; the page's number is chosen beneath the search when there is more than one."""
-    pages, number = max(1, -(-found // PAGE_ROWS)), 1
-    if pages > 1:
-        label = chosen.page._("Page (of {n})", n=pages)
-        number = st.number_input(label, 1, pages, key=chosen.page.key("case-page"), width=160)
+def _page_number(page: Page, found: int) -> int:
+    """Which page of the table is shown; asked for only when there is more than one."""
+    pages = max(1, -(-found // PAGE_ROWS))
+    if pages == 1:
+        return 1
+    return st.number_input(page._("Page (of {n})", n=pages), 1, pages, key=page.key("case-page"), width=160)
+
+
+def _page_rows(page: Page, where: dict[str, Any], text: str, number: int) -> pl.DataFrame:
     return read_rows(
-        chosen.page.store,
+        page.store,
         "cases",
         where=where,
         text=text,
@@ -80,10 +86,13 @@ def _page_rows(chosen: Chosen, where: dict[str, Any], text: str, found: int) -> 
 
 
 def _readable(chosen: Chosen, rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows as anybody may read them: undecided ones concealed, persons masked, codes as labels."""
+    """Rows as anybody may read them: undecided ones concealed, persons masked, codes as labels, and no date
+    after the as-of day."""
     page = chosen.page
     concealed = conceal(rows, CASES, screen=page.screen, language=page.language)
-    return written(named(page.store, concealed, CASES), CASES, page.language)
+    dates = [name for name, dtype in rows.schema.items() if dtype == pl.Date()]
+    known = concealed.with_columns(pl.when(pl.col(name) <= page.as_of).then(pl.col(name)).alias(name) for name in dates)
+    return written(named(page.store, known, CASES), CASES, page.language)
 
 
 def story(chosen: Chosen, number: str) -> None:
@@ -98,7 +107,7 @@ def story(chosen: Chosen, number: str) -> None:
             st.subheader(formats.literal(f"{shown['number']} · {shown['title']}"), anchor=False)
             left, right = st.columns([5, 6])
             left.markdown(_facts(chosen, shown))
-            with right:
+            with right, st.container(gap="xxsmall"):
                 _steps(chosen, cached.answer(_timeline, number, page.as_of))
         st.button(_("Close"), icon=":material/close:", on_click=address.put, args=("case", None))
 

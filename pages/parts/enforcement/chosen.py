@@ -79,6 +79,7 @@ class Chosen:
             on_select=partial(_open, key, tuple(numbers)),
             selection_mode="single-row",
             hide_index=True,
+            placeholder=formats.MISSING,
             column_config={
                 name: st.column_config.DateColumn(format="YYYY-MM-DD")
                 for name, dtype in rows.schema.items()

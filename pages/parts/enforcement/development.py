@@ -16,7 +16,7 @@ from services.figures.trend import trend, trend_rows
 from services.references import MEASURES, references
 
 AGRICULTURE, PLANT_VARIETY = "agriculture", "plant_variety"
-ROW = 52
+ROW = 64
 
 
 def development(chosen: Chosen) -> None:
