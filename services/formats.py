@@ -137,15 +137,18 @@ def quarter(value: date | None, language: str) -> str:
 
 
 def span(start: date | None, end: date | None, language: str, *, year: bool = True) -> str:
-    """A span of days, both included: 2026年5月29日—6月4日, without the year 5月29日—6月4日."""
+    """A span of days, both included: 2026年5月29日—6月4日, 1–4 Jun 2026; what is the same is said once."""
     if start is None or end is None:
         return MISSING
     if start == end:
         return day(end, language, year=year)
     across = start.year != end.year
+    within = not across and start.month == end.month
     if language == "en":
-        return f"{day(start, language, year=across)} – {day(end, language, year=year or across)}"
-    return f"{day(start, language, year=year or across)}{DASH}{day(end, language, year=across)}"
+        first = f"{start.day}–" if within else f"{day(start, language, year=across)} – "
+        return first + day(end, language, year=year or across)
+    last = f"{end.day}日" if within else day(end, language, year=across)
+    return f"{day(start, language, year=year or across)}{DASH}{last}"
 
 
 def instant(value: datetime | None, language: str) -> str:

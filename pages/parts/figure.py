@@ -59,8 +59,8 @@ def table(
 
 
 def _head(page: Page, provenance: Provenance, takings: list[Taking], key: str) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.subheader(provenance.title, anchor=False, help=provenance.definition, width="content")
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
+        st.subheader(provenance.title, anchor=False, help=provenance.definition)
         if takings:
             take_away(page, provenance, takings, key)
 

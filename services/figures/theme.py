@@ -32,7 +32,7 @@ class Look:
 
 
 def screen_config(look: Look) -> dict[str, Any]:
-    """Vega-Lite configuration on screen: sizes only, for Streamlit's theme colours text and ground."""
+    """Vega-Lite configuration on screen: sizes, and the one text that Streamlit's theme leaves black."""
     return {"background": "transparent", **_sizes(look)}
 
 
@@ -51,7 +51,6 @@ def picture_config(look: Look) -> dict[str, Any]:
         "axis": {**sizes["axis"], **words, **lines},
         "legend": {**sizes["legend"], "labelColor": LIGHT.text, "titleColor": LIGHT.muted},
         "header": {**sizes["header"], "labelColor": LIGHT.text, "titleColor": LIGHT.muted},
-        "text": {**sizes["text"], "color": LIGHT.text},
         "title": {
             "anchor": "start",
             "frame": "group",
@@ -75,5 +74,5 @@ def _sizes(look: Look) -> dict[str, Any]:
         "axisY": {"titleAngle": 0, "titleAlign": "right", "titleX": -8, "titleY": -12},
         "legend": {**labels, "labelLimit": 240},
         "header": labels,
-        "text": {"fontSize": look.size},
+        "text": {"fontSize": look.size, "color": look.palette.text},
     }

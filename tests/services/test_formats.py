@@ -92,6 +92,8 @@ def test_spans_say_the_year_once() -> None:
     assert formats.span(start, end, "en") == "29 May – 4 Jun 2026"
     assert formats.span(date(2025, 12, 29), date(2026, 1, 4), "zh_CN") == "2025年12月29日—2026年1月4日"
     assert formats.span(date(2025, 12, 29), date(2026, 1, 4), "en") == "29 Dec 2025 – 4 Jan 2026"
+    assert formats.span(date(2026, 9, 28), date(2026, 9, 30), "zh_CN", year=False) == "9月28日—30日"
+    assert formats.span(date(2026, 9, 28), date(2026, 9, 30), "en") == "28–30 Sep 2026"
     assert formats.span(start, start, "zh_CN") == "2026年5月29日"
     assert formats.span(None, end, "zh_CN") == "—"
 
