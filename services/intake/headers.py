@@ -53,7 +53,8 @@ def _words(ledger_name: str) -> dict[str, list[str]]:
 def match(ledger: Ledger, header: str, remembered: Remembered) -> list[Match]:
     """The columns a header may mean, likeliest first."""
     whole, (words, inside) = plain(header), split_header(header)
-    if target := remembered.headers.get(whole):
+    target = remembered.headers.get(whole)
+    if target in ledger.schema:
         return [Match(target, inside if fits(ledger.column(target), inside) else "", system_named(inside))]
     found = [Match(name) for name in _words(ledger.name).get(whole, [])]
     if words != whole:

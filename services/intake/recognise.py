@@ -94,9 +94,10 @@ def _enough(header: Header, *, given: bool) -> bool:
     found = {found.column for found in header.matches.values()}
     if given:
         return len(found) >= 1 and len(found) * 2 >= min(len(header.texts), 4)
+    required = [column.name in found for column in header.ledger.columns if column.required]
     if header.ledger.own:
-        return all(column.name in found for column in header.ledger.columns if column.required)
-    return len(found) >= ENOUGH or (len(found) == 2 and len(header.texts) == 2)
+        return all(required)
+    return len(found) >= ENOUGH and (len(found) * 2 >= len(header.texts) or sum(required) * 2 >= len(required))
 
 
 def _headers(sheet: Sheet, ledger: Ledger, remembered: Remembered) -> list[Header]:
@@ -114,15 +115,21 @@ def _headers(sheet: Sheet, ledger: Ledger, remembered: Remembered) -> list[Heade
 
 
 def _two_rows(upper: Sequence[str | None], lower: Sequence[str | None]) -> dict[int, list[str]]:
-    """A header of two rows: a merged upper cell holds for the columns to its right that only the lower names."""
-    texts, over = {}, ""
+    """A header of two rows: an upper cell over several lower ones holds for all of them. Empty where the
+    lower row can't belong to it: a row of values has one under each header, not several."""
+    texts: dict[int, list[str]] = {}
+    over = ""
     for position, (above, below) in enumerate(zip(upper, lower, strict=True)):
-        over = above or (over if below else "")
-        if below and over and below != over:
-            texts[position] = [f"{over}{below}", f"{below}{over}", below, *([above] if above else [])]
-        elif above or below:
-            texts[position] = [above or below or ""]
-    return texts
+        if not below or below == above:
+            over = ""
+            texts |= {position: [above]} if above else {}
+            continue
+        starts = above and position + 1 < len(upper) and not upper[position + 1] and lower[position + 1]
+        if (above and not starts) or (not above and not over):
+            return {}
+        over = above or over
+        texts[position] = [f"{over}{below}", f"{below}{over}", below]
+    return texts if any(len(words) > 1 for words in texts.values()) else {}
 
 
 def _header(

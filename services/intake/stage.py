@@ -23,7 +23,7 @@ from services.intake.limits import limits as limits_in_force
 from services.intake.read import Note, Reading, Refusal, read_file
 from services.intake.recognise import Recognised, recognise
 from services.intake.report import reading_notes
-from services.intake.sheets_back import kept_file
+from services.intake.sheets_back import OWN_SHEETS, kept_file
 from services.intake.staged import Staged, load
 from services.intake.validate import ERROR_SCHEMA
 
@@ -107,7 +107,11 @@ def _stage(
 
 def _recognised(store: Store, reading: Reading, upload: dict[str, Any]) -> list[Recognised]:
     memory = partial(remembered, store, upload["office"])
-    sheets = (recognise(sheet, memory, upload["ledger"]) for sheet in reading.sheets if not sheet.hidden)
+    sheets = (
+        recognise(sheet, memory, upload["ledger"])
+        for sheet in reading.sheets
+        if not sheet.hidden and sheet.name not in OWN_SHEETS
+    )
     return [sheet for sheet in sheets if sheet is not None]
 
 

@@ -29,7 +29,7 @@ def workbook() -> NewWorkbook:
 
     def new(rows: Rows, *, sheet: str = "Sheet1", merged: dict[str, str] | None = None) -> bytes:
         file = io.BytesIO()
-        with xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as book:
+        with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
             page = book.add_worksheet(sheet)
             for number, row in enumerate(rows):
                 page.write_row(number, 0, row)

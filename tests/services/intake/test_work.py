@@ -1,0 +1,61 @@
+"""Work outside the page's script."""
+
+from threading import Event
+
+import pytest
+
+from data.texts import Text
+from services.intake.errors import IntakeError
+from services.intake.work import Job, Progress, Worker
+
+
+def finished(worker: Worker, key: str) -> Job:
+    """The job under the key, when it has ended."""
+    job = worker.poll(key)
+    assert job is not None
+    assert job.future is not None
+    job.future.exception(timeout=10)
+    return job
+
+
+def test_a_second_click_is_the_same_job() -> None:
+    worker, begun, go = Worker(), [], Event()
+
+    def work(progress: Progress) -> int:
+        begun.append(1)
+        progress(0.5, Text("一半", "half"))
+        go.wait(10)
+        return 7
+
+    first, second = worker.start("a", work), worker.start("a", work)
+    assert first is second
+    assert not first.done
+    go.set()
+    job = finished(worker, "a")
+    assert (job.result, job.fraction, len(begun)) == (7, 0.5, 1)
+    worker.forget("a")
+    assert worker.poll("a") is None
+
+
+def test_a_fault_is_kept_for_the_page() -> None:
+    worker = Worker()
+
+    def work(progress: Progress) -> None:
+        raise IntakeError(Text("不行", "no"))
+
+    worker.start("a", work)
+    job = finished(worker, "a")
+    assert isinstance(job.error, IntakeError)
+    assert job.result is None
+
+
+def test_any_other_failure_is_raised_where_it_is_asked_for() -> None:
+    worker = Worker()
+
+    def work(progress: Progress) -> None:
+        raise ZeroDivisionError
+
+    worker.start("a", work)
+    job = finished(worker, "a")
+    with pytest.raises(ZeroDivisionError):
+        _ = job.result
