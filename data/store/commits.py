@@ -15,6 +15,7 @@ from data.ledgers import ledgers
 from data.ledgers.columns import Ledger
 from data.registry import entries
 from data.store.attachments import Attachment
+from data.store.bulk import execute_for_each
 from data.store.engine import Store
 from data.store.errors import AlreadyCommitted, Conflict, DuplicateKey, StoreMoved
 from data.store.forms import CHUNK, encode, table_schema, to_table
@@ -298,11 +299,9 @@ def _moved_rows(
 
 
 def _insert(connection: sa.Connection, store: Store, ledger: Ledger, new: pl.DataFrame) -> None:
-    if new.is_empty():
-        return
-    rows = new.drop("id").with_columns(district=pl.lit(store.district)).to_dicts()
+    rows = new.drop("id").with_columns(district=pl.lit(store.district))
     try:
-        connection.execute(table(ledger.name).insert(), rows)
+        execute_for_each(connection, table(ledger.name).insert(), rows)
     except IntegrityError as error:
         raise _duplicate(ledger) from error
 
@@ -326,7 +325,7 @@ def _update(connection: sa.Connection, ledger: Ledger, old: pl.DataFrame, after:
     names = [name for name in after.columns if name != "id"]
     statement = target.update().where(target.c.id == sa.bindparam("row_id")).values({n: sa.bindparam(n) for n in names})
     try:
-        connection.execute(statement, after.rename({"id": "row_id"}).to_dicts())
+        execute_for_each(connection, statement, after.rename({"id": "row_id"}))
     except IntegrityError as error:
         raise _duplicate(ledger) from error
 

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from data.ledgers import ledgers
 from data.ledgers.columns import MONEY_DTYPE, Event, Kind, Ledger, Rollup
+from data.store.bulk import execute_for_each
 from data.store.engine import Store
 from data.store.forms import keys_of, table_dtype, yuan
 from data.store.tables import table
@@ -74,15 +75,13 @@ def _add(connection: sa.Connection, district: str, rollup: Rollup, delta: pl.Dat
     measures = ["n", *rollup.sums]
     keys = [name for name in delta.columns if name not in measures]
     changed = delta.group_by(keys).agg(pl.col(measures).sum()).filter(pl.any_horizontal(pl.col(measures) != 0))
-    if changed.is_empty():
-        return
     target = table(rollup.name)
     insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(target)
     upsert = insert.on_conflict_do_update(
         index_elements=list(target.primary_key.columns),
         set_={name: target.c[name] + insert.excluded[name] for name in measures},
     )
-    connection.execute(upsert, changed.with_columns(district=pl.lit(district)).to_dicts())
+    execute_for_each(connection, upsert, changed.with_columns(district=pl.lit(district)))
     connection.execute(target.delete().where(target.c.n == 0))
 
 
