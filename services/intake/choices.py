@@ -5,8 +5,8 @@ import re
 import polars as pl
 
 from data.ledgers.columns import Column
-from services.intake.outcome import How, each
-from services.intake.words import near, plain
+from services.intake.outcome import Found, How, each, offered
+from services.intake.words import plain
 
 SEPARATORS = re.compile(r"[;；、,，/\n]")
 YES = {plain(word) for word in ("是", "有", "对", "√", "✓", "✔", "Y", "yes", "true", "1", "是的")}
@@ -25,7 +25,7 @@ def parse_choices(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
     """One choice a cell, as its code; rule: choice, with the labels that look like it."""
     known = {**how.remembered, **codes_by_word(column)}
     labels = [choice.label.zh for choice in column.options()]
-    return each([_one(text, known, labels) for text in texts], column.dtype)
+    return each(offered(texts, [_one(text, known) for text in texts], labels), column.dtype)
 
 
 def parse_several(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
@@ -33,7 +33,7 @@ def parse_several(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
     known = {**how.remembered, **codes_by_word(column)}
     labels = [choice.label.zh for choice in column.options()]
     order = [choice.code for choice in column.options()]
-    return each([_several(text, known, labels, order) for text in texts], column.dtype)
+    return each(offered(texts, [_several(text, known, order) for text in texts], labels), column.dtype)
 
 
 def parse_yes_no(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
@@ -45,17 +45,14 @@ def parse_yes_no(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
     )
 
 
-def _one(text: str, known: dict[str, str], labels: list[str]) -> tuple[str | None, str | None, list[str]]:
+def _one(text: str, known: dict[str, str]) -> Found:
     code = known.get(plain(text))
-    return (code, None, []) if code else (None, "choice", near(text, labels))
+    return (code, None, []) if code else (None, "choice", [])
 
 
-def _several(
-    text: str, known: dict[str, str], labels: list[str], order: list[str]
-) -> tuple[str | None, str | None, list[str]]:
+def _several(text: str, known: dict[str, str], order: list[str]) -> Found:
     parts = [text] if plain(text) in known else [part for part in SEPARATORS.split(text) if part.strip()]
-    found = [_one(part, known, labels) for part in parts]
-    wrong = next((one for one in found if one[1]), None)
-    if wrong or not found:
-        return wrong or (None, "choice", [])
-    return ";".join(sorted({code for code, _, _ in found if code}, key=order.index)), None, []
+    codes = [known.get(plain(part)) for part in parts]
+    if not codes or None in codes:
+        return None, "choice", []
+    return ";".join(sorted({code for code in codes if code}, key=order.index)), None, []

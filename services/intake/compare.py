@@ -40,7 +40,7 @@ def compare(validated: Validated, known: Known, *, office: str | None, complete:
         pl.when(pl.col("id").is_null()).then(pl.lit(NEW)).when(differs).then(pl.lit(CHANGED)).otherwise(pl.lit(SAME))
     )
     rows = validated.rows.with_columns(change.alias("_change"))
-    vanished = _vanished(rows, ledger, known, office) if complete else known.rows(ledger.name, limit=0)
+    vanished = _vanished(validated.met, ledger, known, office) if complete else known.rows(ledger.name, limit=0)
     kept = rows.select(pl.exclude(f"^{STORED}.*$"))
     return Comparison(kept, _cells(rows, ledger), vanished, _questions(rows, ledger, known))
 
@@ -65,11 +65,11 @@ def _cells(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     return pl.concat(parts).sort("file", "sheet", "row", maintain_order=True)
 
 
-def _vanished(rows: pl.DataFrame, ledger: Ledger, known: Known, office: str | None) -> pl.DataFrame:
+def _vanished(met: pl.Series, ledger: Ledger, known: Known, office: str | None) -> pl.DataFrame:
     """The office's stored rows that the upload lacks; a ledger without offices is looked at as a whole."""
     of_office = next((column.name for column in ledger.references if column.refers_to == "offices"), None)
     stored = known.rows(ledger.name, {of_office: office} if of_office and office else None)
-    return stored.filter(~pl.col("id").is_in(rows["id"].drop_nulls().implode()))
+    return stored.filter(~pl.col("id").is_in(met.implode()))
 
 
 def _questions(rows: pl.DataFrame, ledger: Ledger, known: Known) -> pl.DataFrame:

@@ -8,7 +8,8 @@ MEGABYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds for one file: sizes in bytes, `ratio` unpacked to packed, `seconds` of reading.
+    """Bounds for one file: sizes in bytes, `ratio` unpacked to packed, `text` of all
+    cells of a sheet, `seconds` of reading.
 
     `memory` is what the reading process may take beyond what it starts with (where the system can
     hold it to that: not on Windows, where the checks before reading must do).
@@ -19,6 +20,7 @@ class Limits:
     ratio: int = 200
     rows: int = 200_000
     columns: int = 256
+    text: int = 300 * MEGABYTE
     seconds: int = 60
     memory: int = 2048 * MEGABYTE
 

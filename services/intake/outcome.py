@@ -1,5 +1,6 @@
 """What became of a column's cells: values, the rule each bad one broke, and what could have been meant."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -7,11 +8,21 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from services.intake.words import near
+
+# A value, or the rule broken and what could have been meant.
+Found = tuple[Any, str | None, list[str]]
+# Looking for what is near is slow, and after so many misses the column itself is wrong.
+MOST_OFFERED = 100
+
 
 class Names(Protocol):
     """Finds the row a person means by a code or name."""
 
-    def find(self, text: str) -> tuple[str | None, str | None, list[str]]: ...
+    @property
+    def words(self) -> list[str]: ...
+
+    def find(self, text: str) -> Found: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +50,18 @@ def outcome(values: pl.Series, rules: pl.Series | str, offers: pl.Series | None 
     )
 
 
-def each(found: list[tuple[Any, str | None, list[str]]], dtype: pl.DataType) -> pl.DataFrame:
+def offered(texts: Iterable[str], found: list[Found], words: list[str]) -> list[Found]:
+    """The same, with the words near each text that broke a rule and has no offers yet."""
+    left = iter(range(MOST_OFFERED))
+    return [
+        (value, rule, near(text, words))
+        if rule and not offers and next(left, None) is not None
+        else (value, rule, offers)
+        for text, (value, rule, offers) in zip(texts, found, strict=True)
+    ]
+
+
+def each(found: list[Found], dtype: pl.DataType) -> pl.DataFrame:
     """The same from one (value, rule, offers) for each cell."""
     return pl.DataFrame(
         {

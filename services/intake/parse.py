@@ -10,7 +10,7 @@ from services.intake.amounts import parse_numbers
 from services.intake.checks import CHECKS, is_uscc, personal_numbers
 from services.intake.choices import parse_choices, parse_several, parse_yes_no
 from services.intake.dates import parse_dates, parse_instants, parse_periods
-from services.intake.outcome import How, each, outcome
+from services.intake.outcome import How, each, offered, outcome
 from services.intake.places import parse_geometries, parse_points
 from services.privacy import withheld
 
@@ -72,7 +72,7 @@ def _identifiers(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
 def _references(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
     if how.names is None:
         raise ValueError(f"{column.name}: no names to look up")
-    return each([how.names.find(text) for text in texts], column.dtype)
+    return each(offered(texts, [how.names.find(text) for text in texts], how.names.words), column.dtype)
 
 
 def _attachments(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:

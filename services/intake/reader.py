@@ -99,7 +99,7 @@ def _workbook(content: bytes, package: Package, limits: Limits) -> list[RawSheet
 
 
 def _refuse_size(cells: pl.DataFrame, limits: Limits) -> None:
-    if cells.height > limits.rows or cells.width > limits.columns:
+    if cells.height > limits.rows or cells.width > limits.columns or cells.estimated_size() > limits.text:
         raise RefusedFile(
             Text(
                 f"表格过大：{cells.height:,} 行 × {cells.width} 列",

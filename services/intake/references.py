@@ -9,7 +9,7 @@ import polars as pl
 from data.ledgers import ledger as ledger_of
 from services.intake.choices import SEPARATORS
 from services.intake.known import Known
-from services.intake.words import near, plain
+from services.intake.words import plain
 
 NAMES = ("name", "short_name", "former_names")
 # A ledger longer than this is looked up by key alone, and nothing is offered from it.
@@ -25,14 +25,14 @@ class Index:
     words: list[str]
 
     def find(self, text: str) -> tuple[str | None, str | None, list[str]]:
-        """The row's key; or the rule broken, "reference" or "ambiguous", and what could be meant."""
+        """The row's key; or the rule broken: "reference", or "ambiguous" and the keys of those that fit."""
         word = plain(text)
         if word in self.keys:
             return self.keys[word], None, []
         meant = self.names.get(word, set())
         if len(meant) == 1:
             return next(iter(meant)), None, []
-        return (None, "ambiguous", sorted(meant)) if meant else (None, "reference", near(text, self.words))
+        return (None, "ambiguous", sorted(meant)) if meant else (None, "reference", [])
 
 
 def index(known: Known, ledger_name: str, fresh: pl.DataFrame | None, wanted: Iterable[str]) -> Index:

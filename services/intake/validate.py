@@ -40,12 +40,14 @@ ERROR_SCHEMA = {
 class Validated:
     """One ledger of an upload. `rows` are the good rows: the ledger's columns in frame form as they will
     be, `_file`, `_sheet`, `_row`, and id, version and "stored:" columns of the row they change (null when
-    new). `bad` counts the others; `withheld` the masked cells for which the stored value was kept."""
+    new). `bad` counts the others; `met` are the ids of the stored rows that any row is, good or bad;
+    `withheld` counts the masked cells for which the stored value was kept."""
 
     ledger: str
     rows: pl.DataFrame
     errors: pl.DataFrame
     bad: int
+    met: pl.Series
     withheld: int
 
 
@@ -114,7 +116,7 @@ def validate(
     good = rows.join(wrong.unique(), on=PLACE, how="anti")
     withheld = sum(int(rows[name].sum()) for name in rows.columns if name.startswith("withheld:"))
     kept = good.select(pl.exclude("^(withheld|given|refused):.*$"))
-    return Validated(ledger.name, kept, errors, rows.height - good.height, withheld)
+    return Validated(ledger.name, kept, errors, rows.height - good.height, rows["id"].drop_nulls(), withheld)
 
 
 def _parsed(
@@ -210,9 +212,12 @@ def _find_missing(rows: pl.DataFrame, ledger: Ledger, faults: _Faults) -> None:
 
 
 def _find_broken_rules(rows: pl.DataFrame, ledger: Ledger, faults: _Faults) -> None:
-    """The ledger's rules over several columns, on the row as it would be in the store."""
+    """The ledger's rules over several columns, on the row as it would be in the store. A rule about a cell
+    that could not be read says nothing."""
     for rule in ledger.rules:
         column = ledger.column(rule.column)
-        broken = rows.filter(rule.broken().fill_null(False))
+        unread = [f"refused:{name}" for name in rule.broken().meta.root_names() if f"refused:{name}" in rows.columns]
+        readable = ~pl.any_horizontal(pl.col(unread).fill_null(False)) if unread else pl.lit(True)
+        broken = rows.filter(readable & rule.broken().fill_null(False))
         value = pl.col(column.name).cast(pl.String).alias("value")
         faults.add(broken.with_columns(value, offers=pl.lit("")), column, rule.name, Fault(rule.message, rule.mend))

@@ -7,10 +7,13 @@ from typing import Any
 import fastexcel
 import pytest
 
+from data.ledgers import ledgers
 from data.store import SYSTEM, Actor, Change, Store, commit, commits, files_of, get_attachment, read_rows, undo, waiting
 from data.store.commits import DEMONSTRATION
 from data.store.errors import StoreMoved
 from services.clock import Clock
+from services.exchange.export import export
+from services.exchange.template import template
 from services.intake.assignments import Assignment, remembered
 from services.intake.changes import rejected_workbook
 from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, Unanswered
@@ -138,6 +141,7 @@ def test_mended_rows_given_back_are_taken(
     assert again.counts["cases"] == Counts(new=1)
 
 
+@pytest.mark.both_databases
 def test_new_changed_and_same(store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock) -> None:
     confirm(store, hand_in(workbook(cases({}, {"立案编号": SECOND}))).id, SYSTEM, clock=clock)
     staged = hand_in(
@@ -220,6 +224,52 @@ def test_a_complete_upload_lists_what_vanished_and_withdraws_what_is_chosen(
         confirm(store, staged.id, SYSTEM, clock=clock, withdraw=vanished["id"].to_list())
     confirm(store, staged.id, SYSTEM, clock=clock, withdraw=vanished["id"].to_list(), reason="重复录入")
     assert set(read_rows(store, "cases")["number"]) == {FIRST, "示例立〔2023〕9号"}
+
+
+def test_a_bad_row_has_not_vanished(
+    store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
+) -> None:
+    confirm(store, hand_in(workbook(cases({}))).id, SYSTEM, clock=clock)
+    staged = hand_in(workbook(cases({"行业": "外星"})), office="ZD", complete=True)
+    assert staged.counts == {"cases": Counts(bad=1)}
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_templates_example_is_good(store: Store, hand_in: HandIn, language: str) -> None:
+    files = [(f"{name}.xlsx", template(store, ledger, language=language)) for name, ledger in ledgers().items()]
+    staged = hand_in(*files)
+    assert staged.errors().rows() == []
+    assert staged.counts == {name: Counts(new=1) for name in ledgers()}
+    assert not any(sheet.unknown or sheet.missing for sheet in staged.sheets)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize("mask", [True, False])
+@pytest.mark.parametrize("form", [".xlsx", ".csv"])
+def test_an_export_handed_in_again_changes_nothing(
+    store: Store,
+    workbook: NewWorkbook,
+    cases: Cases,
+    hand_in: HandIn,
+    clock: Clock,
+    form: str,
+    mask: bool,
+    language: str,
+) -> None:
+    decided = {
+        "当事人": "张三",
+        "决定日期": "2023-06-30",
+        "备注": "=张三称不知情",
+        "处理结果": "没收；罚款",
+        "罚款金额": "1234.5",
+    }
+    open_ = {"立案编号": SECOND, "是否延期": "是", "坐标（WGS-84）": "117.012345,39.123456", "扣除天数": 3}
+    confirm(store, hand_in(workbook(cases(decided, open_))).id, SYSTEM, clock=clock)
+    content = export(store, ledgers()["cases"], form=form, language=language, mask=mask, clock=clock)
+    staged = hand_in((f"案件{form}", content))
+    assert staged.errors().rows() == []
+    assert staged.changed("cases").rows() == []
+    assert staged.counts == {"cases": Counts(same=2)}
 
 
 def test_columns_that_a_sheet_lacks_stay_as_they_are(
