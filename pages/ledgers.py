@@ -1,5 +1,7 @@
 """台账: who has handed in what; upload, look through, correct, undo."""
 
+import streamlit as st
+
 from data.ledgers import ledger
 from pages.parts import address
 from pages.parts.context import current
@@ -17,7 +19,7 @@ head(page, "ledgers")
 views = {"status": _("Reports"), "upload": _("Upload"), "browse": _("Rows"), "batches": _("Batches")}
 view, of = Choice("view", _("View"), views, buttons=True), Choice("ledger", _("Ledger"), titles(page), width=240)
 chosen = choose(page, view, of) if address.get("view") in ("upload", "browse", "batches") else choose(page, view)
-notice()
+said = st.container()
 match chosen["view"]:
     case "upload":
         upload(page, ledger(chosen["ledger"]))
@@ -27,3 +29,5 @@ match chosen["view"]:
         batches(page, ledger(chosen["ledger"]))
     case _:
         status(page)
+with said:
+    notice()

@@ -43,8 +43,9 @@ def browse(page: Page, ledger: Ledger) -> None:
     )
     key = f"rows-{ledger.name}"
     on_select = partial(_open, page.key(key), frame["id"].to_list())
-    rows_table(page, frame, ledger, key=key, height=HEIGHT, names=shown.get("names", False), on_select=on_select)
-    _beneath(page, ledger, where, offset, total, names=shown.get("names", False))
+    names = shown.get("names", False)
+    rows_table(page, frame, ledger, key=key, height=HEIGHT, names=names, choose="single-row", on_select=on_select)
+    _beneath(page, ledger, where, offset, total, names=names)
 
 
 def _filters(page: Page, ledger: Ledger) -> list[Filter]:

@@ -25,17 +25,17 @@ def faults(page: Page, staged: Staged) -> None:
     if errors.is_empty():
         return
     _ = page._
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown("##### :material/error: " + _count(page, errors.height), width="content")
-        rejected(page, staged)
+    st.markdown("##### :material/error: " + _count(page, errors.height))
     st.dataframe(
         _table(page, errors.head(SHOWN)),
         hide_index=True,
         placeholder=formats.MISSING,
         height=_height(min(errors.height, SHOWN)),
     )
-    if errors.height > SHOWN:
-        st.caption(_("The first {n} are shown; the workbook of wrong rows has them all.", n=SHOWN))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        rejected(page, staged)
+        if errors.height > SHOWN:
+            st.caption(_("The first {n} are shown; the workbook of wrong rows has them all.", n=SHOWN))
 
 
 def _count(page: Page, n: int) -> str:

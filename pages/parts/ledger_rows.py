@@ -86,5 +86,5 @@ def _vanished(page: Page, staged: Staged, name: str) -> list[int]:
             "Tick those that are to be withdrawn; the others stay."
         )
     )
-    chosen = rows_table(page, rows, ledger_of(name), key=f"vanished-{name}", height=HEIGHT, several=True)
+    chosen = rows_table(page, rows, ledger_of(name), key=f"vanished-{name}", height=HEIGHT, choose="multi-row")
     return rows["id"].gather(chosen).to_list()

@@ -23,23 +23,23 @@ def rows_table(
     key: str,
     height: int,
     names: bool = False,
-    several: bool = False,
+    choose: Literal["single-row", "multi-row"] | None = None,
     on_select: Callable[[], None] | Literal["rerun"] = "rerun",
 ) -> list[int]:
-    """Rows in frame form as a table; the places of the rows that are chosen in it."""
+    """Rows in frame form as a table; the places of the rows that are chosen in it, where any can be."""
     shown = readable(page.store, rows, ledger, page.language, names=names, screen=page.screen)
+    how: dict[str, Any] = {"selection_mode": choose, "on_select": on_select} if choose else {}
     state = st.dataframe(
         shown,
         height=min(height, HEAD + ROW * max(rows.height, 1)),
         hide_index=True,
         column_config={column.name: _configured(page, column) for column in ledger.columns},
         key=page.key(key),
-        on_select=on_select,
-        selection_mode="multi-row" if several else "single-row",
         placeholder=MISSING,
         alt=page._.text(ledger.title),
+        **how,
     )
-    return list(state.selection.rows)
+    return list(state.selection.rows) if choose else []
 
 
 def _configured(page: Page, column: Column) -> Any:

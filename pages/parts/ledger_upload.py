@@ -32,11 +32,14 @@ Files = list[tuple[str, bytes]]
 
 def upload(page: Page, ledger: Ledger) -> None:
     """Choose files and have them checked; then look at what they would change, and confirm."""
-    if following(page, partial(_arrived, page)):
-        return
-    staged = _staged(page)
-    with st.expander(page._("Files and template"), expanded=staged is None, icon=":material/upload_file:"):
+    running = following(page, partial(_arrived, page))
+    staged = None if running else _staged(page)
+    title = page._("Other files, or the mended ones") if staged else page._("Files and template")
+    with st.expander(title, expanded=not (running or staged), icon=":material/upload_file:"):
+        # Shown while work runs, too: an uploader that isn't drawn forgets its files.
         files = _desk(page, ledger)
+    if running:
+        return
     if staged:
         preview(page, staged, files)
     else:
