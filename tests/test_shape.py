@@ -215,7 +215,6 @@ def test_a_ledger_is_one_file_and_its_migration(copy: Copy, tmp_path: Path) -> N
     assert undone == "12.50 12.50"
 
     shown = copy.page("ledgers.py", ledger="samples", view="browse", lang="zh_CN")
-    assert "样品编号" in shown
     assert "YP1" in shown
 
     copy.command("dictionary")
