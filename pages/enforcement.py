@@ -83,7 +83,8 @@ def numbers(chosen: Chosen) -> list[Tile]:
 
 
 def _tile(page: Page, label: str, definition: str, now: int | Decimal, before: int | Decimal | None) -> Tile:
-    """One total; more is neither good nor bad, and an amount rests on too few cases for a percentage."""
+    """One total; more is neither good nor bad, and an amount rests on too few cases for a percentage, so its
+    difference is written out."""
     _, is_money = page._, isinstance(now, Decimal)
 
     def written(value: int | Decimal) -> str:
@@ -91,8 +92,8 @@ def _tile(page: Page, label: str, definition: str, now: int | Decimal, before: i
 
     if before is None:
         return Tile(label, written(now), "", 0, _("Not compared with last year"), definition)
-    change = "" if is_money else formats.change(now, before)
     rising = (now > before) - (now < before)
+    change = f"{'+' if rising > 0 else '-'}{written(abs(now - before))}" if is_money else formats.change(now, before)
     return Tile(label, written(now), change, rising, _("Same days last year: {n}", n=written(before)), definition)
 
 

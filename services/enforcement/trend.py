@@ -33,21 +33,18 @@ def grain(cells: pl.DataFrame, dimension: str) -> str:
     return QUARTER if largest < SPARSE * months else MONTH
 
 
-def series(cells: pl.DataFrame, dimension: str, codes: Sequence[str], every: str, end: date) -> pl.DataFrame:
+def series(
+    cells: pl.DataFrame, dimension: str, codes: Sequence[str], every: str, start: date, end: date
+) -> pl.DataFrame:
     """Counts by period and code: period (first day), code, n, incomplete (the period ends after `end`).
 
-    Periods run without a gap from the first in which anything was counted to that of `end`; before it
-    nothing is known, so nothing is shown.
+    Periods run without a gap from that of `start`, the first day of which anything is known, to that of `end`.
     """
-    if cells.is_empty():
-        return pl.DataFrame(
-            schema={"period": pl.Date(), "code": pl.String(), "n": pl.Int64(), "incomplete": pl.Boolean()}
-        )
     counted = cells.group_by(pl.col("period").dt.truncate(every), pl.col(dimension).alias("code")).agg(
         pl.col("n").sum()
     )
-    known = counted.select(pl.date_range(pl.col("period").min(), pl.lit(end), every).alias("period"))
-    grid = known.join(pl.DataFrame({"code": list(codes)}, schema={"code": pl.String()}), how="cross")
+    periods = pl.select(pl.date_range(start, end, "1d").dt.truncate(every).unique(maintain_order=True).alias("period"))
+    grid = periods.join(pl.DataFrame({"code": list(codes)}, schema={"code": pl.String()}), how="cross")
     over = pl.col("period").dt.offset_by(every).dt.offset_by("-1d") > end
     return (
         grid.join(counted, on=("period", "code"), how="left", maintain_order="left")
@@ -56,11 +53,17 @@ def series(cells: pl.DataFrame, dimension: str, codes: Sequence[str], every: str
     )
 
 
-def heatmap(days: pl.DataFrame, filters: Filters, codes: Sequence[str], event: str = "opened") -> pl.DataFrame:
-    """Sector by month over the two years up to the end: period, code, n, incomplete."""
-    first = pl.Series([filters.end]).dt.truncate(MONTH).dt.offset_by(f"-{HEATMAP_MONTHS - 1}mo").item()
-    cells = within(days, replace(filters, start=first)).filter(pl.col("event") == event)
-    return series(cells, "sector", codes, MONTH, filters.end)
+def first_known(days: pl.DataFrame, start: date) -> date:
+    """`start`, or the first day of which the ledger knows anything where that is later."""
+    return max(start, min(days["period"].to_list(), default=start))
+
+
+def heatmap(days: pl.DataFrame, filters: Filters, codes: Sequence[str]) -> pl.DataFrame:
+    """Cases opened, sector by month, over the two years up to the end: period, code, n, incomplete."""
+    year, month = divmod(filters.end.year * 12 + filters.end.month - HEATMAP_MONTHS, 12)
+    first = first_known(days, date(year, month + 1, 1))
+    cells = within(days, replace(filters, start=first)).filter(pl.col("event") == "opened")
+    return series(cells, "sector", codes, MONTH, first, filters.end)
 
 
 def beyond_chance(now: int, before: int) -> bool:

@@ -79,7 +79,8 @@ def _bands(
 ) -> None:
     _ = chosen.page._
     every = trends.grain(cells, dimension)
-    counted = trends.series(cells, dimension, list(labels), every, span.counted().end)
+    start = trends.first_known(chosen.days, span.counted().start)
+    counted = trends.series(cells, dimension, list(labels), every, start, span.counted().end)
     rows = trend_rows(counted, labels, every, _)
     monthly, quarterly = _("{title}, by month", title=title), _("{title}, by quarter", title=title)
     definition = _(
@@ -90,9 +91,11 @@ def _bands(
         chosen.page,
         trend,
         rows,
-        chosen.provenance(monthly if every == trends.MONTH else quarterly, definition, filters=span),
+        chosen.provenance(
+            monthly if every == trends.MONTH else quarterly, definition, filters=replace(span, start=start)
+        ),
         key="trend",
-        options=(tuple(labels.values()), span.start.year, span.end.year, counted["period"].n_unique()),
+        options=(tuple(labels.values()), start.year, span.end.year, counted["period"].n_unique()),
         columns={"label": _("Row"), "when": _("Period"), "n": _("Cases")},
     )
 

@@ -26,7 +26,7 @@ def _offices(chosen: Chosen) -> None:
     offices = [code for code in offices if not wanted.offices or code in wanted.offices]
     rows = pl.DataFrame(
         {
-            _("Office"): [names[code] for code in offices],
+            _.text(CASES.column("office").label): [names[code] for code in offices],
             **{
                 label: [formats.share(*share.get(code, (None, None))) for code in offices]
                 for label, share in shares.items()
