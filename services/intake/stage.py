@@ -1,6 +1,6 @@
 """Uploads from files to one commit: stage, look, assign, confirm."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -28,6 +28,7 @@ from services.intake.staged import Staged, load
 from services.intake.validate import ERROR_SCHEMA
 
 Files = Sequence[tuple[str, bytes]]
+Read = Callable[[str, bytes, Limits], Reading]
 NO_HEADER = Text("没有找到与任何台账相符的表头", "no header that fits a ledger")
 USE_TEMPLATE = Text(
     "使用台账模板的表头，或选定台账后重新上传", "use the headers of a template, or choose the ledger and upload again"
@@ -45,16 +46,17 @@ def stage(
     complete: bool = False,
     limits: Limits | None = None,
     progress: Progress = silent,
+    read: Read = read_file,
 ) -> Staged:
     """Read, recognise, validate and compare files; nothing is written but the staged upload itself.
 
     `office` (code) is the unit that hands in; `ledger` names the one ledger all sheets are of, else each
     sheet is recognised; `complete` says that these are all rows of the office. `progress` hears what is
-    being done, from 0 to 1.
+    being done, from 0 to 1. `read` is how a file is read.
     """
     upload = {"files": [name for name, _ in files], "office": office, "ledger": ledger, "complete": complete}
     id = new_staged(store, actor, {})
-    return _stage(store, id, files, upload, clock, limits or limits_in_force(), progress)
+    return _stage(store, id, files, upload, clock, limits or limits_in_force(), progress, read)
 
 
 def assign(
@@ -76,7 +78,7 @@ def assign(
     if not files:
         return refresh(store, id, clock=clock)
     upload = {"files": staged.files, "office": staged.office, "ledger": staged.ledger, "complete": staged.complete}
-    return _stage(store, id, files, upload, clock, limits_in_force(), silent)
+    return _stage(store, id, files, upload, clock, limits_in_force(), silent, read_file)
 
 
 def discard(store: Store, id: str) -> None:
@@ -85,7 +87,14 @@ def discard(store: Store, id: str) -> None:
 
 
 def _stage(
-    store: Store, id: str, files: Files, upload: dict[str, Any], clock: Clock, limits: Limits, progress: Progress
+    store: Store,
+    id: str,
+    files: Files,
+    upload: dict[str, Any],
+    clock: Clock,
+    limits: Limits,
+    progress: Progress,
+    read: Read,
 ) -> Staged:
     refusals: list[Refusal] = []
     notes: list[Note] = []
@@ -93,7 +102,7 @@ def _stage(
     _clear(store, id)
     for number, (name, content) in enumerate(files):
         progress(0.5 * number / len(files), Text(f"正在读取 {name}", f"reading {name}"))
-        reading = read_file(name, content, limits)
+        reading = read(name, content, limits)
         found = _recognised(store, reading, upload)
         refusals += reading.refusals or (() if found else (Refusal(name, NO_HEADER, USE_TEMPLATE),))
         notes += [*reading.notes, *reading_notes(reading, found)]

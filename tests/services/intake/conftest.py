@@ -10,6 +10,10 @@ import xlsxwriter
 
 from data.store import SYSTEM, Store
 from services.clock import Clock, FixedClock
+from services.intake.errors import RefusedFile
+from services.intake.limits import Limits
+from services.intake.read import Note, Reading, Refusal, Sheet
+from services.intake.reader import read
 from services.intake.stage import stage
 from services.intake.staged import Staged
 
@@ -64,12 +68,24 @@ def cases() -> Callable[..., list[list[Any]]]:
     return new
 
 
+def read_here(name: str, content: bytes, limits: Limits) -> Reading:
+    """As `read_file`, without a process of its own: the reading itself is tested in test_read.py."""
+    try:
+        notes, sheets = read(content, name, limits)
+    except RefusedFile as refused:
+        return Reading(refusals=(Refusal(name, refused.message, refused.mend),))
+    return Reading(
+        tuple(Sheet(name, sheet.name, sheet.cells, sheet.hidden) for sheet in sheets),
+        tuple(Note(name, "", note) for note in notes),
+    )
+
+
 @pytest.fixture
 def hand_in(store: Store, clock: Clock) -> HandIn:
     """Stages one workbook, or files given as (name, content)."""
 
     def new(*files: bytes | tuple[str, bytes], **options: Any) -> Staged:
         named = [file if isinstance(file, tuple) else ("台账.xlsx", file) for file in files]
-        return stage(store, named, actor=SYSTEM, clock=clock, **options)
+        return stage(store, named, actor=SYSTEM, clock=clock, read=read_here, **options)
 
     return new
