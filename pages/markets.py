@@ -25,7 +25,7 @@ from services.maps import basemap, drawn, layers, marks
 from services.maps.colourings import COLOURINGS, by_office, coloured
 from services.maps.credit import credit
 from services.maps.view import fit
-from services.readable import names_of, readable
+from services.readable import readable
 
 WIDTH, HEIGHT = 660, 680
 BESIDE_PROFILE = 240
@@ -48,7 +48,7 @@ def controls(page: Page) -> dict[str, Any]:
         page,
         Choice("colour", _("Coloured by"), colourings, default="kind", width=190),
         Choice("kind", _("Kind"), options("kind"), all=_("All"), width=140),
-        Choice("office", _("Office"), cached.answer(names_of, "offices"), all=_("All"), width=170),
+        Choice("office", _("Office"), cached.answer(markets.offices), all=_("All"), width=170),
         Choice("township", _("Township"), options("township"), all=_("All"), width=150),
         Choice("sector", _("Sector"), sectors, all=_("All"), width=130),
         Choice("status", _("Status"), options("status"), all=_("All"), width=110),
@@ -96,7 +96,8 @@ def show(
         deck = layers.deck(stack, view, basemap.style_url(page.theme), page.theme)
         show_map(deck, "map", choose, height=HEIGHT, credit=" · ".join(lines), legend=legend)
     taken = pictures(page, drawn.printed_map, rows(page.look.printed()), source, (view,))
-    take_away(page, source, taken, "map-picture")
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        take_away(page, source, taken, "map-picture")
 
 
 def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Provenance) -> None:
@@ -134,7 +135,7 @@ head(page, "markets")
 chosen = controls(page)
 everything = markets.known(facts, cached.answer(markets.register), page.as_of, chosen["sector"])
 found = markets.chosen(everything, **{name: chosen[name] for name in ("kind", "office", "township", "status", "text")})
-how = by_office(cached.answer(names_of, "offices")) if chosen["colour"] == "office" else COLOURINGS[chosen["colour"]][1]
+how = by_office(cached.answer(markets.offices)) if chosen["colour"] == "office" else COLOURINGS[chosen["colour"]][1]
 shown, legend = coloured(found, how, page.as_of, page.language, page.theme)
 source = provenance(
     page,

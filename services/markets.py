@@ -52,6 +52,19 @@ def known(facts: Facts, markets: pl.DataFrame, as_of: date, sector: str | None =
     return markets.join(last, on="code", how="left").sort("code")
 
 
+def offices(store: Store) -> dict[str, str]:
+    """Short names of the offices that supervise markets, by code, those with most markets first."""
+    names = read_rows(store, "offices", columns=("code", "short_name")).select(office="code", name="short_name")
+    counted = (
+        register(store)
+        .group_by("office")
+        .len()
+        .join(names, on="office")
+        .sort("len", "office", descending=[True, False])
+    )
+    return dict(counted.select("office", "name").iter_rows())
+
+
 def chosen(
     markets: pl.DataFrame,
     *,

@@ -1,14 +1,17 @@
 """One market: its facts, and what happened there."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
 from data.ledgers import ledger
+from data.ledgers.columns import Column, Kind
 from data.store import read_rows
 from pages.parts import cached
 from pages.parts.context import Page
 from services import formats, markets
+from services.exchange.sheets import unit_label
 from services.readable import readable
 
 LEDGER = ledger("markets")
@@ -38,12 +41,23 @@ def _facts(page: Page, code: str) -> str:
     """What the ledger says of it; what is not known is left out."""
     rows = read_rows(page.store, "markets", where={"code": code})
     known = readable(page.store, rows, LEDGER, page.language, screen=page.screen).row(0, named=True)
-    told = [
-        f"{page._.text(LEDGER.column(name).label)} **{formats.literal(str(known[name]))}**"
-        for name in FACTS
-        if known[name] not in (None, "")
-    ]
-    return " · ".join(told)
+    columns = [LEDGER.column(name) for name in FACTS if known[name] not in (None, "")]
+    return " · ".join(
+        f"{page._.text(column.label)} **{formats.literal(_value(page, column, known[column.name]))}**"
+        for column in columns
+    )
+
+
+def _value(page: Page, column: Column, value: Any) -> str:
+    """A value as readable text has it, with numbers, amounts and days as the board writes them."""
+    match column.kind:
+        case Kind.MONEY:
+            return formats.money(value, page.language)
+        case Kind.DECIMAL | Kind.COUNT:
+            return f"{formats.number(value)} {unit_label(column.unit, page.language)}"
+        case Kind.DATE:
+            return formats.day(value, page.language)
+    return str(value)
 
 
 def _past(page: Page, code: str) -> None:
@@ -72,5 +86,6 @@ def _happened(page: Page, row: Mapping) -> str:
         texts.append(
             _("closed {day}", day=formats.day(row["done"], page.language)) if row["done"] else _("not closed yet")
         )
+    names = {"cases": _("Case opened"), "complaints": _("Complaint or report"), "inspections": _("Inspection")}
     day = formats.day(row["day"], page.language)
-    return f"**{day}** {_.text(kept.title)}: {' · '.join(filter(None, texts))}"
+    return f"**{day}** {names[row['ledger']]}: {' · '.join(filter(None, texts))}"

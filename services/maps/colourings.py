@@ -8,7 +8,8 @@ import polars as pl
 
 from data.ledgers import ledger
 from data.texts import Text
-from services.figures.palette import LIGHTS, colours, palette
+from services import formats
+from services.figures.palette import LIGHTS, palette
 
 PER_MERCHANTS = 100
 Values = Callable[[pl.DataFrame, date], pl.Series]
@@ -24,13 +25,25 @@ class Colouring:
     note: Text | None = None
 
 
-def _choice(column: str) -> Colouring:
-    def legend(language: str, theme: str) -> list[tuple[str, str, str]]:
-        options = ledger("markets").column(column).options()
-        tints = colours([option.code for option in options], theme)
-        return [(option.code, option.label(language), tints[option.code]) for option in options]
+def _named(classes: Values, labels: Callable[[str], dict[str, str]]) -> Colouring:
+    """Classes by code: a hue for each of the first, and one grey for all that the hues don't reach."""
 
-    return Colouring(lambda markets, _: markets[column], legend)
+    def legend(language: str, theme: str) -> list[tuple[str, str, str]]:
+        *hues, grey = palette(theme).categories
+        named = labels(language)
+        rest = [code for code in named if code == "other" or code not in list(named)[: len(hues)]]
+        tints = dict(zip((code for code in named if code not in rest), hues, strict=False))
+        together = formats.listing((named[code] for code in rest), language)
+        return [(code, text, tints[code]) if code in tints else (code, together, grey) for code, text in named.items()]
+
+    return Colouring(classes, legend)
+
+
+def _choice(column: str) -> Colouring:
+    def labels(language: str) -> dict[str, str]:
+        return {option.code: option.label(language) for option in ledger("markets").column(column).options()}
+
+    return _named(lambda markets, _: markets[column], labels)
 
 
 def _steps(
@@ -113,13 +126,8 @@ COLOURINGS: dict[str, tuple[Text, Colouring]] = {
 
 
 def by_office(offices: dict[str, str]) -> Colouring:
-    """Coloured by the supervising office; `offices` are the short names by code, of all of them."""
-
-    def legend(_: str, theme: str) -> list[tuple[str, str, str]]:
-        tints = colours(offices, theme)
-        return [(code, name, tints[code]) for code, name in offices.items()]
-
-    return Colouring(lambda markets, _: markets["office"], legend)
+    """Coloured by the supervising office; `offices` are the short names by code, those with most markets first."""
+    return _named(lambda markets, _: markets["office"], lambda _: offices)
 
 
 def coloured(
@@ -130,7 +138,10 @@ def coloured(
     classes = colouring.classes(markets, as_of)
     legend = colouring.legend(language, theme)
     tints, texts = {code: tint for code, _, tint in legend}, {code: text for code, text, _ in legend}
-    shown: list[tuple[str, str | None]] = [(text, tint) for code, text, tint in legend if code in set(classes)]
+    occurring = set(classes)
+    shown: list[tuple[str, str | None]] = list(
+        dict.fromkeys((text, tint) for code, text, tint in legend if code in occurring)
+    )
     if classes.null_count():
         shown.append((LIGHTS["unknown"].label(language), None))
     marked = markets.with_columns(
