@@ -68,6 +68,8 @@ def picture_config(look: Look) -> dict[str, Any]:
 def _sizes(look: Look) -> dict[str, Any]:
     labels = {"labelFontSize": look.size, "titleFontSize": look.size, "titleFontWeight": "normal"}
     return {
+        # A label for every mark, in English and with the names of fields, is no help to a reader.
+        "aria": False,
         "axis": {**labels, "labelLimit": 240},
         "axisX": {"labelAngle": 0, "labelOverlap": True},
         # The unit stands upright above the numbers, clear of a legend on top.

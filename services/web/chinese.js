@@ -71,7 +71,12 @@
     "Pagination": "分页",
     "Previous page": "上一页",
     "Next page": "下一页",
-    "Invalid input.": "输入无效。"
+    "Invalid input.": "输入无效。",
+    "Map": "地图",
+    "Zoom In": "放大",
+    "Zoom Out": "缩小",
+    "Increment": "增加",
+    "Decrement": "减少"
   };
   var PATTERNS = [
     [/^([\d.]+ ?[KMG]B) per file(.*)$/, "每个文件不超过 $1$2"],
@@ -79,7 +84,14 @@
     [/^(\S+) files are not allowed\.$/, "不支持 $1 文件。"],
     [/^(\d+) options? available\.$/, "共 $1 个选项。"],
     [/^Page (\d+)$/, "第 $1 页"],
-    [/^Remove (.+)$/, "移除 $1"]
+    [/^This app has encountered an error\.[^]*$/, "页面出错，详情已记入日志。请将出错时间告知管理员。"],
+    [/^Remove (.+)$/, "移除 $1"],
+    [/^Help for (.+)$/, "$1：说明"],
+    [/^Selected Date: .+$/, "已选择日期"],
+    [/^year, (.+)$/, "$1：年"],
+    [/^month, (.+)$/, "$1：月"],
+    [/^day, (.+)$/, "$1：日"],
+    [/^[a-z_]+ icon$/, "图标"]
   ];
   var ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
   var OWN = ".stMarkdown, .stText, .stTable, .stCode, .stHtml, style, script";
@@ -100,7 +112,9 @@
   function translated(text, chinese) {
     var word = text.trim();
     var known = chinese ? WORDS : BACK;
-    if (Object.prototype.hasOwnProperty.call(known, word)) return text.replace(word, known[word]);
+    // "Search: the table's own title"
+    var head = word.split(": ")[0];
+    if (Object.prototype.hasOwnProperty.call(known, head)) return text.replace(head, known[head]);
     for (var i = 0; chinese && i < PATTERNS.length; i++) {
       if (PATTERNS[i][0].test(word)) return text.replace(word, word.replace(PATTERNS[i][0], PATTERNS[i][1]));
     }
