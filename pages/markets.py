@@ -119,6 +119,7 @@ def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Prove
         selection_mode="single-row",
         hide_index=True,
         height=BESIDE_PROFILE if selected else HEIGHT,
+        placeholder=formats.MISSING,
         column_config={labels["inspected_on"]: st.column_config.DateColumn(format="YYYY-MM-DD")},
     )
 
@@ -126,6 +127,20 @@ def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Prove
 def pick(key: str, codes: tuple[str, ...]) -> None:
     rows = st.session_state[key].selection.rows
     choose(codes[rows[0]] if rows else None)
+
+
+def asked_for(page: Page, everything: pl.DataFrame) -> dict[str, Any] | None:
+    """The market of the address, whatever the filters say; a code that is none is named in a notice."""
+    code = address.get("market")
+    if not code:
+        return None
+    found = everything.filter(pl.col("code") == code)
+    if found.is_empty():
+        address.forget("market")
+        notice = page._("There is no market {code}.", code=formats.literal(code[:40]))
+        st.warning(notice, icon=":material/link_off:")
+        return None
+    return found.row(0, named=True)
 
 
 page = current()
@@ -144,14 +159,14 @@ source = provenance(
     markets.months_up_to(page.as_of),
     "markets", "cases", "complaints", "inspections",
 )  # fmt: skip
-selected = everything.filter(pl.col("code") == (address.get("market") or ""))
-code = selected["code"][0] if selected.height else None
+selected = asked_for(page, everything)
+code = selected["code"] if selected else None
 left, right = st.columns([11, 9])
 with left:
     show(page, shown, code, legend, source, chosen["drawn"])
 with right:
-    if code:
-        profile(page, selected.row(0, named=True), partial(choose, None))
+    if selected:
+        profile(page, selected, partial(choose, None))
     listing(page, shown, code, source)
     st.caption(source.line(_))
     if how.note:

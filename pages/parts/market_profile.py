@@ -83,9 +83,8 @@ def _happened(page: Page, row: Mapping) -> str:
     if row["problems"]:
         texts.append(_.n("{n} problem found", "{n} problems found", row["problems"]))
     if row["ledger"] != "inspections":
-        texts.append(
-            _("closed {day}", day=formats.day(row["done"], page.language)) if row["done"] else _("not closed yet")
-        )
+        closed = row["done"] and row["done"] <= page.as_of
+        texts.append(_("closed {day}", day=formats.day(row["done"], page.language)) if closed else _("not closed yet"))
     names = {"cases": _("Case opened"), "complaints": _("Complaint or report"), "inspections": _("Inspection")}
     day = formats.day(row["day"], page.language)
     return f"**{day}** {names[row['ledger']]}: {' · '.join(filter(None, texts))}"
