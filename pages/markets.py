@@ -39,19 +39,25 @@ def controls(page: Page) -> dict[str, Any]:
     """The filters and the way of colouring, from the address."""
     _ = page._
 
-    def options(column: str) -> dict[str, str]:
-        return {option.code: _.text(option.label) for option in LEDGER.column(column).options()}
+    def choice(column: str, width: int, options: Mapping[str, str] | None = None) -> Choice:
+        declared = LEDGER.column(column)
+        if options is None:
+            options = {option.code: _.text(option.label) for option in declared.options()}
+        return Choice(column, _.text(declared.label), options, all=_("All"), width=width)
 
-    colourings = {"office": _("Office"), **{code: _.text(label) for code, (label, _how) in COLOURINGS.items()}}
+    colourings = {
+        "office": _.text(LEDGER.column("office").label),
+        **{code: _.text(label) for code, (label, _how) in COLOURINGS.items()},
+    }
     sectors = {entry.code: _.text(entry.label) for entry in entries("sectors")}
     return filters(
         page,
         Choice("colour", _("Coloured by"), colourings, default="kind", width=190),
-        Choice("kind", _("Kind"), options("kind"), all=_("All"), width=140),
-        Choice("office", _("Office"), cached.answer(markets.offices), all=_("All"), width=170),
-        Choice("township", _("Township"), options("township"), all=_("All"), width=150),
+        choice("kind", 140),
+        choice("office", 170, cached.answer(markets.offices)),
+        choice("township", 150),
         Choice("sector", _("Sector"), sectors, all=_("All"), width=130),
-        Choice("status", _("Status"), options("status"), all=_("All"), width=110),
+        choice("status", 110),
         Words("text", _("Search"), _("Name, address, code"), width=190),
         Switch("drawn", _("Drawn map"), _("For browsers that can't draw the moving map")),
     )
