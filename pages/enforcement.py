@@ -9,7 +9,7 @@ import streamlit as st
 from data.registry import entries
 from pages.parts import address, cached
 from pages.parts.context import Page, current
-from pages.parts.enforcement.cases import listing
+from pages.parts.enforcement.cases import listing, story
 from pages.parts.enforcement.chosen import CASES, VIEWS, Chosen
 from pages.parts.enforcement.development import development
 from pages.parts.enforcement.form import form_button
@@ -109,6 +109,8 @@ def counted(chosen: Chosen) -> str:
 page = current()
 _ = page._
 head(page, "enforcement")
+if number := address.get("case"):
+    story(page, number)
 chosen = choose(page)
 if not chosen.facts.reported("cases"):
     st.info(
@@ -125,7 +127,7 @@ names = {
     "timeliness": _("Timeliness"),
     "cases": _("Cases"),
 }
-part = Choice("part", _("Part"), names, default="cases" if address.get("case") else "development", buttons=True)
+part = Choice("part", _("Part"), names, buttons=True)
 shown = read(page, part)[0]["part"]
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
     part.widget(page, shown)

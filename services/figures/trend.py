@@ -13,6 +13,8 @@ from services.figures.theme import Look
 from services.language import Language
 
 BAND, FILLED = 60, 0.62
+# Few bands share at least this height.
+LOWEST = 240
 TOP = -1.2
 LABELLED_UP_TO = 20
 # 3·15 is Consumer Rights Day, 4·26 World Intellectual Property Day: campaigns raise counts around them.
@@ -59,7 +61,9 @@ def trend(look: Look, labels: tuple[str, ...], first: int, last: int, periods: i
     )
     numbers = [_numbers(look, len(labels))] if periods <= LABELLED_UP_TO else []
     marks = _days(look, first, last, len(labels))
-    return alt.layer(*marks, over, running, *numbers).properties(height=BAND * len(labels) + 24, width="container")
+    return alt.layer(*marks, over, running, *numbers).properties(
+        height=max(BAND * len(labels), LOWEST) + 24, width="container"
+    )
 
 
 def _bands(look: Look, labels: tuple[str, ...]) -> alt.Y:

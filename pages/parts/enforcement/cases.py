@@ -29,9 +29,7 @@ FACTS = (
 
 
 def listing(chosen: Chosen) -> None:
-    """The case asked for in the address, then the table of those opened in the period."""
-    if number := address.get("case"):
-        story(chosen, number)
+    """The table of the cases opened in the period; a click opens one."""
     _, where = chosen.page._, _where(chosen)
     words = Words("text", _("Search"), _("Number, decision, title, party"), width=320)
     text = read(chosen.page, words)[0]["text"]
@@ -46,7 +44,9 @@ def listing(chosen: Chosen) -> None:
             words.widget(chosen.page, text)
             number = _page_number(chosen.page, found)
         rows = _page_rows(chosen.page, where, text, number)
-        shown = _readable(chosen, rows).select(pl.col(name).alias(_.text(CASES.column(name).label)) for name in SHOWN)
+        shown = _readable(chosen.page, rows).select(
+            pl.col(name).alias(_.text(CASES.column(name).label)) for name in SHOWN
+        )
         with top:
             table(chosen.page, shown, about, key="cases")
         if rows.is_empty():
@@ -85,30 +85,29 @@ def _page_rows(page: Page, where: dict[str, Any], text: str, number: int) -> pl.
     )
 
 
-def _readable(chosen: Chosen, rows: pl.DataFrame) -> pl.DataFrame:
+def _readable(page: Page, rows: pl.DataFrame) -> pl.DataFrame:
     """Rows as anybody may read them: undecided ones concealed, persons masked, codes as labels, and no date
     after the as-of day."""
-    page = chosen.page
     concealed = conceal(rows, CASES, screen=page.screen, language=page.language)
     dates = [name for name, dtype in rows.schema.items() if dtype == pl.Date()]
     known = concealed.with_columns(pl.when(pl.col(name) <= page.as_of).then(pl.col(name)).alias(name) for name in dates)
     return written(named(page.store, known, CASES), CASES, page.language)
 
 
-def story(chosen: Chosen, number: str) -> None:
+def story(page: Page, number: str) -> None:
     """One case: its facts and its steps. It is found whatever the filters say."""
-    page, _ = chosen.page, chosen.page._
+    _ = page._
     case = cases.find(page.store, number)
     with st.container(border=True, gap="xsmall"):
         if case.is_empty():
             st.warning(_("There is no case {number}.", number=formats.literal(number[:40])))
         else:
-            shown = _readable(chosen, case).row(0, named=True)
+            shown = _readable(page, case).row(0, named=True)
             st.subheader(formats.literal(f"{shown['number']} · {shown['title']}"), anchor=False)
             left, right = st.columns([5, 6])
-            left.markdown(_facts(chosen, shown))
+            left.markdown(_facts(page, shown))
             with right, st.container(gap="xxsmall"):
-                _steps(chosen, cached.answer(_timeline, number, page.as_of))
+                _steps(page, cached.answer(_timeline, number, page.as_of))
         st.button(_("Close"), icon=":material/close:", on_click=address.put, args=("case", None))
 
 
@@ -116,9 +115,9 @@ def _timeline(store: Store, number: str, on: Any) -> list[cases.Step]:
     return cases.timeline(store, cases.find(store, number), on)
 
 
-def _facts(chosen: Chosen, shown: dict[str, Any]) -> str:
+def _facts(page: Page, shown: dict[str, Any]) -> str:
     """The filled facts, a line each."""
-    _ = chosen.page._
+    _ = page._
     lines = []
     for name in FACTS:
         value = shown[name]
@@ -128,9 +127,9 @@ def _facts(chosen: Chosen, shown: dict[str, Any]) -> str:
     return "  \n".join(lines)
 
 
-def _steps(chosen: Chosen, steps: list[cases.Step]) -> None:
+def _steps(page: Page, steps: list[cases.Step]) -> None:
     """A line for each step: day, what, days since the one before, and the light of a limit that ends there."""
-    _ = chosen.page._
+    _ = page._
     for step in steps:
         parts = [f"**{formats.day(step.day, _.code)}**", _.text(step.what)]
         if step.row:

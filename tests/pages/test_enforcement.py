@@ -1,0 +1,128 @@
+"""The enforcement page over a few cases of the test's own."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.store import SYSTEM, Change, commit, open_store
+
+CASE = {
+    "party": "示例商行", "act": "trademark_sale", "law": "trademark", "right": "trademark", "sector": "food",
+    "township": "120111101", "office": "ZD", "channel": "market", "source": "inspection",
+}  # fmt: skip
+CASES = (
+    {"number": "甲1", "title": "已决定的案件", "opened_on": date(2026, 3, 2), "decided_on": date(2026, 5, 1),
+     "closed_on": date(2026, 5, 8), "outcomes": "fine", "fine": Decimal(30000)},
+    {"number": "甲2", "title": "未决定的案件", "opened_on": date(2026, 3, 9), "sector": "cement"},
+    {"number": "甲3", "title": "移送的线索", "opened_on": date(2026, 4, 9), "sector": "seeds", "right": "plant_variety",
+     "act": "seed_label", "receiver": "agriculture", "transferred_on": date(2026, 4, 20)},
+)  # fmt: skip
+PARTS = ("development", "structure", "chain", "timeliness", "cases")
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(open_board: Open) -> Open:
+    """Opens the enforcement page with the address's parameters given by keyword, in English."""
+
+    def open_page(**address: str) -> AppTest:
+        return open_board(lang="en", as_of="2026-06-30", **address).switch_page("enforcement.py").run()
+
+    return open_page
+
+
+@pytest.fixture
+def kept(database: str, own_board: Any) -> None:
+    """The cases above, in the board's store."""
+    opened = open_store(database, own_board)
+    commit(opened, SYSTEM, "test", [Change("cases", {**CASE, **case}) for case in CASES])
+    opened.close()
+
+
+def texts(tested: AppTest) -> str:
+    """Everything the page says in words and tables."""
+    said = [
+        part.value for part in (*tested.markdown, *tested.caption, *tested.info, *tested.subheader, *tested.warning)
+    ]
+    return "\n".join([*said, *(frame.value.to_string() for frame in (*tested.dataframe, *tested.table))])
+
+
+def numbers(tested: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in tested.metric}
+
+
+def test_without_cases_the_page_says_what_to_do(open_page: Open):
+    tested = open_page()
+    assert not tested.exception
+    assert "Hand in the case ledger" in texts(tested)
+    assert len(tested.metric) == 0
+
+
+@pytest.mark.usefixtures("kept")
+def test_the_tiles_count_the_cases(open_page: Open):
+    tested = open_page()
+    assert not tested.exception
+    assert numbers(tested) == {
+        "Opened": "3", "Closed": "1", "Transferred": "1", "Reported amount": "¥0", "Fines and confiscation": "¥30,000",
+    }  # fmt: skip
+    assert len(tested.get("vega_lite_chart")) == 3
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("view", ["", "seeds"])
+def test_every_part_stands_in_every_view(open_page: Open, part: str, view: str):
+    tested = open_page(part=part, view=view)
+    assert not tested.exception
+    assert numbers(tested)["Opened"] == ("1" if view else "3")
+
+
+@pytest.mark.usefixtures("kept")
+def test_filters_by_right_count_whole_months(open_page: Open):
+    tested = open_page(rights="trademark")
+    assert numbers(tested)["Opened"] == "2"
+    assert "in whole months" in texts(tested)
+
+
+@pytest.mark.usefixtures("kept")
+def test_an_unknown_code_is_named(open_page: Open):
+    assert "nonsense" in texts(open_page(acts="nonsense"))
+
+
+@pytest.mark.usefixtures("kept")
+def test_an_undecided_case_is_neither_shown_nor_found_by_its_title(open_page: Open):
+    shown = texts(open_page(part="cases"))
+    assert "已决定的案件" in shown
+    assert "未决定的案件" not in shown
+    assert "甲2" in shown
+    found = texts(open_page(part="cases", text="未决定"))
+    assert "甲2" not in found
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_case_tells_its_story(open_page: Open):
+    told = texts(open_page(case="甲1"))
+    assert "已决定的案件" in told
+    assert "**1 May 2026** · Decided · after 60 days" in told
+    assert "There is no case" in texts(open_page(case="乙9"))
+
+
+@pytest.mark.usefixtures("kept")
+def test_an_undecided_case_hides_its_title_in_its_story(open_page: Open):
+    told = texts(open_page(case="甲2"))
+    assert "甲2 · Not public" in told
+    assert "未决定的案件" not in told
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_is_overdue_is_listed(open_page: Open):
+    """90 days after 9 March is Sunday 7 June, which rolls to the 8th: 22 days before the as-of day."""
+    tested = open_page(part="timeliness")
+    overdue = tested.dataframe[1].value
+    assert overdue.iloc[0]["Filing number"] == "甲2"
+    assert overdue.iloc[0]["Days overdue"] == 22
