@@ -167,14 +167,14 @@ def copy(tmp_path: Path) -> Copy:
     return Copy(tmp_path)
 
 
-def change_cell(workbook: Path, header: str, value: object, row: int) -> None:
+def change_cell(workbook: Path, header: str, value: str | int, row: int) -> None:
     """Write a value under a header of the template, in the n-th row below it."""
     book = openpyxl.load_workbook(workbook)
-    sheet = book.worksheets[0]
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            if cell.value and str(cell.value).replace("*", "").split("（")[0].strip() == header:
-                sheet.cell(cell.row + row, cell.column, value)
+    sheet = book[book.sheetnames[0]]
+    for down, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+        for across, text in enumerate(cells, start=1):
+            if str(text).replace("*", "").split("（")[0].strip() == header:
+                sheet.cell(down + row, across).value = value
                 book.save(workbook)
                 return
     raise AssertionError(f"no header {header}")
