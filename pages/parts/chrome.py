@@ -35,7 +35,7 @@ def prepare(page: Page) -> None:
 def sidebar(page: Page) -> None:
     """The name of the board above the navigation; beneath it who acts, and the language.
 
-    On a shared screen there is none, because Streamlit leaves out a sidebar that nothing is put into.
+    On a shared screen there is none: nothing is put into it, and screen.css hides what was there.
     """
     if page.screen:
         return

@@ -37,7 +37,7 @@ def test_a_shared_screen_is_larger_and_escape_leaves_it(page: Page) -> None:
     page.get_by_role("button", name="投屏").click()
     settle(page)
     assert "screen=1" in page.url
-    expect(page.locator(".stSidebar")).to_have_count(0)
+    expect(page.locator(".stSidebar")).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
     page.locator("h1").click()
     page.keyboard.press("Escape")
