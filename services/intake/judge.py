@@ -1,15 +1,16 @@
 """Recognised sheets to a staged upload: validated and compared ledger by ledger, and kept."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
-from data.ledgers.columns import Kind, Ledger
+from data.ledgers.columns import Kind
 from data.store import Store, last_commit, save_staged, staged_folder
 from data.texts import Text
 from services.clock import Clock
@@ -18,10 +19,11 @@ from services.intake.compare import CHANGED, NEW, SAME, Comparison, compare
 from services.intake.known import Known, known
 from services.intake.read import Note, Refusal
 from services.intake.recognise import Recognised
-from services.intake.staged import Counts, Staged, Sum, load, state_of
+from services.intake.staged import Counts, Staged, Sum, Upload, load, state_of
 from services.intake.validate import ERROR_SCHEMA, Validated, validate
 
 Progress = Callable[[float, Text], None]
+Result = tuple[Validated, Comparison]
 PERSONAL_RULES = ("mobile", "identity")
 
 
@@ -29,70 +31,72 @@ def silent(fraction: float, message: Text) -> None:
     """No one watches."""
 
 
+@dataclass(frozen=True)
+class Found:
+    """What reading made of an upload. `refused` are errors about numbers that were not kept (see `validate`)."""
+
+    sheets: Sequence[Recognised]
+    refusals: Sequence[Refusal] = ()
+    notes: Sequence[Note] = ()
+    refused: pl.DataFrame | None = None
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """What every ledger of an upload is judged by."""
+
+    store: Store
+    known: Known
+    upload: Upload
+    today: date
+    refused: pl.DataFrame | None
+
+
 def refresh(store: Store, id: str, *, clock: Clock, progress: Progress = silent) -> Staged:
     """Validate and compare a staged upload again, with the store as it is now."""
     staged = load(store, id)
     refused = staged.errors().filter(pl.col("rule").is_in(PERSONAL_RULES))
-    upload = {"files": staged.files, "office": staged.office, "ledger": staged.ledger, "complete": staged.complete}
-    return judge(store, id, staged.recognised(), upload, staged.refusals, staged.notes, refused, clock, progress)
+    found = Found(staged.recognised(), staged.refusals, staged.notes, refused)
+    return judge(store, id, staged.upload, found, clock, progress)
 
 
-def judge(
-    store: Store,
-    id: str,
-    sheets: Sequence[Recognised],
-    upload: dict[str, Any],
-    refusals: Sequence[Refusal],
-    notes: Sequence[Note],
-    refused: pl.DataFrame,
-    clock: Clock,
-    progress: Progress,
-) -> Staged:
+def judge(store: Store, id: str, upload: Upload, found: Found, clock: Clock, progress: Progress) -> Staged:
     """Validate and compare ledger by ledger, those that are referred to first, and keep what was found."""
     by_ledger: dict[str, list[Recognised]] = defaultdict(list)
-    for sheet in sheets:
+    for sheet in found.sheets:
         by_ledger[sheet.layout.ledger].append(sheet)
     names = [name for name in ledgers() if name in by_ledger]
     # Before anything is compared: what comes in meanwhile is then noticed when it is confirmed.
     expected = {name: last_commit(store, name) for name in names}
-    seen = known(store)
-    results: dict[str, tuple[Validated, Comparison]] = {}
+    bench = _Bench(store, known(store), upload, clock.today(), found.refused)
+    results: dict[str, Result] = {}
     for number, name in enumerate(names):
         title = ledger_of(name).title
         progress(0.5 + 0.5 * number / len(names), Text(f"正在核对 {title.zh}", f"checking {title.en}"))
-        results[name] = _result(store, by_ledger[name], seen, results, upload, refused, clock)
+        results[name] = _result(bench, by_ledger[name], results)
     _write_frames(store, id, results)
     state = state_of(
-        **upload,
-        refusals=list(refusals),
-        notes=list(notes),
-        sheets=[sheet.layout for sheet in sheets],
+        upload,
+        refusals=list(found.refusals),
+        notes=list(found.notes),
+        sheets=[sheet.layout for sheet in found.sheets],
         counts={name: _counts(*result) for name, result in results.items()},
-        sums=[
-            one for name, (_, compared) in results.items() for one in _sums(ledger_of(name), compared, by_ledger[name])
-        ],
+        sums=[one for name, (_, compared) in results.items() for one in _sums(compared, by_ledger[name])],
         expected=expected,
         withheld=sum(validated.withheld for validated, _ in results.values()),
-        removes_demonstration=seen.replacing_demonstration,
+        removes_demonstration=bench.known.replacing_demonstration,
     )
     save_staged(store, id, state)
     progress(1.0, Text("核对完成", "checked"))
     return load(store, id)
 
 
-def _result(
-    store: Store,
-    sheets: list[Recognised],
-    seen: Known,
-    before: dict[str, tuple[Validated, Comparison]],
-    upload: dict[str, Any],
-    refused: pl.DataFrame,
-    clock: Clock,
-) -> tuple[Validated, Comparison]:
+def _result(bench: _Bench, sheets: Sequence[Recognised], before: Mapping[str, Result]) -> Result:
+    """One ledger; references to the good rows of those judged `before` it count."""
     fresh = {name: compared.rows for name, (_, compared) in before.items()}
-    memory = remembered(store, upload["office"], sheets[0].layout.ledger)
-    validated = validate(sheets, seen, memory, fresh, clock.today(), refused)
-    return validated, compare(validated, seen, office=upload["office"], complete=upload["complete"])
+    memory = remembered(bench.store, bench.upload.office, sheets[0].layout.ledger)
+    validated = validate(sheets, bench.known, memory, fresh, bench.today, bench.refused)
+    return validated, compare(validated, bench.known, office=bench.upload.office, complete=bench.upload.complete)
 
 
 def _counts(validated: Validated, compared: Comparison) -> Counts:
@@ -102,7 +106,8 @@ def _counts(validated: Validated, compared: Comparison) -> Counts:
     )
 
 
-def _sums(ledger: Ledger, compared: Comparison, sheets: list[Recognised]) -> list[Sum]:
+def _sums(compared: Comparison, sheets: Sequence[Recognised]) -> list[Sum]:
+    ledger = ledger_of(sheets[0].layout.ledger)
     given = {name for sheet in sheets for name in sheet.layout.headers}
     units = {name: unit for sheet in sheets for name, unit in sheet.layout.units.items()}
     money = [column for column in ledger.columns if column.kind is Kind.MONEY and column.name in given]
@@ -112,7 +117,7 @@ def _sums(ledger: Ledger, compared: Comparison, sheets: list[Recognised]) -> lis
     ]
 
 
-def _write_frames(store: Store, id: str, results: dict[str, tuple[Validated, Comparison]]) -> None:
+def _write_frames(store: Store, id: str, results: Mapping[str, Result]) -> None:
     folder = staged_folder(store, id)
     errors = [validated.errors for validated, _ in results.values()]
     pl.concat([pl.DataFrame(schema=ERROR_SCHEMA), *errors]).write_parquet(folder / "errors.parquet")

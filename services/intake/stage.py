@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 import polars as pl
 
@@ -16,7 +15,7 @@ from services.intake.changes import attachments, forget_rows, row_changes, withd
 from services.intake.checks import hide_numbers
 from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, Unanswered
 from services.intake.handed_in import submissions
-from services.intake.judge import Progress, judge, refresh, silent
+from services.intake.judge import Found, Progress, judge, refresh, silent
 from services.intake.known import known
 from services.intake.limits import Limits
 from services.intake.limits import limits as limits_in_force
@@ -24,8 +23,7 @@ from services.intake.read import Note, Reading, Refusal, read_file
 from services.intake.recognise import Recognised, recognise
 from services.intake.report import reading_notes
 from services.intake.sheets_back import OWN_SHEETS, kept_file
-from services.intake.staged import Staged, load
-from services.intake.validate import ERROR_SCHEMA
+from services.intake.staged import Staged, Upload, load, state_of
 
 Files = Sequence[tuple[str, bytes]]
 Read = Callable[[str, bytes, Limits], Reading]
@@ -54,9 +52,10 @@ def stage(
     sheet is recognised; `complete` says that these are all rows of the office. `progress` hears what is
     being done, from 0 to 1. `read` is how a file is read.
     """
-    upload = {"files": [name for name, _ in files], "office": office, "ledger": ledger, "complete": complete}
-    id = new_staged(store, actor, {})
-    return _stage(store, id, files, upload, clock, limits or limits_in_force(), progress, read)
+    upload = Upload(tuple(name for name, _ in files), office, ledger, complete)
+    readings = _readings(files, read, limits or limits_in_force(), progress)
+    id = new_staged(store, actor, state_of(upload))
+    return judge(store, id, upload, _found(store, id, upload, files, readings), clock, progress)
 
 
 def assign(
@@ -77,8 +76,8 @@ def assign(
     remember(store, actor, staged.office, assignments)
     if not files:
         return refresh(store, id, clock=clock)
-    upload = {"files": staged.files, "office": staged.office, "ledger": staged.ledger, "complete": staged.complete}
-    return _stage(store, id, files, upload, clock, limits_in_force(), silent, read_file)
+    readings = _readings(files, read_file, limits_in_force(), silent)
+    return judge(store, id, staged.upload, _found(store, id, staged.upload, files, readings), clock, silent)
 
 
 def discard(store: Store, id: str) -> None:
@@ -86,42 +85,37 @@ def discard(store: Store, id: str) -> None:
     discard_staged(store, id)
 
 
-def _stage(
-    store: Store,
-    id: str,
-    files: Files,
-    upload: dict[str, Any],
-    clock: Clock,
-    limits: Limits,
-    progress: Progress,
-    read: Read,
-) -> Staged:
-    refusals: list[Refusal] = []
-    notes: list[Note] = []
-    recognised: list[Recognised] = []
-    _clear(store, id)
+def _readings(files: Files, read: Read, limits: Limits, progress: Progress) -> list[Reading]:
+    readings = []
     for number, (name, content) in enumerate(files):
         progress(0.5 * number / len(files), Text(f"正在读取 {name}", f"reading {name}"))
-        reading = read(name, content, limits)
-        found = _recognised(store, reading, upload)
-        refusals += reading.refusals or (() if found else (Refusal(name, NO_HEADER, USE_TEMPLATE),))
-        notes += [*reading.notes, *reading_notes(reading, found)]
-        recognised += found
-        if found:
-            _keep_file(store, id, number, name, content, reading, found)
-    for number, sheet in enumerate(recognised):
+        readings.append(read(name, content, limits))
+    return readings
+
+
+def _found(store: Store, id: str, upload: Upload, files: Files, readings: Sequence[Reading]) -> Found:
+    """What the readings hold, and in the staged folder, anew, the sheets and the copies to keep."""
+    for path in staged_folder(store, id).iterdir():
+        path.unlink()
+    refusals: list[Refusal] = []
+    notes: list[Note] = []
+    sheets: list[Recognised] = []
+    for number, ((name, content), reading) in enumerate(zip(files, readings, strict=True)):
+        recognised = _recognised(store, upload, reading)
+        refusals += reading.refusals or (() if recognised else (Refusal(name, NO_HEADER, USE_TEMPLATE),))
+        notes += [*reading.notes, *reading_notes(reading, recognised)]
+        sheets += recognised
+        if recognised:
+            _keep_file(store, id, number, name, content, reading, recognised)
+    for number, sheet in enumerate(sheets):
         _clean(sheet.cells).write_parquet(staged_folder(store, id) / f"sheet-{number}.parquet")
-    return judge(store, id, recognised, upload, refusals, notes, pl.DataFrame(schema=ERROR_SCHEMA), clock, progress)
+    return Found(sheets, refusals, notes)
 
 
-def _recognised(store: Store, reading: Reading, upload: dict[str, Any]) -> list[Recognised]:
-    memory = partial(remembered, store, upload["office"])
-    sheets = (
-        recognise(sheet, memory, upload["ledger"])
-        for sheet in reading.sheets
-        if not sheet.hidden and sheet.name not in OWN_SHEETS
-    )
-    return [sheet for sheet in sheets if sheet is not None]
+def _recognised(store: Store, upload: Upload, reading: Reading) -> list[Recognised]:
+    memory = partial(remembered, store, upload.office)
+    shown = [sheet for sheet in reading.sheets if not sheet.hidden and sheet.name not in OWN_SHEETS]
+    return [found for sheet in shown if (found := recognise(sheet, memory, upload.ledger)) is not None]
 
 
 def _keep_file(
@@ -144,11 +138,6 @@ def _clean(cells: pl.DataFrame) -> pl.DataFrame:
         .alias(name)
         for name in texts
     )
-
-
-def _clear(store: Store, id: str) -> None:
-    for path in staged_folder(store, id).iterdir():
-        path.unlink()
 
 
 def confirm(

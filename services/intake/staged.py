@@ -42,6 +42,16 @@ class Sum:
     unit: str
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What was handed in: file names, the office (code), the one ledger it is of, whether it is complete."""
+
+    files: tuple[str, ...]
+    office: str | None = None
+    ledger: str | None = None
+    complete: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Staged:
     """What waits for a person's look. `commit` is the number it became, if it did; `expected` the last
@@ -63,6 +73,10 @@ class Staged:
     expected: Mapping[str, int]
     withheld: int
     removes_demonstration: bool
+
+    @property
+    def upload(self) -> Upload:
+        return Upload(self.files, self.office, self.ledger, self.complete)
 
     @property
     def has_bad(self) -> bool:
@@ -138,9 +152,21 @@ def load(store: Store, id: str) -> Staged:
     )
 
 
-def state_of(**parts: Any) -> dict[str, Any]:
-    """The JSON state from the fields of `Staged` that it keeps."""
-    return {name: _plain(value) for name, value in parts.items()}
+NOTHING_FOUND: dict[str, Any] = {
+    "refusals": [],
+    "notes": [],
+    "sheets": [],
+    "counts": {},
+    "sums": [],
+    "expected": {},
+    "withheld": 0,
+    "removes_demonstration": False,
+}
+
+
+def state_of(upload: Upload, **found: Any) -> dict[str, Any]:
+    """The JSON state: the upload, and the fields of `Staged` that were found so far."""
+    return {name: _plain(value) for name, value in {**asdict(upload), **NOTHING_FOUND, **found}.items()}
 
 
 def _plain(value: Any) -> Any:
