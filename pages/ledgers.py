@@ -10,6 +10,7 @@ from pages.parts.head import head
 from pages.parts.ledger_batches import batches
 from pages.parts.ledger_browse import browse
 from pages.parts.ledger_common import choose, notice, titles
+from pages.parts.ledger_jobs import following
 from pages.parts.ledger_status import status
 from pages.parts.ledger_upload import upload
 
@@ -20,9 +21,10 @@ views = {"status": _("Reports"), "upload": _("Upload"), "browse": _("Rows"), "ba
 view, of = Choice("view", _("View"), views, buttons=True), Choice("ledger", _("Ledger"), titles(page), width=240)
 chosen = choose(page, view, of) if address.get("view") in ("upload", "browse", "batches") else choose(page, view)
 said = st.container()
+running = following(page)
 match chosen["view"]:
     case "upload":
-        upload(page, ledger(chosen["ledger"]))
+        upload(page, ledger(chosen["ledger"]), running)
     case "browse":
         browse(page, ledger(chosen["ledger"]))
     case "batches":

@@ -7,10 +7,11 @@ import streamlit as st
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Ledger
-from data.store import commits, files_of, get_attachment, undo
+from data.store import commits, files_of, get_attachment
 from pages.parts import cached
 from pages.parts.context import Page
 from pages.parts.ledger_common import batch_counts, command, who
+from pages.parts.ledger_jobs import begin_undo
 from services import formats
 from services.reviews import REVIEWED_KINDS, checked, mark, may_review, unchecked, unmark
 
@@ -56,8 +57,9 @@ def _batch(page: Page, batch: dict[str, Any], mark: dict[str, Any] | None, undon
                 st.caption(_("Remark: {text}", text=formats.literal(mark["remark"])))
         with st.container(horizontal=True, width="content"):
             _files(page, batch["number"])
-            _check(page, batch, mark)
-            _undo(page, batch, undone)
+            if not undone:
+                _check(page, batch, mark)
+                _undo(page, batch)
 
 
 def _title(page: Page, batch: dict[str, Any], mark: dict[str, Any] | None, undone: bool) -> None:
@@ -135,12 +137,12 @@ def _mark(page: Page, number: int, remark: str) -> None:
     command(page, done, mark, page.actor, number, page.clock, st.session_state[remark].strip())
 
 
-def _undo(page: Page, batch: dict[str, Any], undone: bool) -> None:
+def _undo(page: Page, batch: dict[str, Any]) -> None:
     _, number = page._, batch["number"]
-    if undone or batch["kind"] in NOT_UNDOABLE:
+    if batch["kind"] in NOT_UNDOABLE:
         return
     with st.popover(_("Undo"), icon=":material/undo:", key=page.key(f"undo-{number}")):
         st.caption(_("Every row of this batch goes back to what it was. Nothing is deleted: the undo is a batch too."))
-        on_click = partial(command, page, _("No. {number} is undone.", number=number), undo, page.actor, number)
+        on_click = partial(begin_undo, page, number)
         label = _("Undo No. {number}", number=number)
         st.button(label, type="primary", key=page.key(f"undone-{number}"), on_click=on_click)

@@ -11,8 +11,8 @@ from data.ledgers.columns import Column, Kind, Ledger
 from data.store import Range, count_rows, read_rows
 from pages.parts import address
 from pages.parts.context import Page
-from pages.parts.filters import Choice, Choices, Day, Filter, Switch, Words, filters
-from pages.parts.ledger_common import choose, offices
+from pages.parts.filters import Choice, Choices, Day, Filter, Switch, Words, filters, read
+from pages.parts.ledger_common import offices
 from pages.parts.ledger_row import row_view
 from pages.parts.ledger_table import rows_table
 from services import formats
@@ -29,21 +29,19 @@ def browse(page: Page, ledger: Ledger) -> None:
     if asked := address.get("row"):
         row_view(page, ledger, asked)
         return
-    chosen = filters(page, *_filters(page, ledger))
-    where = _where(ledger, chosen)
-    total = count_rows(page.store, ledger.name, where=where, text=chosen.get(TEXT, ""))
+    declared = _filters(page, ledger)
+    values, _notices = read(page, *declared)
+    where, text = _where(ledger, values), values.get(TEXT, "")
+    total = count_rows(page.store, ledger.name, where=where, text=text)
+    shown = filters(page, *declared, *_shown(page, ledger, total))
     if not total:
-        st.info(_nothing(page, bool(where or chosen.get(TEXT))))
+        st.info(_nothing(page, bool(where or text)))
         return
-    shown = choose(page, *_shown(page, ledger, total))
+    offset, names = (int(shown["page"]) - 1) * PAGE, shown.get("names", False)
     order = (shown["sort"], "-id" if shown["sort"].startswith("-") else "id")
-    offset = (int(shown["page"]) - 1) * PAGE
-    frame = read_rows(
-        page.store, ledger.name, where=where, text=chosen.get(TEXT, ""), order=order, limit=PAGE, offset=offset
-    )
+    frame = read_rows(page.store, ledger.name, where=where, text=text, order=order, limit=PAGE, offset=offset)
     key = f"rows-{ledger.name}"
     on_select = partial(_open, page.key(key), frame["id"].to_list())
-    names = shown.get("names", False)
     rows_table(page, frame, ledger, key=key, height=HEIGHT, names=names, choose="single-row", on_select=on_select)
     _beneath(page, ledger, where, offset, total, names=names)
 
@@ -97,7 +95,7 @@ def _shown(page: Page, ledger: Ledger, total: int) -> list[Filter]:
         for sign, arrow in (("-", "↓"), ("", "↑"))
     }
     usual = f"-{ledger.dated}" if ledger.dated else ledger.keys[0].name
-    pages = {str(number): _("Page {number}", number=number) for number in range(1, ceil(total / PAGE) + 1)}
+    pages = {str(number): _("Page {number}", number=number) for number in range(1, max(1, ceil(total / PAGE)) + 1)}
     declared: list[Filter] = [
         Choice("sort", _("Order"), orders, default=usual, width=200),
         Choice("page", _("Page"), pages, width=120),

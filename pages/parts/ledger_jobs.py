@@ -2,29 +2,40 @@
 the address, so that a reload finds it again."""
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
+from data.store import undo
 from pages.parts import address
 from pages.parts.context import Page
-from pages.parts.ledger_common import refuse
+from pages.parts.ledger_common import accept, refuse
+from services.intake.staged import Staged
 from services.intake.work import Progress, Worker
 
-JOB = "job"
+JOB, STAGED, CLEARED = "job", "staged", "ledgers-cleared"
 POLL_SECONDS = 0.5
 # One for the process: a job belongs to no session.
 WORKER = Worker()
 
 
-def begin(key: str, work: Callable[[Progress], Any]) -> None:
-    """Start the work, or follow it where it runs already."""
+def begin(key: str, work: Callable[[Progress], Staged | str]) -> None:
+    """Start the work, or follow it where it runs already. It gives a staged upload, or a sentence to say."""
     WORKER.start(key, work)
     address.put(JOB, key)
 
 
-def following(page: Page, arrived: Callable[[Any], None]) -> bool:
-    """Whether work runs, which is then shown. What it ended with goes to `arrived`, or is said by `notice`."""
+def begin_undo(page: Page, number: int) -> None:
+    """Undo a batch, which may be a large one."""
+
+    def work(progress: Progress) -> str:
+        undo(page.store, page.actor, number)
+        return page._("No. {number} is undone.", number=number)
+
+    begin(f"undo-{number}", work)
+
+
+def following(page: Page) -> bool:
+    """Whether work runs, which is then shown. Where it has ended, what came of it is taken up."""
     key = address.get(JOB)
     job = WORKER.poll(key) if key else None
     if key is None or job is None:
@@ -36,10 +47,24 @@ def following(page: Page, arrived: Callable[[Any], None]) -> bool:
     address.put(JOB, None)
     WORKER.forget(key)
     if job.error is None:
-        arrived(job.result)
+        _arrived(job.result)
     else:
         refuse(page, job.error)
     return False
+
+
+def _arrived(result: Staged | str) -> None:
+    """A staged upload is opened; a sentence is said, and the files that were handed in are let go."""
+    if isinstance(result, Staged):
+        address.put(STAGED, result.id)
+    else:
+        accept(result)
+        st.session_state[CLEARED] = files_key() + 1
+
+
+def files_key() -> int:
+    """Changes when the chosen files are done with: an uploader under a new key is an empty one."""
+    return st.session_state.get(CLEARED, 0)
 
 
 @st.fragment(run_every=POLL_SECONDS)

@@ -7,13 +7,13 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger as ledger_of
-from data.store import commits, undo
+from data.store import commits
 from pages.parts import address
 from pages.parts.context import Page
 from pages.parts.ledger_assign import assignments
 from pages.parts.ledger_common import batch_counts, command, offices
 from pages.parts.ledger_faults import faults, questions, rejected
-from pages.parts.ledger_jobs import begin
+from pages.parts.ledger_jobs import STAGED, begin, begin_undo
 from pages.parts.ledger_rows import changes
 from services import formats
 from services.intake.stage import confirm, discard
@@ -21,7 +21,6 @@ from services.intake.staged import Staged
 from services.intake.work import Progress
 
 Files = Sequence[tuple[str, bytes]]
-STAGED = "staged"
 
 
 def preview(page: Page, staged: Staged, files: Files) -> None:
@@ -145,8 +144,8 @@ def _confirm(page: Page, id: str, good: bool, answered: bool, gone: tuple[int, .
     """Have it committed. The second click follows the first one's job."""
     why = str(st.session_state.get(reason, "")).strip()
 
-    def work(progress: Progress) -> int:
-        return confirm(
+    def work(progress: Progress) -> str:
+        number = confirm(
             page.store,
             id,
             page.actor,
@@ -156,6 +155,7 @@ def _confirm(page: Page, id: str, good: bool, answered: bool, gone: tuple[int, .
             withdraw=gone,
             reason=why,
         )
+        return page._("Done: batch No. {number} is in the store.", number=number)
 
     begin(f"confirm-{id}", work)
 
@@ -198,5 +198,5 @@ def _show(values: dict[str, str | None]) -> None:
 
 
 def _undo(page: Page, number: int) -> None:
-    command(page, page._("No. {number} is undone.", number=number), undo, page.actor, number)
+    begin_undo(page, number)
     address.put(STAGED, None)

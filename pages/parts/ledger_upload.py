@@ -13,8 +13,8 @@ from data.texts import LANGUAGES
 from pages.parts import address
 from pages.parts.context import Page
 from pages.parts.filters import Choice
-from pages.parts.ledger_common import accept, choose, offices, own_office, titles
-from pages.parts.ledger_jobs import begin, following
+from pages.parts.ledger_common import choose, offices, own_office, titles
+from pages.parts.ledger_jobs import STAGED, begin, files_key
 from pages.parts.ledger_preview import preview
 from services import formats
 from services.exchange.template import template
@@ -23,16 +23,14 @@ from services.intake.staged import Staged, load
 from services.intake.work import Progress
 from services.language import NAMES
 
-STAGED, CLEARED = "staged", "ledgers-cleared"
 ENDINGS = ["xlsx", "xls", "csv"]
 ADDED, COMPLETE = "added", "complete"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Files = list[tuple[str, bytes]]
 
 
-def upload(page: Page, ledger: Ledger) -> None:
+def upload(page: Page, ledger: Ledger, running: bool) -> None:
     """Choose files and have them checked; then look at what they would change, and confirm."""
-    running = following(page, partial(_arrived, page))
     staged = None if running else _staged(page)
     title = page._("Other files, or the mended ones") if staged else page._("Files and template")
     with st.expander(title, expanded=not (running or staged), icon=":material/upload_file:"):
@@ -44,16 +42,6 @@ def upload(page: Page, ledger: Ledger) -> None:
         preview(page, staged, files)
     else:
         _waiting(page)
-
-
-def _arrived(page: Page, result: Any) -> None:
-    """What a job brought: a staged upload to look at, or the number of a commit."""
-    if isinstance(result, Staged):
-        address.put(STAGED, result.id)
-    else:
-        accept(page._("Done: batch No. {number} is in the store.", number=result))
-        # The files are in the store: an uploader under a new key is an empty one.
-        st.session_state[CLEARED] = st.session_state.get(CLEARED, 0) + 1
 
 
 def _staged(page: Page) -> Staged | None:
@@ -81,7 +69,7 @@ def _desk(page: Page, ledger: Ledger) -> Files:
         Choice("as", _("Ledger of the sheets"), titles(page), all=_("Told by their headers"), width=220),
         Choice("mode", _("The files hold"), whole, buttons=True),
     )
-    key = page.key(f"files-{st.session_state.get(CLEARED, 0)}")
+    key = page.key(f"files-{files_key()}")
     label = _("Workbooks or tables (.xlsx, .xls, .csv), several at once")
     given = st.file_uploader(label, ENDINGS, accept_multiple_files=True, key=key)
     files = [(file.name, file.getvalue()) for file in given]

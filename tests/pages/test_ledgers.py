@@ -1,0 +1,186 @@
+"""The ledgers page: nil reports, a staged upload that survives a reload, rows, corrections, batches."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.store import Actor, Change, Store, commit, count_rows, read_rows
+from services.clock import FixedClock
+from services.intake.assignments import Assignment
+from services.intake.stage import assign, stage
+from tests.pages.reading import texts
+
+Open = Callable[..., AppTest]
+
+CLOCK = FixedClock(date(2026, 11, 23))
+OFFICER = Actor("ZD01", "chosen")
+MARKET = {"kind": "mall", "township": "120111101", "office": "ZD", "status": "open"}
+INSPECTION = {
+    "inspected_on": date(2026, 11, 2),
+    "object_name": "张三丰",
+    "township": "120111101",
+    "sector": "food",
+    "office": "ZD",
+    "theme": "counterfeit",
+    "reason": "routine",
+}
+HEADER = "市场编号,市场名称,市场类型,街镇,监管单位,经营状态,年交易额（万元）"
+GOOD = "SC1,示例一商场,商场,杨柳青镇,执法支队,在营,10"
+BAD = "SC2,示例二商场,大集,杨柳青镇,执法支队,在营,很多"
+
+
+def staged(store: Store, *lines: str, header: str = HEADER, complete: bool = False) -> str:
+    content = "\n".join([header, *lines]).encode()
+    return stage(store, [("市场.csv", content)], actor=OFFICER, clock=CLOCK, office="ZD", complete=complete).id
+
+
+def market(store: Store, **values: object) -> int:
+    commit(store, OFFICER, "市场", [Change("markets", {**MARKET, "name": "示例商场", **values})], kind="batch")
+    return read_rows(store, "markets", where={"code": values["code"]})["id"].item()
+
+
+def press(board: AppTest, label: str) -> AppTest:
+    return next(button for button in board.button if label in button.label).click().run()
+
+
+def finish(board: AppTest) -> AppTest:
+    """Runs the page until the work that it follows has ended."""
+    while "job" in board.query_params:
+        board.run()
+    return board
+
+
+def shown(board: AppTest) -> str:
+    return "\n".join(texts(board))
+
+
+def test_reports_of_the_demonstration_name_who_is_late(open_demonstration: Open) -> None:
+    board = open_demonstration("ledgers.py", period="2026-10")
+    assert "逾期 3" in shown(board)
+    assert "逾期 13 天" in board.table[0].value.to_string()
+
+
+def test_nil_report_is_one_click(open_empty: Open, store: Store) -> None:
+    board = press(open_empty("ledgers.py", unit="TJ"), "2026年11月")
+    assert "零报告" in board.success[0].value
+    row = read_rows(store, "submissions").row(0, named=True)
+    assert (row["office"], row["ledger"], row["period"], row["content"]) == ("TJ", "complaints", "2026-11", "nothing")
+
+
+def test_every_fault_is_shown_with_how_to_mend_it(open_empty: Open, store: Store) -> None:
+    board = open_empty("ledgers.py", view="upload", ledger="markets", staged=staged(store, GOOD, BAD))
+    faults = board.dataframe[0].value
+    assert faults["列"].to_list() == ["市场类型", "年交易额"]
+    assert all(faults["如何改正"])
+    assert next(button for button in board.button if button.label == "确认入库").disabled
+
+
+def test_good_rows_go_in_without_the_bad_and_can_be_undone(open_empty: Open, store: Store) -> None:
+    board = open_empty("ledgers.py", view="upload", ledger="markets", staged=staged(store, GOOD, BAD))
+    board.checkbox[0].check().run()
+    finish(press(board, "确认入库"))
+    assert "已入库" in board.success[0].value
+    assert read_rows(store, "markets")["code"].to_list() == ["SC1"]
+    finish(press(board, "撤销本批次"))
+    assert count_rows(store, "markets") == 0
+
+
+def test_value_nobody_knows_is_assigned_and_forgotten(open_empty: Open, store: Store) -> None:
+    id = staged(store, GOOD, BAD.replace("很多", "5"))
+    board = open_empty("ledgers.py", view="upload", ledger="markets", staged=id)
+    next(box for box in board.selectbox if "大集" in box.label).select("菜市场")
+    finish(press(board, "记住并重新校验"))
+    assert "处需改正" not in shown(board)
+    assert "市场类型“大集” → 菜市场" in shown(board).replace("\\", "")
+    press(board, "删除")
+    assert count_rows(store, "assignments") == 0
+
+
+def test_header_may_stay_remembered_for_the_next_upload(store: Store) -> None:
+    lines, header = [GOOD], HEADER.replace("经营状态", "现状如何")
+    content = "\n".join([header, *lines]).encode()
+    id = staged(store, *lines, header=header)
+    known = Assignment("markets", "header", "现状如何", "status")
+    assert not assign(store, id, [known], actor=OFFICER, clock=CLOCK, files=[("市场.csv", content)]).has_bad
+    assert not stage(store, [("市场.csv", content)], actor=OFFICER, clock=CLOCK, office="ZD").has_bad
+
+
+def test_amount_far_above_the_usual_is_asked_about(open_empty: Open, store: Store) -> None:
+    changes = [Change("markets", {**MARKET, "code": f"M{n}", "name": "示例", "turnover": 100000}) for n in range(25)]
+    commit(store, OFFICER, "市场", changes, kind="batch")
+    id = staged(store, GOOD.replace(",10", ",300"))
+    board = open_empty("ledgers.py", view="upload", ledger="markets", staged=id)
+    assert next(button for button in board.button if button.label == "确认入库").disabled
+    board.checkbox[0].check().run()
+    finish(press(board, "确认入库"))
+    assert count_rows(store, "markets") == 26
+
+
+def test_complete_upload_lists_what_vanished_and_withdraws_nothing_unasked(open_empty: Open, store: Store) -> None:
+    market(store, code="OLD")
+    id = staged(store, GOOD, complete=True)
+    board = open_empty("ledgers.py", view="upload", ledger="markets", staged=id)
+    assert "OLD" in board.dataframe[-1].value["code"].to_list()
+    finish(press(board, "确认入库"))
+    assert sorted(read_rows(store, "markets")["code"]) == ["OLD", "SC1"]
+
+
+def test_persons_are_masked_until_they_are_asked_for(open_empty: Open, store: Store) -> None:
+    commit(store, OFFICER, "检查", [Change("inspections", INSPECTION)], kind="batch")
+    address = {"view": "browse", "ledger": "inspections"}
+    assert "张三丰" not in shown(open_empty("ledgers.py", **address))
+    assert "张三丰" in shown(open_empty("ledgers.py", **address, names="1"))
+    assert "张三丰" not in shown(open_empty("ledgers.py", **address, names="1", screen="1"))
+
+
+def test_rows_are_searched_filtered_and_sorted(open_empty: Open, store: Store) -> None:
+    for code, kind, merchants in (("A", "mall", 5), ("B", "wet_market", 9), ("C", "mall", 7)):
+        market(store, code=code, kind=kind, merchants=merchants, name=f"示例{code}商场")
+    address = {"view": "browse", "ledger": "markets"}
+
+    def codes(**more: str) -> list[str]:
+        return open_empty("ledgers.py", **address, **more).dataframe[0].value["code"].to_list()
+
+    assert codes(sort="-merchants") == ["B", "C", "A"]
+    assert codes(by="kind", kind="mall") == ["A", "C"]
+    assert codes(text="示例C") == ["C"]
+
+
+def test_row_is_corrected_by_the_rules_and_keeps_its_history(open_empty: Open, store: Store) -> None:
+    id = market(store, code="SC9", merchants=5)
+    board = open_empty("ledgers.py", view="browse", ledger="markets", row=str(id))
+    merchants = next(box for box in board.text_input if box.label.startswith("商户数"))
+    merchants.set_value("很多")
+    press(board, "保存更正")
+    assert "不是有效数字" in board.error[0].value
+    next(box for box in board.text_input if box.label.startswith("商户数")).set_value("12")
+    press(board, "保存更正")
+    assert read_rows(store, "markets")["merchants"].to_list() == [12]
+    assert "商户数：5 → 12" in shown(board)
+
+
+def test_row_is_withdrawn_with_a_reason_only(open_empty: Open, store: Store) -> None:
+    id = market(store, code="SC9")
+    board = open_empty("ledgers.py", view="browse", ledger="markets", row=str(id))
+    next(button for button in board.button if button.label == "作废").click().run()
+    assert count_rows(store, "markets") == 1
+    next(box for box in board.text_input if box.label == "原因").set_value("重复")
+    next(button for button in board.button if button.label == "作废").click().run()
+    assert count_rows(store, "markets") == 0
+
+
+def test_batch_is_undone_from_its_list(open_empty: Open, store: Store) -> None:
+    market(store, code="SC9")
+    board = open_empty("ledgers.py", view="batches", ledger="markets")
+    assert "未核" in shown(board)
+    finish(press(board, "撤销批次"))
+    assert count_rows(store, "markets") == 0
+
+
+@pytest.mark.parametrize("row", ["0", "999", "x'; drop table"])
+def test_row_that_is_not_there_is_answered(open_empty: Open, row: str) -> None:
+    board = open_empty("ledgers.py", view="browse", ledger="markets", row=row)
+    assert board.warning
+    assert not board.exception
