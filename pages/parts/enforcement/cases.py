@@ -130,14 +130,14 @@ def _facts(page: Page, shown: dict[str, Any]) -> str:
 def _steps(page: Page, steps: list[cases.Step]) -> None:
     """A line for each step: day, what, days since the one before, and the light of a limit that ends there."""
     _ = page._
+    in_time, late = _("in time"), _("late")
+    kept = {IN_TIME: f":green[{LIGHTS['good'].shape} {in_time}]", LATE: f":red[{LIGHTS['late'].shape} {late}]"}
     for step in steps:
         parts = [f"**{formats.day(step.day, _.code)}**", _.text(step.what)]
         if step.row:
             parts.append(formats.literal(step.row))
         if step.days is not None:
             parts.append(_("after {days}", days=formats.days(step.days, _.code)))
-        if step.state == IN_TIME:
-            parts.append(f":green[{LIGHTS['good'].shape} {_('in time')}]")
-        if step.state == LATE:
-            parts.append(f":red[{LIGHTS['late'].shape} {_('late')}]")
+        if step.state in kept:
+            parts.append(kept[step.state])
         st.markdown(" · ".join(parts))

@@ -105,7 +105,7 @@ def test_the_workbook_says_what_it_is_and_runs_nothing(store: Store):
     assert rows[2][1:3] == ("立案（件）", "结案（件）")
     assert rows[3][:4] == ("商标侵权", 2, 0, 201.0)
     assert rows[3][9] is None
-    texts = [text for _label, text in notes.iter_rows(values_only=True)]
+    texts = [str(text) for _label, text in notes.iter_rows(values_only=True)]
     assert any("农村市场" in text and "1 件" in text for text in texts)
     assert any("演示数据" in text for text in texts)
     assert all(cell.data_type != "f" for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
