@@ -174,7 +174,7 @@ def change_cell(workbook: Path, header: str, value: str | int, row: int) -> None
     for down, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
         for across, text in enumerate(cells, start=1):
             if str(text).replace("*", "").split("（")[0].strip() == header:
-                sheet.cell(down + row, across).value = value
+                sheet.cell(down + row, across, value)
                 book.save(workbook)
                 return
     raise AssertionError(f"no header {header}")
