@@ -22,6 +22,9 @@ from services.language import Language, language, pick
 from services.submissions import default_as_of
 
 
+EARLIEST = date(2015, 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The circumstances of one run.
@@ -78,12 +81,12 @@ def current() -> Page:
 
 
 def _as_of(today: date) -> date | None:
-    """The day the address asks for, unless it is none or lies after today; `head` says so then."""
+    """The day the address asks for, unless it is none, too old or after today; `head` says so then."""
     try:
         day = date.fromisoformat(address.get("as_of", lasting=True) or "")
     except ValueError:
         return None
-    return day if day <= today else None
+    return day if EARLIEST <= day <= today else None
 
 
 def _updated(store: Store) -> datetime | None:

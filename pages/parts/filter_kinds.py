@@ -1,14 +1,16 @@
 """The kinds of filters: how each reads its value from the address, writes it back, and is drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 import streamlit as st
 
 from pages.parts import address
-from pages.parts.context import Page
+from pages.parts.context import EARLIEST, Page
+
+LATEST = date(2099, 12, 31)
 
 
 class Filter(Protocol):
@@ -161,12 +163,17 @@ class Day:
     name: str
     label: str
     default: date | None = None
-    earliest: date = field(default=date(2015, 1, 1))
-    latest: date | None = None
-    width: int = 140
+    earliest: date = EARLIEST
+    latest: date = LATEST
+    width: int = 176
 
     def read(self, raw: str) -> date | None:
-        return date.fromisoformat(raw) if raw else self.default
+        if not raw:
+            return self.default
+        day = date.fromisoformat(raw)
+        if not self.earliest <= day <= self.latest:
+            raise ValueError(raw)
+        return day
 
     def write(self, value: date | None) -> str:
         return value.isoformat() if value else ""
@@ -175,7 +182,7 @@ class Day:
         key = page.key(self.name)
         _keep(key, value)
         st.date_input(
-            self.label, value=None, key=key, min_value=self.earliest, max_value=self.latest or page.clock.today(),
+            self.label, value=None, key=key, min_value=self.earliest, max_value=self.latest,
             format="YYYY-MM-DD", width=_wide(page, self.width), on_change=_write, args=(self, key),
         )  # fmt: skip
 

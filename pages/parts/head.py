@@ -1,12 +1,10 @@
 """The head of every page: title and question, as-of day, last update, demonstration mark, screen, link."""
 
-from datetime import date
-
 import streamlit as st
 
 from data.registry import entries, text_of
 from pages.parts import address
-from pages.parts.context import Page
+from pages.parts.context import EARLIEST, Page
 from services import formats
 
 
@@ -41,7 +39,7 @@ def _as_of(page: Page) -> None:
         st.date_input(
             _("Count what happened up to this day"),
             key=key,
-            min_value=date(2015, 1, 1),
+            min_value=min(EARLIEST, page.as_of),
             max_value=page.clock.today(),
             format="YYYY-MM-DD",
             on_change=lambda: address.put("as_of", st.session_state[key].isoformat()),
@@ -57,7 +55,7 @@ def _as_of(page: Page) -> None:
 def _refused_day(page: Page) -> None:
     asked = st.query_params.get("as_of")
     if asked and asked != page.as_of.isoformat():
-        st.warning(page._("The address asks for a day that is none or lies in the future; it was left out."))
+        st.warning(page._("The address asks for a day that is none, too long ago or in the future; it was left out."))
 
 
 def _screen(page: Page) -> None:

@@ -68,6 +68,13 @@ def test_unknown_codes_are_named_and_ignored(run_script: Run) -> None:
     assert "\\[x\\]\\(http\\:" in notices[0]
 
 
+def test_a_day_outside_the_calendar_is_left_out(run_script: Run) -> None:
+    for asked in ("1900-01-01", "9999-12-31"):
+        board = run_script(SCRIPT, lang="en", since=asked)
+        assert chosen(board)["since"] is None
+        assert len(board.warning) == 1
+
+
 def test_a_filter_follows_to_a_page_that_has_it(run_script: Run) -> None:
     board = run_script(SCRIPT, office="DS")
     board.session_state["place"] = "two"

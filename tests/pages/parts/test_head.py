@@ -38,12 +38,12 @@ def test_another_day_can_be_chosen_and_stands_in_the_address(run_script: Run) ->
     assert "as_of" not in board.query_params
 
 
-def test_a_day_in_the_future_or_none_is_refused_with_a_notice(run_script: Run) -> None:
-    for asked in ("2027-01-01", "someday"):
+def test_a_day_that_can_not_be_is_refused_with_a_notice(run_script: Run) -> None:
+    for asked in ("2027-01-01", "1900-01-01", "someday"):
         board = run_script(SCRIPT, lang="en", as_of=asked)
         assert board.session_state["as_of"] == "2026-11-23"
         assert [warning.value for warning in board.warning] == [
-            "The address asks for a day that is none or lies in the future; it was left out."
+            "The address asks for a day that is none, too long ago or in the future; it was left out."
         ]
 
 
