@@ -21,7 +21,6 @@ from services.identity import current_actor
 from services.language import Language, language, pick
 from services.submissions import default_as_of
 
-
 EARLIEST = date(2015, 1, 1)
 
 
