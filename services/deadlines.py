@@ -65,6 +65,14 @@ class Limit:
                 return term
         raise NoLimit(f"{self.code}: no limit is known for {day}")
 
+    def natural_days(self, day: date) -> int:
+        """How many natural days a matter of this day has; 0 where it is counted otherwise or not known."""
+        try:
+            term = self.term(day)
+        except NoLimit:
+            return 0
+        return term.value if term.unit == DAYS else 0
+
 
 def limits() -> dict[str, Limit]:
     """Every limit by its code, in the registry's order; raises RegistryError for a faulty entry."""

@@ -23,7 +23,7 @@ def links(store: Store, start: date, end: date, sectors: tuple[str, ...], office
     complaints = read_rows(
         store, "complaints", where=where, order=("-received_on",), limit=MOST_ROWS, columns=columns
     ).select(pl.col("number").alias("complaint"), *columns[1:])
-    visits = _visits(store, complaints["complaint"].to_list(), end)
+    visits = _visits(store, complaints["complaint"].to_list(), start, end)
     linked = complaints.join(visits, on="complaint", how="left", maintain_order="left").with_columns(
         pl.coalesce("case", "visit_case").alias("case")
     )
@@ -31,12 +31,12 @@ def links(store: Store, start: date, end: date, sectors: tuple[str, ...], office
     return linked.join(cases, on="case", how="left", maintain_order="left").drop("visit_case")
 
 
-def _visits(store: Store, complaints: list[str], end: date) -> pl.DataFrame:
+def _visits(store: Store, complaints: list[str], start: date, end: date) -> pl.DataFrame:
     """The first inspection of each complaint, and the first case that any of them led to."""
     rows = read_rows(
         store,
         "inspections",
-        where={"complaint": complaints, "inspected_on": Range(None, end)},
+        where={"complaint": complaints, "inspected_on": Range(start, end)},
         order=("inspected_on",),
         limit=MOST_ROWS,
         columns=("complaint", "inspected_on", "case"),

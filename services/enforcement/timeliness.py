@@ -17,6 +17,7 @@ from services.deadlines import Limit, NoLimit, YearNotKnown, due, limits
 from services.submissions import NOTHING, REPORTED, reports
 
 MOST_ROWS = 5_000
+FIELDS, REPORTS = "fields", "reports"
 IN_TIME, LATE, RUNNING, UNKNOWN = "in_time", "late", "running", "unknown"
 # What a closed case must say, and what more unless it was dropped or handed over.
 CLOSED_CASE = ("outcomes", "reported_value", "concluded_on")
@@ -139,6 +140,17 @@ def punctuality(store: Store, start: date, end: date) -> pl.DataFrame:
     return owed.group_by("office").agg(
         on_time.sum().cast(pl.Int64).alias("on_time"), pl.len().cast(pl.Int64).alias("owed")
     )
+
+
+def shares(store: Store, start: date, end: date, sectors: tuple[str, ...] = ()) -> dict[str, pl.DataFrame]:
+    """Everything offices are held to, by the code of the limit, FIELDS or REPORTS: office, part, whole."""
+    rows = {name: cohort(store, name, start, end, sectors) for name in ("cases", "complaints")}
+    found = {code: by_office(judge(rows[limit.measured["ledger"]], limit, end)) for code, limit in measured().items()}
+    found |= {FIELDS: completeness(rows["cases"]), REPORTS: punctuality(store, start, end)}
+    return {
+        code: frame.rename(dict(zip(frame.columns, ("office", "part", "whole"), strict=True)))
+        for code, frame in found.items()
+    }
 
 
 def overdue(store: Store, on: date, limit: int = 200) -> pl.DataFrame:

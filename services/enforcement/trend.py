@@ -55,7 +55,8 @@ def series(
 
 def first_known(days: pl.DataFrame, start: date) -> date:
     """`start`, or the first day of which the ledger knows anything where that is later."""
-    return max(start, min(days["period"].to_list(), default=start))
+    first = days.select(pl.col("period").min()).item()
+    return start if first is None else max(start, first)
 
 
 def heatmap(days: pl.DataFrame, filters: Filters, codes: Sequence[str]) -> pl.DataFrame:

@@ -50,6 +50,14 @@ def test_a_day_of_the_month():
     assert due(upload, date(2023, 7, 31)) == date(2023, 8, 7)  # the 5th was a Saturday
 
 
+def test_only_limits_in_natural_days_have_them():
+    known = limits()
+    assert known["case_decision"].natural_days(date(2026, 1, 1)) == 90
+    assert known["publication"].natural_days(date(2026, 1, 1)) == 0
+    assert known["complaint_mediation"].natural_days(date(2026, 4, 15)) == 60
+    assert known["patent_adjudication"].natural_days(date(2026, 1, 1)) == 0
+
+
 def test_what_is_not_verified_is_not_judged():
     with pytest.raises(NoLimit):
         due(limits()["patent_adjudication"], date(2023, 6, 5))

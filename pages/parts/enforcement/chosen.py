@@ -13,6 +13,7 @@ from pages.parts.context import Page
 from pages.parts.sources import CachedFacts, provenance
 from services import formats
 from services.enforcement.filters import DIMENSIONS, Filters, chosen
+from services.enforcement.trend import first_known
 from services.figures.export import Provenance
 
 CASES = ledger("cases")
@@ -45,8 +46,7 @@ class Chosen:
         """The same days last year, or None where they can't be compared: a month that is not over, or no
         data so far back."""
         last_year = self.filters.year_before()
-        first = self.days["period"].to_list()
-        known = bool(first) and min(first) <= last_year.start
+        known = first_known(self.days, last_year.start) == last_year.start
         return last_year if known and self.filters.comparable() else None
 
     def labels(self, dimension: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pages.parts import cached
 from pages.parts.enforcement.chosen import Chosen, most
 from pages.parts.figure import figure
 from services import formats
-from services.deadlines import DAYS, limits
+from services.deadlines import limits
 from services.enforcement import chain, spans
 from services.enforcement.filters import within
 from services.figures.bars import bars
@@ -75,8 +75,7 @@ def _histogram(chosen: Chosen, event: str, width: int, up_to: int, limit_code: s
     cells = within(chosen.facts.rollup("case_spans"), months)
     known = spans.histogram(cells, event, width, up_to)
     rows = spans_rows(known if known["n"].sum() else known.clear(), width, _)
-    term = limit.term(chosen.filters.end)
-    days = term.value if term.unit == DAYS else 0
+    days = limit.natural_days(chosen.filters.end)
     about = chosen.provenance(
         _("{steps}: days between", steps=_.text(limit.label)),
         _(

@@ -7,7 +7,7 @@ from pages.parts import cached
 from pages.parts.enforcement.chosen import CASES, Chosen
 from pages.parts.figure import table
 from services import formats
-from services.deadlines import Limit
+from services.deadlines import limits
 from services.enforcement import timeliness
 from services.readable import names_of
 
@@ -66,21 +66,14 @@ def _offices(chosen: Chosen) -> None:
 
 
 def _shares(chosen: Chosen) -> dict[str, dict[str, tuple[int, int]]]:
-    """By column, by office code: in time and judged, or filled and needed, or on time and owed."""
+    """By column, by office code: in time and judged, filled in and needed, or on time and owed."""
     _, wanted = chosen.page._, chosen.filters
-    rows = {
-        ledger: cached.answer(timeliness.cohort, ledger, wanted.start, wanted.end, wanted.sectors)
-        for ledger in ("cases", "complaints")
-    }
-
-    def judged(limit: Limit) -> pl.DataFrame:
-        return timeliness.by_office(timeliness.judge(rows[limit.measured["ledger"]], limit, wanted.end))
-
-    frames = {_.text(limit.label): judged(limit) for limit in timeliness.measured().values()}
-    frames[_("Fields filled in")] = timeliness.completeness(rows["cases"])
-    frames[_("Reports on time")] = cached.answer(timeliness.punctuality, wanted.start, wanted.end)
+    labels = {code: _.text(limit.label) for code, limit in timeliness.measured().items()}
+    labels |= {timeliness.FIELDS: _("Fields filled in"), timeliness.REPORTS: _("Reports on time")}
+    found = cached.answer(timeliness.shares, wanted.start, wanted.end, wanted.sectors)
     return {
-        label: {office: (part, whole) for office, part, whole in frame.iter_rows()} for label, frame in frames.items()
+        label: {office: (part, whole) for office, part, whole in found[code].iter_rows()}
+        for code, label in labels.items()
     }
 
 
@@ -100,8 +93,9 @@ def _overdue(chosen: Chosen) -> None:
     about = chosen.provenance(
         _("Decision overdue"),
         _(
-            "Cases neither decided nor closed whose limit (90 days, 120 when extended, without the excluded days) has "
-            "passed; the oldest first, at most 200, whenever they were opened."
+            "Cases neither decided nor closed whose limit has passed; the oldest first, at most 200, whenever they "
+            "were opened. The law: {limit}",
+            limit=_.text(limits()["case_decision"].definition),
         ),
     )
     with st.container(border=True, gap="xsmall"):

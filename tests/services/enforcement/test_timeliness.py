@@ -7,6 +7,8 @@ import polars as pl
 from data.store import Store
 from services.deadlines import limits
 from services.enforcement.timeliness import (
+    FIELDS,
+    REPORTS,
     by_office,
     cohort,
     completeness,
@@ -14,6 +16,7 @@ from services.enforcement.timeliness import (
     measured,
     overdue,
     punctuality,
+    shares,
 )
 from tests.services.enforcement.conftest import Keep
 
@@ -129,6 +132,14 @@ def test_reports_on_time(store: Store, keep: Keep):
     on_time, owed = found["ZD"]
     assert on_time == 1
     assert owed == 3  # cases of two months; inspections of February, in which the first unit handed anything in
+
+
+def test_shares_hold_every_limit_fields_and_reports(store: Store, keep: Keep):
+    keep("cases", {"number": "1", "decided_on": date(2026, 6, 1)}, {"number": "2", "sector": "cement"})
+    found = shares(store, START, END)
+    assert list(found) == [*measured(), FIELDS, REPORTS]
+    assert found["case_decision"].rows() == [("ZD", 1, 2)]
+    assert shares(store, START, END, ("cement",))["case_decision"].rows() == [("ZD", 0, 1)]
 
 
 def test_overdue_cases_oldest_first(store: Store, keep: Keep):
