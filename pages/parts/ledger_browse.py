@@ -1,6 +1,7 @@
 """The view 浏览: a ledger's rows a page at a time, searched, filtered and sorted by the store; export."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from math import ceil
 from typing import Any
@@ -24,6 +25,14 @@ OFFICE, TEXT, BY, FROM, TO = "office", "text", "by", "from", "to"
 FORMS = {".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".csv": "text/csv"}
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which rows the filters leave: `where` as `read_rows` takes it, and words to search for."""
+
+    where: dict[str, Any]
+    text: str
+
+
 def browse(page: Page, ledger: Ledger) -> None:
     """The table of one ledger, or the one row that the address names."""
     if asked := address.get("row"):
@@ -31,19 +40,21 @@ def browse(page: Page, ledger: Ledger) -> None:
         return
     declared = _filters(page, ledger)
     values, _notices = read(page, *declared)
-    where, text = _where(ledger, values), values.get(TEXT, "")
-    total = count_rows(page.store, ledger.name, where=where, text=text)
+    chosen = Chosen(_where(ledger, values), values.get(TEXT, ""))
+    total = count_rows(page.store, ledger.name, where=chosen.where, text=chosen.text)
     shown = filters(page, *declared, *_shown(page, ledger, total))
     if not total:
-        st.info(_nothing(page, bool(where or text)))
+        st.info(_nothing(page, bool(chosen.where or chosen.text)))
         return
     offset, names = (int(shown["page"]) - 1) * PAGE, shown.get("names", False)
     order = (shown["sort"], "-id" if shown["sort"].startswith("-") else "id")
-    frame = read_rows(page.store, ledger.name, where=where, text=text, order=order, limit=PAGE, offset=offset)
+    frame = read_rows(
+        page.store, ledger.name, where=chosen.where, text=chosen.text, order=order, limit=PAGE, offset=offset
+    )
     key = f"rows-{ledger.name}"
     on_select = partial(_open, page.key(key), frame["id"].to_list())
     rows_table(page, frame, ledger, key=key, height=HEIGHT, names=names, choose="single-row", on_select=on_select)
-    _beneath(page, ledger, where, offset, total, names=names)
+    _beneath(page, ledger, chosen, offset, total, names=names)
 
 
 def _filters(page: Page, ledger: Ledger) -> list[Filter]:
@@ -53,7 +64,7 @@ def _filters(page: Page, ledger: Ledger) -> list[Filter]:
     lists = {column.name: _label(page, column) for column in ledger.columns if column.kind is Kind.CHOICE}
     declared: list[Filter] = []
     if searched := [_label(page, column) for column in ledger.columns if column.searched]:
-        declared.append(Words(TEXT, _("Search"), formats.listing(searched[:3], page.language), width=260))
+        declared.append(Words(TEXT, _("Search"), formats.listing(searched[:3], page.language)))
     if OFFICE in by_name:
         declared.append(Choices(OFFICE, _label(page, by_name[OFFICE]), offices(page), _("All units"), width=200))
     if ledger.dated:
@@ -97,8 +108,8 @@ def _shown(page: Page, ledger: Ledger, total: int) -> list[Filter]:
     usual = f"-{ledger.dated}" if ledger.dated else ledger.keys[0].name
     pages = {str(number): _("Page {number}", number=number) for number in range(1, max(1, ceil(total / PAGE)) + 1)}
     declared: list[Filter] = [
-        Choice("sort", _("Order"), orders, default=usual, width=200),
-        Choice("page", _("Page"), pages, width=120),
+        Choice("sort", _("Order"), orders, default=usual),
+        Choice("page", _("Page"), pages, width=105),
     ]
     if not page.screen and any(column.personal for column in ledger.columns):
         declared.append(Switch("names", _("Show names of persons"), _("Otherwise natural persons are masked.")))
@@ -110,29 +121,34 @@ def _open(key: str, ids: list[int]) -> None:
         address.put("row", str(ids[chosen[0]]))
 
 
-def _beneath(page: Page, ledger: Ledger, where: dict[str, Any], offset: int, total: int, *, names: bool) -> None:
-    """Which rows these are, and the ledger to take away."""
+def _beneath(page: Page, ledger: Ledger, chosen: Chosen, offset: int, total: int, *, names: bool) -> None:
+    """Which rows these are, and all that the filters leave to take away."""
     _ = page._
+    first, last = formats.number(offset + 1), formats.number(min(offset + PAGE, total))
+    text = _(
+        "Rows {first}–{last} of {total}. Choose a row to open it.", first=first, last=last, total=formats.number(total)
+    )
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        first, last = formats.number(offset + 1), formats.number(min(offset + PAGE, total))
-        text = _(
-            "Rows {first}–{last} of {total}. Choose a row to open it.",
-            first=first,
-            last=last,
-            total=formats.number(total),
-        )
         st.caption(text, width="content")
         with st.container(horizontal=True, width="content"):
             for form, media_type in FORMS.items():
-                make = partial(
-                    export, page.store, ledger, form=form, language=page.language, where=where,
-                    mask=not names, clock=page.clock,
-                )  # fmt: skip
-                name = f"{page._.text(ledger.title)}-{page.clock.today():%Y%m%d}{form}"
                 st.download_button(
-                    form[1:].upper(), make, file_name=name, mime=media_type, icon=":material/download:",
-                    key=page.key(f"export{form}"), on_click="ignore",
-                )  # fmt: skip
+                    form[1:].upper(),
+                    partial(_export, page, ledger, chosen, form, not names or page.screen),
+                    file_name=f"{page._.text(ledger.title)}-{page.clock.today():%Y%m%d}{form}",
+                    mime=media_type,
+                    icon=":material/download:",
+                    key=page.key(f"export{form}"),
+                    on_click="ignore",
+                )
+
+
+def _export(page: Page, ledger: Ledger, chosen: Chosen, form: str, mask: bool) -> bytes:
+    where = chosen.where
+    if chosen.text:
+        found = read_rows(page.store, ledger.name, where=where, text=chosen.text, columns=("id",))
+        where = {**where, "id": found["id"].to_list()}
+    return export(page.store, ledger, form=form, language=page.language, where=where, mask=mask, clock=page.clock)
 
 
 def _label(page: Page, column: Column) -> str:

@@ -10,6 +10,7 @@ from pages.parts.context import Page
 from services import formats
 from services.intake.changes import rejected_workbook
 from services.intake.staged import Staged
+from services.privacy import MASK
 
 SHOWN = 500
 HEIGHT = 420
@@ -54,11 +55,23 @@ def _table(page: Page, errors: pl.DataFrame) -> pl.DataFrame:
         pl.col("sheet").alias(_("Sheet")),
         pl.col("row").alias(_("Row")),
         column_label(page).alias(_("Column")),
-        pl.col("value").alias(_("Value")),
+        _value(page, errors).alias(_("Value")),
         pl.col(f"message_{ending}").alias(_("What is wrong")),
         pl.col(f"mend_{ending}").alias(_("How to mend it")),
         pl.col("offers").alias(_("Perhaps meant")),
     )
+
+
+def _value(page: Page, errors: pl.DataFrame) -> pl.Expr:
+    """What stands in the cell; on a shared screen not in a column that may name somebody."""
+    personal = [
+        {"ledger": name, "column": column.name}
+        for name in errors["ledger"].unique()
+        for column in ledger_of(name).columns
+        if page.screen and (column.personal or column.check)
+    ]
+    named = pl.struct("ledger", "column").is_in(personal) if personal else pl.lit(False)
+    return pl.when(named).then(pl.lit(MASK)).otherwise(pl.col("value"))
 
 
 def column_label(page: Page) -> pl.Expr:
