@@ -1,7 +1,7 @@
 """The store: one way in (`commit`), reading now and as it was known, history, rollups, files."""
 
 from data.store.attachments import Attachment, get_attachment, put_attachment
-from data.store.commits import SYSTEM, Actor, Change, Commit, commit, remove_demonstration
+from data.store.commits import SYSTEM, Actor, Commit, commit, remove_demonstration
 from data.store.engine import Store, open_store
 from data.store.migrate import differences, migrate, write_migration
 from data.store.rollups import rebuild
@@ -27,6 +27,7 @@ from data.store.staging import (
     waiting,
 )
 from data.store.undo import undo
+from data.store.writing import Change
 
 __all__ = [
     "SYSTEM",

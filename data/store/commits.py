@@ -2,25 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import polars as pl
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.columns import Ledger
 from data.registry import entries
 from data.store.attachments import Attachment
-from data.store.bulk import execute_for_each
 from data.store.engine import Store
-from data.store.errors import AlreadyCommitted, Conflict, DuplicateKey, StoreMoved
-from data.store.forms import CHUNK, encode, table_schema, to_table
-from data.store.rollups import add_contributions
+from data.store.errors import AlreadyCommitted, StoreMoved
 from data.store.tables import table
+from data.store.writing import Change, write_ledger
 from data.texts import Text
 
 DEMONSTRATION, REMOVAL, SEED = "demonstration", "removal", "seed"
@@ -35,18 +31,6 @@ class Actor:
 
 
 SYSTEM = Actor("system", "system")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One row to write, in frame form. Without `id` a new row; with `id` the given columns change, and
-    the write is refused unless the row still has `version`. `withdraw` is a reason; "" brings back."""
-
-    ledger: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    id: int | None = None
-    version: int | None = None
-    withdraw: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +67,10 @@ def commit(
         _refuse_moved(connection, expected or {})
         if remove_demonstration:
             _remove_demonstration(connection, store, actor)
-        number = _begin(connection, store, actor, reason, kind, batch, undoes)
-        counts = _write_all(connection, store, number, changes)
+        done = _apply(connection, store, actor, reason, changes, kind, batch, undoes)
         if files:
-            connection.execute(table("commit_files").insert(), [file.row(number) for file in files])
-        return Commit(number, store.now(), counts)
+            connection.execute(table("commit_files").insert(), [file.row(done.number) for file in files])
+        return done
 
 
 def remove_demonstration(store: Store, actor: Actor) -> Commit:
@@ -105,8 +88,7 @@ def _remove_demonstration(connection: sa.Connection, store: Store, actor: Actor)
         for id, key in _live(connection, store, ledger)
         if not (ledger.name == "offices" and key in seeded)
     ]
-    number = _begin(connection, store, actor, reason, REMOVAL, None, None)
-    return Commit(number, store.now(), _write_all(connection, store, number, changes))
+    return _apply(connection, store, actor, reason, changes, REMOVAL)
 
 
 def _live(connection: sa.Connection, store: Store, ledger: Ledger) -> Iterable[tuple[int, Any]]:
@@ -141,21 +123,23 @@ def last_of(connection: sa.Connection, name: str) -> int:
     return found or 0
 
 
-def _begin(
+def _apply(
     connection: sa.Connection,
     store: Store,
     actor: Actor,
     reason: str,
+    changes: Sequence[Change],
     kind: str,
-    batch: str | None,
-    undoes: int | None,
-) -> int:
-    commits = table("commits")
-    number = (connection.execute(sa.select(sa.func.max(commits.c.number))).scalar() or 0) + 1
+    batch: str | None = None,
+    undoes: int | None = None,
+) -> Commit:
+    """Number the commit and write its changes."""
+    numbers, at = table("commits"), store.now()
+    number = (connection.execute(sa.select(sa.func.max(numbers.c.number))).scalar() or 0) + 1
     connection.execute(
-        commits.insert().values(
+        numbers.insert().values(
             number=number,
-            at=store.now().replace(tzinfo=None),
+            at=at.replace(tzinfo=None),
             actor=actor.code,
             how=actor.how,
             kind=kind,
@@ -164,7 +148,7 @@ def _begin(
             undoes=undoes,
         )
     )
-    return number
+    return Commit(number, at, _write_all(connection, store, number, changes))
 
 
 def _write_all(
@@ -174,7 +158,7 @@ def _write_all(
     for change in changes:
         by_ledger[ledger_of(change.ledger).name].append(change)
     counts = {
-        name: _write(connection, store, number, ledgers()[name], by_ledger[name])
+        name: write_ledger(connection, store, number, ledgers()[name], by_ledger[name])
         for name in ledgers()
         if name in by_ledger
     }
@@ -185,157 +169,3 @@ def _write_all(
     if rows:
         connection.execute(table("commit_ledgers").insert(), rows)
     return counts
-
-
-def _write(
-    connection: sa.Connection, store: Store, number: int, ledger: Ledger, changes: list[Change]
-) -> tuple[int, int, int]:
-    """Write one ledger's changes; returns rows added, changed, withdrawn."""
-    changes = _returning(connection, store, ledger, changes)
-    fresh = [
-        _numbered(ledger, number, place, change.values) for place, change in enumerate(changes) if change.id is None
-    ]
-    moved = {change.id: change for change in changes if change.id is not None}
-    new = to_table(connection, store.district, ledger, fresh).with_columns(
-        id=pl.lit(None, pl.Int64),
-        version=pl.lit(1, pl.Int64),
-        since=pl.lit(number, pl.Int64),
-        withdrawn=pl.lit(None, pl.String),
-    )
-    old = rows_by_id(connection, ledger, list(moved))
-    _refuse_changed(connection, ledger, old, moved)
-    after = _moved_rows(connection, store, number, ledger, old, moved)
-    _insert(connection, store, ledger, new)
-    _update(connection, ledger, old, after, number)
-    order = list(table_schema(ledger))
-    add_contributions(connection, store.district, ledger, old, pl.concat([new.select(order), after.select(order)]))
-    withdrawn = sum(1 for change in moved.values() if change.withdraw)
-    return len(fresh), len(moved) - withdrawn, withdrawn
-
-
-def _returning(connection: sa.Connection, store: Store, ledger: Ledger, changes: list[Change]) -> list[Change]:
-    """A new row whose key belongs to a withdrawn row brings that row back, so keys stay unique."""
-    source = table(ledger.name)
-    gone = source.c.withdrawn.is_not(None) & (source.c.district == store.district)
-    if not connection.execute(sa.select(source.c.id).where(gone).limit(1)).first():
-        return changes
-    names = [column.name for column in ledger.keys]
-    fresh = [change.values for change in changes if change.id is None]
-    keys = to_table(connection, store.district, ledger, fresh).select(names).rows()
-    ids = {
-        tuple(row)[1:]: row[0]
-        for row in connection.execute(sa.select(source.c.id, *(source.c[n] for n in names)).where(gone))
-    }
-    blank = dict.fromkeys(ledger.schema)
-    waiting = iter(keys)
-    return [
-        Change(ledger.name, {**blank, **change.values}, id=found, withdraw="")
-        if change.id is None and (found := ids.get(next(waiting)))
-        else change
-        for change in changes
-    ]
-
-
-def _numbered(ledger: Ledger, number: int, place: int, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    made = {
-        column.name: f"{column.generated}{number:06d}-{place + 1:04d}"
-        for column in ledger.columns
-        if column.generated and values.get(column.name) is None
-    }
-    return {**values, **made} if made else values
-
-
-def rows_by_id(connection: sa.Connection, ledger: Ledger, ids: Sequence[int]) -> pl.DataFrame:
-    """Rows in table form, withdrawn ones included."""
-    source = table(ledger.name)
-    schema = table_schema(ledger)
-    rows: list[sa.Row] = []
-    for start in range(0, len(ids), CHUNK):
-        chosen = sa.select(*(source.c[name] for name in schema)).where(source.c.id.in_(ids[start : start + CHUNK]))
-        rows.extend(connection.execute(chosen).fetchall())
-    return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-def _refuse_changed(connection: sa.Connection, ledger: Ledger, old: pl.DataFrame, moved: Mapping[int, Change]) -> None:
-    versions = dict(old.select("id", "version").iter_rows())
-    for id, change in moved.items():
-        if id not in versions:
-            raise Conflict(Text(f"没有这一行（{ledger.title.zh} {id}）", f"no such row ({ledger.title.en} {id})"))
-        if change.version is not None and versions[id] != change.version:
-            since = old.filter(pl.col("id") == id)["since"].item()
-            raise Conflict(_whose(connection, ledger, since))
-
-
-def _whose(connection: sa.Connection, ledger: Ledger, number: int) -> Text:
-    commits = table("commits")
-    actor, reason = connection.execute(
-        sa.select(commits.c.actor, commits.c.reason).where(commits.c.number == number)
-    ).one()
-    return Text(
-        f"“{ledger.title.zh}”这一行已被 {actor} 在第 {number} 号提交中修改（{reason}），请刷新后再改",
-        f"this row of {ledger.title.en} was changed by {actor} in commit {number} ({reason}): reload, then change it",
-    )
-
-
-def _moved_rows(
-    connection: sa.Connection, store: Store, number: int, ledger: Ledger, old: pl.DataFrame, moved: Mapping[int, Change]
-) -> pl.DataFrame:
-    """The new versions of the changed rows, in the order of `old`, in table form."""
-    order = old["id"].to_list()
-    given = to_table(connection, store.district, ledger, [moved[id].values for id in order]).to_dicts()
-    rows = []
-    for before, values in zip(old.iter_rows(named=True), given, strict=True):
-        change = moved[before["id"]]
-        row = {
-            **before,
-            **{name: values[name] for name in change.values},
-            "version": before["version"] + 1,
-            "since": number,
-        }
-        if change.withdraw is not None:
-            row["withdrawn"] = change.withdraw or None
-        rows.append(row)
-    return pl.DataFrame(rows, schema=table_schema(ledger), orient="row")
-
-
-def _insert(connection: sa.Connection, store: Store, ledger: Ledger, new: pl.DataFrame) -> None:
-    rows = new.drop("id").with_columns(district=pl.lit(store.district))
-    try:
-        execute_for_each(connection, table(ledger.name).insert(), rows)
-    except IntegrityError as error:
-        raise _duplicate(ledger) from error
-
-
-def _update(connection: sa.Connection, ledger: Ledger, old: pl.DataFrame, after: pl.DataFrame, number: int) -> None:
-    if old.is_empty():
-        return
-    kept = [
-        {
-            "ledger": ledger.name,
-            "row": row["id"],
-            "version": row["version"],
-            "since": row["since"],
-            "ended": number,
-            "content": encode(row),
-        }
-        for row in old.iter_rows(named=True)
-    ]
-    connection.execute(table("history").insert(), kept)
-    target = table(ledger.name)
-    names = [name for name in after.columns if name != "id"]
-    statement = target.update().where(target.c.id == sa.bindparam("row_id")).values({n: sa.bindparam(n) for n in names})
-    try:
-        execute_for_each(connection, statement, after.rename({"id": "row_id"}))
-    except IntegrityError as error:
-        raise _duplicate(ledger) from error
-
-
-def _duplicate(ledger: Ledger) -> DuplicateKey:
-    keys = ledger.keys
-    zh, en = "＋".join(key.label.zh for key in keys), " + ".join(key.label.en for key in keys)
-    return DuplicateKey(
-        Text(
-            f"“{ledger.title.zh}”中{zh}重复，未写入任何内容",
-            f"{ledger.title.en}: {en} stands twice; nothing was written",
-        )
-    )

@@ -11,10 +11,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from data.registry import entries
-from data.store.commits import SEED, SYSTEM, Change, commit
+from data.store.commits import SEED, SYSTEM, commit
 from data.store.engine import WRITE, Store
 from data.store.rows import last_commit
 from data.store.tables import metadata
+from data.store.writing import Change
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -7,11 +7,12 @@ import sqlalchemy as sa
 
 from data.ledgers import ledgers
 from data.ledgers.columns import Ledger
-from data.store.commits import DEMONSTRATION, REMOVAL, SEED, Actor, Change, Commit, commit, rows_by_id
+from data.store.commits import DEMONSTRATION, REMOVAL, SEED, Actor, Commit, commit
 from data.store.engine import Store
 from data.store.errors import Conflict, NotUndoable
 from data.store.forms import SYSTEM_DTYPES, decode, to_frame
 from data.store.tables import table
+from data.store.writing import Change, rows_by_id
 from data.texts import Text
 
 

@@ -116,3 +116,12 @@ def test_every_commit_says_who_and_how_that_is_known(store: Store) -> None:
     newest = commits(store).row(0, named=True)
     assert (newest["actor"], newest["how"], newest["reason"]) == ("SLR001", "chosen", "录入")
     assert (newest["ledger"], newest["added"], newest["changed"], newest["withdrawn"]) == ("markets", 1, 0, 0)
+
+
+def test_a_row_is_changed_once_in_a_commit(store: Store) -> None:
+    commit(store, OFFICER, "录入", [market()])
+    id = read_rows(store, "markets")["id"].item()
+    twice = [Change("markets", {"merchants": 80}, id=id), Change("markets", {"merchants": 90}, id=id)]
+    with pytest.raises(Conflict):
+        commit(store, OFFICER, "更正", twice)
+    assert read_rows(store, "markets")["merchants"].to_list() == [None]
