@@ -1,0 +1,202 @@
+"""Writing one ledger's changes in a transaction: rows, history and rollups."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from data.ledgers.columns import Ledger
+from data.store.bulk import execute_for_each
+from data.store.engine import Store
+from data.store.errors import Conflict, DuplicateKey
+from data.store.forms import CHUNK, encode, table_schema, to_table
+from data.store.rollups import add_contributions
+from data.store.tables import table
+from data.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row to write, in frame form. Without `id` a new row; with `id` the given columns change, and
+    the write is refused unless the row still has `version`. `withdraw` is a reason; "" brings back."""
+
+    ledger: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    id: int | None = None
+    version: int | None = None
+    withdraw: str | None = None
+
+
+def write_ledger(
+    connection: sa.Connection, store: Store, number: int, ledger: Ledger, changes: list[Change]
+) -> tuple[int, int, int]:
+    """Write one ledger's changes; returns rows added, changed, withdrawn.
+
+    Raises Conflict where a row has moved or is changed twice, DuplicateKey, UnknownReference.
+    """
+    changes = _returning(connection, store, ledger, changes)
+    fresh = [
+        _numbered(ledger, number, place, change.values) for place, change in enumerate(changes) if change.id is None
+    ]
+    moved = _by_id(ledger, changes)
+    new = to_table(connection, store.district, ledger, fresh).with_columns(
+        id=pl.lit(None, pl.Int64),
+        version=pl.lit(1, pl.Int64),
+        since=pl.lit(number, pl.Int64),
+        withdrawn=pl.lit(None, pl.String),
+    )
+    old = rows_by_id(connection, ledger, list(moved))
+    _refuse_changed(connection, ledger, old, moved)
+    after = _moved_rows(connection, store, number, ledger, old, moved)
+    _insert(connection, store, ledger, new)
+    _update(connection, ledger, old, after, number)
+    order = list(table_schema(ledger))
+    add_contributions(connection, store.district, ledger, old, pl.concat([new.select(order), after.select(order)]))
+    withdrawn = sum(1 for change in moved.values() if change.withdraw)
+    return len(fresh), len(moved) - withdrawn, withdrawn
+
+
+def _by_id(ledger: Ledger, changes: list[Change]) -> dict[int, Change]:
+    moved: dict[int, Change] = {}
+    for change in changes:
+        if change.id in moved:
+            raise Conflict(
+                Text(
+                    f"同一批次中“{ledger.title.zh}”的一行被改动两次，未写入任何内容",
+                    f"{ledger.title.en}: one row is changed twice at once; nothing was written",
+                )
+            )
+        if change.id is not None:
+            moved[change.id] = change
+    return moved
+
+
+def _returning(connection: sa.Connection, store: Store, ledger: Ledger, changes: list[Change]) -> list[Change]:
+    """A new row whose key belongs to a withdrawn row brings that row back, so keys stay unique."""
+    source = table(ledger.name)
+    gone = source.c.withdrawn.is_not(None) & (source.c.district == store.district)
+    if not connection.execute(sa.select(source.c.id).where(gone).limit(1)).first():
+        return changes
+    names = [column.name for column in ledger.keys]
+    fresh = [change.values for change in changes if change.id is None]
+    keys = to_table(connection, store.district, ledger, fresh).select(names).rows()
+    ids = {
+        tuple(row)[1:]: row[0]
+        for row in connection.execute(sa.select(source.c.id, *(source.c[n] for n in names)).where(gone))
+    }
+    blank = dict.fromkeys(ledger.schema)
+    waiting = iter(keys)
+    return [
+        Change(ledger.name, {**blank, **change.values}, id=found, withdraw="")
+        if change.id is None and (found := ids.get(next(waiting)))
+        else change
+        for change in changes
+    ]
+
+
+def _numbered(ledger: Ledger, number: int, place: int, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    made = {
+        column.name: f"{column.generated}{number:06d}-{place + 1:04d}"
+        for column in ledger.columns
+        if column.generated and values.get(column.name) is None
+    }
+    return {**values, **made} if made else values
+
+
+def rows_by_id(connection: sa.Connection, ledger: Ledger, ids: Sequence[int]) -> pl.DataFrame:
+    """Rows in table form, withdrawn ones included."""
+    source = table(ledger.name)
+    schema = table_schema(ledger)
+    rows: list[sa.Row] = []
+    for start in range(0, len(ids), CHUNK):
+        chosen = sa.select(*(source.c[name] for name in schema)).where(source.c.id.in_(ids[start : start + CHUNK]))
+        rows.extend(connection.execute(chosen).fetchall())
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _refuse_changed(connection: sa.Connection, ledger: Ledger, old: pl.DataFrame, moved: Mapping[int, Change]) -> None:
+    versions = dict(old.select("id", "version").iter_rows())
+    for id, change in moved.items():
+        if id not in versions:
+            raise Conflict(Text(f"没有这一行（{ledger.title.zh} {id}）", f"no such row ({ledger.title.en} {id})"))
+        if change.version is not None and versions[id] != change.version:
+            since = old.filter(pl.col("id") == id)["since"].item()
+            raise Conflict(_whose(connection, ledger, since))
+
+
+def _whose(connection: sa.Connection, ledger: Ledger, number: int) -> Text:
+    commits = table("commits")
+    actor, reason = connection.execute(
+        sa.select(commits.c.actor, commits.c.reason).where(commits.c.number == number)
+    ).one()
+    return Text(
+        f"“{ledger.title.zh}”这一行已被 {actor} 在第 {number} 号提交中修改（{reason}），请刷新后再改",
+        f"this row of {ledger.title.en} was changed by {actor} in commit {number} ({reason}): reload, then change it",
+    )
+
+
+def _moved_rows(
+    connection: sa.Connection, store: Store, number: int, ledger: Ledger, old: pl.DataFrame, moved: Mapping[int, Change]
+) -> pl.DataFrame:
+    """The new versions of the changed rows, in the order of `old`, in table form."""
+    order = old["id"].to_list()
+    given = to_table(connection, store.district, ledger, [moved[id].values for id in order]).to_dicts()
+    rows = []
+    for before, values in zip(old.iter_rows(named=True), given, strict=True):
+        change = moved[before["id"]]
+        row = {
+            **before,
+            **{name: values[name] for name in change.values},
+            "version": before["version"] + 1,
+            "since": number,
+        }
+        if change.withdraw is not None:
+            row["withdrawn"] = change.withdraw or None
+        rows.append(row)
+    return pl.DataFrame(rows, schema=table_schema(ledger), orient="row")
+
+
+def _insert(connection: sa.Connection, store: Store, ledger: Ledger, new: pl.DataFrame) -> None:
+    rows = new.drop("id").with_columns(district=pl.lit(store.district))
+    try:
+        execute_for_each(connection, table(ledger.name).insert(), rows)
+    except IntegrityError as error:
+        raise _duplicate(ledger) from error
+
+
+def _update(connection: sa.Connection, ledger: Ledger, old: pl.DataFrame, after: pl.DataFrame, number: int) -> None:
+    if old.is_empty():
+        return
+    kept = [
+        {
+            "ledger": ledger.name,
+            "row": row["id"],
+            "version": row["version"],
+            "since": row["since"],
+            "ended": number,
+            "content": encode(row),
+        }
+        for row in old.iter_rows(named=True)
+    ]
+    connection.execute(table("history").insert(), kept)
+    target = table(ledger.name)
+    names = [name for name in after.columns if name != "id"]
+    statement = target.update().where(target.c.id == sa.bindparam("row_id")).values({n: sa.bindparam(n) for n in names})
+    try:
+        execute_for_each(connection, statement, after.rename({"id": "row_id"}))
+    except IntegrityError as error:
+        raise _duplicate(ledger) from error
+
+
+def _duplicate(ledger: Ledger) -> DuplicateKey:
+    keys = ledger.keys
+    zh, en = "＋".join(key.label.zh for key in keys), " + ".join(key.label.en for key in keys)
+    return DuplicateKey(
+        Text(
+            f"“{ledger.title.zh}”中{zh}重复，未写入任何内容",
+            f"{ledger.title.en}: {en} stands twice; nothing was written",
+        )
+    )
