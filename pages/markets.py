@@ -64,14 +64,15 @@ def controls(page: Page) -> dict[str, Any]:
 
 
 def tooltip(page: Page, row: Mapping) -> str:
-    """A market in a few plain lines; the front end shows them as text."""
+    """A market in a few plain lines; the front end shows them as text. Its kind is said once, also as its class."""
     _ = page._
     kinds = {option.code: _.text(option.label) for option in LEDGER.column("kind").options()}
+    kind, class_text = kinds.get(row["kind"], ""), row["class_text"] or LIGHTS["unknown"].label(page.language)
     cases, complaints = formats.number(row["cases"]), formats.number(row["complaints"])
     return "\n".join(
         [
-            f"{row['name']} · {kinds.get(row['kind'], '')}",
-            row["class_text"] or LIGHTS["unknown"].label(page.language),
+            f"{row['name']} · {kind}",
+            *([class_text] if class_text != kind else []),
             _("Cases {cases} · complaints {complaints}", cases=cases, complaints=complaints),
             _("Last inspection {day}", day=formats.day(row["inspected_on"], page.language)),
         ]
