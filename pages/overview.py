@@ -142,7 +142,8 @@ def changed(page: Page) -> None:
     _ = page._
     with st.container(border=True, gap="xsmall"):
         st.subheader(_("What changed in the ledgers"), anchor=False)
-        since = filters(page, Day("since", _("Since"), page.clock.today() - timedelta(days=7)))["since"]
+        today = page.clock.today()
+        since = filters(page, Day("since", _("Since"), today - timedelta(days=7), latest=today))["since"]
         rows = cached.answer(overview.changes_since, since)
         if rows.is_empty():
             st.caption(_("Nothing was written since {day}.", day=formats.day(since, page.language)))
