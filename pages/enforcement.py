@@ -68,6 +68,8 @@ def numbers(chosen: Chosen) -> list[Tile]:
     now, before = totals(chosen.cells()), totals(chosen.cells(last_year)) if last_year else None
 
     def tile(label: str, definition: str, measure: Callable[[Totals], int | Decimal]) -> Tile:
+        if isinstance(measure(now), Decimal) and chosen.filters.offices:
+            return Tile(label, formats.MISSING, "", 0, _("Not shown for single offices"), definition)
         return _tile(chosen.page, label, definition, measure(now), measure(before) if before else None)
 
     closed = _("Cases by closing date, whenever they were opened: it may exceed those opened.")

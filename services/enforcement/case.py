@@ -71,7 +71,7 @@ def _linked(
 
 
 def _due_step(row: dict[str, Any], on: date) -> list[Step]:
-    if row["decided_on"] or row["closed_on"]:
+    if any(row[name] and row[name] <= on for name in ("decided_on", "closed_on")):
         return []
     try:
         last = due(

@@ -90,6 +90,15 @@ def test_filters_by_right_count_whole_months(open_page: Open):
 
 
 @pytest.mark.usefixtures("kept")
+def test_no_office_is_judged_by_its_amounts(open_page: Open):
+    """They are kept for the bureau and its sectors (行政处罚法 第七十四条)."""
+    tested = open_page(offices="ZD", part="structure")
+    assert numbers(tested)["Fines and confiscation"] == "—"
+    assert "30,000" not in texts(tested)
+    assert "not shown for single offices" in texts(tested)
+
+
+@pytest.mark.usefixtures("kept")
 def test_an_unknown_code_is_named(open_page: Open):
     assert "nonsense" in texts(open_page(acts="nonsense"))
 

@@ -20,7 +20,7 @@ from services.privacy import conceal
 from services.readable import named
 
 PAGE_ROWS = 50
-SHOWN = ("number", "title", "sector", "act", "office", "opened_on", "decided_on", "closed_on")
+SHOWN = ("number", "opened_on", "decided_on", "closed_on", "sector", "act", "office", "title")
 FACTS = (
     "decision_number", "party", "act", "law", "right", "sector", "township", "market", "office", "channel",
     "source", "outcomes", "goods_value", "illegal_turnover", "illegal_gains", "reported_value", "fine",
@@ -95,7 +95,7 @@ def _readable(page: Page, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def story(page: Page, number: str) -> None:
-    """One case: its facts and its steps. It is found whatever the filters say."""
+    """One case: its facts and its steps. It is found whatever the filters say, and told up to today."""
     _ = page._
     case = cases.find(page.store, number)
     with st.container(border=True, gap="xsmall"):
@@ -107,7 +107,7 @@ def story(page: Page, number: str) -> None:
             left, right = st.columns([5, 6])
             left.markdown(_facts(page, shown))
             with right, st.container(gap="xxsmall"):
-                _steps(page, cached.answer(_timeline, number, page.as_of))
+                _steps(page, cached.answer(_timeline, number, page.clock.today()))
         st.button(_("Close"), icon=":material/close:", on_click=address.put, args=("case", None))
 
 

@@ -23,7 +23,12 @@ def structure(chosen: Chosen) -> None:
     with left:
         _townships(chosen)
     with right:
-        _amounts(chosen)
+        if chosen.filters.offices:
+            st.info(
+                chosen.page._("Amounts stand for the bureau and its sectors; they are not shown for single offices.")
+            )
+        else:
+            _amounts(chosen)
         _receivers(chosen)
 
 

@@ -30,7 +30,8 @@ def test_an_open_case_says_when_its_decision_is_due(store: Store, keep: Keep):
 
 def test_nothing_after_the_as_of_day_is_told(store: Store, keep: Keep):
     keep("cases", {"number": "A", "closed_on": date(2026, 8, 1)})
-    assert [step.what.en for step in timeline(store, find(store, "A"), date(2026, 7, 31))] == ["Case opened"]
+    told = [step.what.en for step in timeline(store, find(store, "A"), date(2026, 7, 31))]
+    assert told == ["Case opened", "Decision due"]
 
 
 def test_an_unknown_case_is_no_row(store: Store):
