@@ -9,8 +9,9 @@ import xlsxwriter
 
 from data.ledgers import ledger as ledger_of
 from data.texts import Text
+from services.exchange.sheets import guard
 from services.exchange.template import GUIDE, LISTS
-from services.intake.checks import hide_numbers, personal_numbers
+from services.intake.checks import personal_numbers
 from services.intake.headers import column_of
 from services.intake.read import Sheet
 from services.intake.recognise import Recognised
@@ -18,7 +19,6 @@ from services.intake.recognise import Recognised
 REASON = Text("原因", "Reason")
 OWN_SHEETS = {name for text in (GUIDE, LISTS) for name in text.both()}
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,46 +49,47 @@ def rejected(sheets: Sequence[Recognised], errors: pl.DataFrame, language: str =
 def _reasons(errors: pl.DataFrame, language: str) -> pl.DataFrame:
     """One text for each row: column, what is wrong, how to mend it."""
     ending = "en" if language == "en" else "zh"
-    labels = {
-        (ledger, column): column_of(ledger_of(ledger), column).label(language)
-        for ledger, column in errors.select("ledger", "column").unique().iter_rows()
-    }
-    named = pl.struct("ledger", "column").map_elements(
-        lambda pair: labels[pair["ledger"], pair["column"]], return_dtype=pl.String
+    columns = errors.select("ledger", "column").unique()
+    labels = [column_of(ledger_of(ledger), name).label(language) for ledger, name in columns.iter_rows()]
+    named = errors.join(columns.with_columns(label=pl.Series(labels, dtype=pl.String)), on=("ledger", "column"))
+    line = pl.format("{}：{}（{}）", "label", f"message_{ending}", f"mend_{ending}")
+    return (
+        named.sort("row", maintain_order=True)
+        .group_by("row")
+        .agg(line.unique(maintain_order=True).str.join("；").alias("reason"))
     )
-    line = pl.format("{}：{}（{}）", named, pl.col(f"message_{ending}"), pl.col(f"mend_{ending}"))
-    return errors.group_by("row").agg(line.unique(maintain_order=True).str.join("；").alias("reason"))
 
 
-def kept_file(name: str, content: bytes, sheets: Sequence[Sheet], recognised: Sequence[Recognised]) -> KeptFile:
-    """The file as it came, where everything in it was recognised and may be stored; else a copy without
-    the rest: unknown columns and sheets, and mobile and identity numbers."""
+def kept_files(name: str, content: bytes, sheets: Sequence[Sheet], recognised: Sequence[Recognised]) -> list[KeptFile]:
+    """The file as it came, where everything in it was recognised and may be stored; else each recognised
+    sheet (`recognised` without personal numbers) as a CSV, without the columns and sheets nobody knows."""
     known = {sheet.layout.sheet for sheet in recognised}
     whole = all(sheet.name in known or sheet.name in OWN_SHEETS for sheet in sheets)
     whole = whole and not any(sheet.layout.unknown or sheet.layout.ignored for sheet in recognised)
     if whole and not any(_personal(sheet.cells) for sheet in sheets):
-        return KeptFile(name, "application/octet-stream", content)
-    tables = [
-        (
-            sheet.layout.sheet or name,
-            list(sheet.layout.headers.values()),
-            sheet.cells.select(*sheet.layout.headers).rows(),
-        )
+        return [KeptFile(name, "application/octet-stream", content)]
+    return [
+        KeptFile(f"{name.rsplit('.', 1)[0]} {sheet.layout.sheet}（仅已识别列）.csv", "text/csv", _csv(sheet))
         for sheet in recognised
     ]
-    return KeptFile(f"{name.rsplit('.', 1)[0]}（仅已识别列）.xlsx", XLSX, _workbook(tables))
 
 
 def _personal(cells: pl.DataFrame) -> bool:
-    return any(
-        personal_numbers(cells[name].drop_nulls().str.normalize("NFKC")).is_not_null().any() for name in cells.columns
-    )
+    columns = (cells[name].drop_nulls().str.normalize("NFKC") for name in cells.columns)
+    return any(personal_numbers(column).is_not_null().any() for column in columns)
+
+
+def _csv(sheet: Recognised) -> bytes:
+    headers = sheet.layout.headers
+    texts = sheet.cells.select(guard(pl.col(name)).alias(str(place)) for place, name in enumerate(headers))
+    header = pl.DataFrame([list(headers.values())], schema=texts.columns, orient="row")
+    return b"\xef\xbb\xbf" + pl.concat([header, texts]).write_csv(include_header=False).encode()
 
 
 def _workbook(tables: Sequence[tuple[str, Sequence[str], Sequence[tuple[str | None, ...]]]]) -> bytes:
     """Texts only, marked as texts, so that no spreadsheet takes one for a formula."""
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         text = book.add_format({"num_format": "@", "quote_prefix": True})
         bold = book.add_format({"bold": True, "text_wrap": True})
         for number, (name, header, rows) in enumerate(tables, start=1):
@@ -99,5 +100,5 @@ def _workbook(tables: Sequence[tuple[str, Sequence[str], Sequence[tuple[str | No
             for row, cells in enumerate(rows, start=1):
                 for position, cell in enumerate(cells):
                     if cell is not None:
-                        sheet.write_string(row, position, hide_numbers(cell), text)
+                        sheet.write_string(row, position, cell, text)
     return file.getvalue()

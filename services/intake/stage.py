@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-import polars as pl
-
 from data.store import Actor, Store, commit, demonstration, discard_staged, new_staged, staged_folder
 from data.store.commits import DEMONSTRATION
 from data.store.errors import AlreadyCommitted, Conflict, StoreMoved
@@ -12,7 +10,7 @@ from data.texts import Text
 from services.clock import Clock
 from services.intake.assignments import Assignment, remember, remembered
 from services.intake.changes import attachments, forget_rows, row_changes, withdrawals
-from services.intake.checks import hide_numbers
+from services.intake.checks import without_numbers
 from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, Unanswered
 from services.intake.handed_in import submissions
 from services.intake.judge import Found, Progress, judge, refresh, silent
@@ -22,7 +20,7 @@ from services.intake.limits import limits as limits_in_force
 from services.intake.read import Note, Reading, Refusal, read_file
 from services.intake.recognise import Recognised, recognise
 from services.intake.report import reading_notes
-from services.intake.sheets_back import OWN_SHEETS, kept_file
+from services.intake.sheets_back import OWN_SHEETS, KeptFile, kept_files
 from services.intake.staged import Staged, Upload, load, state_of
 
 Files = Sequence[tuple[str, bytes]]
@@ -100,15 +98,16 @@ def _found(store: Store, id: str, upload: Upload, files: Files, readings: Sequen
     refusals: list[Refusal] = []
     notes: list[Note] = []
     sheets: list[Recognised] = []
-    for number, ((name, content), reading) in enumerate(zip(files, readings, strict=True)):
+    for (name, content), reading in zip(files, readings, strict=True):
         recognised = _recognised(store, upload, reading)
         refusals += reading.refusals or (() if recognised else (Refusal(name, NO_HEADER, USE_TEMPLATE),))
         notes += [*reading.notes, *reading_notes(reading, recognised)]
+        clean = [Recognised(sheet.layout, without_numbers(sheet.cells)) for sheet in recognised]
+        for number, sheet in enumerate(clean, start=len(sheets)):
+            sheet.cells.write_parquet(staged_folder(store, id) / f"sheet-{number}.parquet")
+        for kept in kept_files(name, content, reading.sheets, clean):
+            _keep(store, id, kept)
         sheets += recognised
-        if recognised:
-            _keep_file(store, id, number, name, content, reading, recognised)
-    for number, sheet in enumerate(sheets):
-        _clean(sheet.cells).write_parquet(staged_folder(store, id) / f"sheet-{number}.parquet")
     return Found(sheets, refusals, notes)
 
 
@@ -118,26 +117,11 @@ def _recognised(store: Store, upload: Upload, reading: Reading) -> list[Recognis
     return [found for sheet in shown if (found := recognise(sheet, memory, upload.ledger)) is not None]
 
 
-def _keep_file(
-    store: Store, id: str, number: int, name: str, content: bytes, reading: Reading, found: list[Recognised]
-) -> None:
-    """The copy that the commit attaches; its name and type go before its content."""
-    kept = kept_file(name, content, reading.sheets, found)
-    head = f"{kept.media_type}\n{kept.name}\n".encode()
-    (staged_folder(store, id) / f"file-{number}").write_bytes(head + kept.content)
-
-
-def _clean(cells: pl.DataFrame) -> pl.DataFrame:
-    """The cells without mobile and identity numbers, which are kept nowhere."""
-    texts = [name for name, dtype in cells.schema.items() if dtype == pl.String]
-    digits = r"\d[\d -]{9,}"
-    return cells.with_columns(
-        pl.when(pl.col(name).str.normalize("NFKC").str.contains(digits))
-        .then(pl.col(name).str.normalize("NFKC").map_elements(hide_numbers, return_dtype=pl.String))
-        .otherwise(pl.col(name))
-        .alias(name)
-        for name in texts
-    )
+def _keep(store: Store, id: str, kept: KeptFile) -> None:
+    """A file that the commit attaches; its type and name go before its content."""
+    folder = staged_folder(store, id)
+    number = len(list(folder.glob("file-*")))
+    (folder / f"file-{number:04d}").write_bytes(f"{kept.media_type}\n{kept.name}\n".encode() + kept.content)
 
 
 def confirm(

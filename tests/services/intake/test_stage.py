@@ -66,10 +66,10 @@ def test_an_unknown_column_is_stored_nowhere(
     assert staged.sheets[0].unknown == ("投诉人",)
     number = confirm(store, staged.id, SYSTEM, clock=clock)
     (kept,) = files_of(store, number).rows(named=True)
-    assert kept["name"] == "台账（仅已识别列）.xlsx"
-    texts = str(sheets_of(get_attachment(store, kept["sha256"])))
-    assert FIRST in texts
-    assert "某位投诉人" not in texts
+    assert kept["name"] == "台账 Sheet1（仅已识别列）.csv"
+    text = get_attachment(store, kept["sha256"]).decode()
+    assert FIRST in text
+    assert "投诉人" not in text
     assert not any("某位投诉人".encode() in path.read_bytes() for path in store.folder.rglob("*") if path.is_file())
 
 
