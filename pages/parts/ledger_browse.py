@@ -20,7 +20,7 @@ from services import formats
 from services.exchange.export import export
 
 PAGE = 50
-HEIGHT = 620
+HEIGHT = 700
 OFFICE, TEXT, BY, FROM, TO = "office", "text", "by", "from", "to"
 FORMS = {".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".csv": "text/csv"}
 

@@ -50,9 +50,9 @@ def _height(rows: int) -> int:
 def _table(page: Page, errors: pl.DataFrame) -> pl.DataFrame:
     """The faults as people read them: where, what stands there, what is wrong, how to mend it."""
     _, ending = page._, "en" if page.language == "en" else "zh"
+    places = {"file": _("File"), "sheet": _("Sheet")}
     return errors.select(
-        pl.col("file").alias(_("File")),
-        pl.col("sheet").alias(_("Sheet")),
+        *(pl.col(name).alias(label) for name, label in places.items() if errors[name].n_unique() > 1),
         pl.col("row").alias(_("Row")),
         column_label(page).alias(_("Column")),
         _value(page, errors).alias(_("Value")),
