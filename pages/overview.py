@@ -56,12 +56,11 @@ def tile(page: Page, number: Number) -> Tile:
 
 
 def _change(page: Page, number: Number) -> str:
-    """Amounts rest on few cases, so both are written out; a percentage would say too much."""
-    if number.indicator.kind == "money":
-        return formats.change(
-            number.now, number.before, base=0, write=lambda yuan: formats.money(Decimal(str(yuan)), page.language)
-        )
-    return formats.change(number.now, number.before)
+    """Amounts rest on few cases, so they change by an amount; a percentage would say too much."""
+    now, before = number.now, number.before
+    if number.indicator.kind == "money" and isinstance(now, Decimal) and isinstance(before, Decimal):
+        return f"{'+' if now > before else '−'}{formats.money(abs(now - before), page.language)}"
+    return formats.change(now, before)
 
 
 def _rising(number: Number) -> int:

@@ -7,6 +7,7 @@ import polars as pl
 
 from data.ledgers import ledgers
 from data.store import Range, Store, commits, read_rows
+from data.store.commits import REMOVAL
 from services import submissions
 from services.clock import ZONE
 from services.indicators import Facts, Indicator, Value, indicators, value
@@ -124,12 +125,16 @@ def attention(cases: list[Matter], reports: list[Matter]) -> list[Matter]:
 
 
 def changes_since(store: Store, day: date) -> pl.DataFrame:
-    """What was committed from a day on, by ledger that units hand in: ledger, added, changed, withdrawn, at (UTC)."""
+    """What was committed from a day on, by ledger that units hand in: ledger, added, changed, withdrawn, at (UTC).
+
+    What came before the demonstration was removed is none of the real rows' business.
+    """
     begin = datetime.combine(day, time(), ZONE).astimezone(UTC)
     handed_in = [ledger.name for ledger in ledgers().values() if not ledger.own]
+    made = commits(store, limit=CHANGES_READ)
+    removed = made.filter(pl.col("kind") == REMOVAL)["number"].max() or 0
     return (
-        commits(store, limit=CHANGES_READ)
-        .filter(pl.col("at") >= begin, pl.col("ledger").is_in(handed_in))
+        made.filter(pl.col("number") > removed, pl.col("at") >= begin, pl.col("ledger").is_in(handed_in))
         .group_by("ledger")
         .agg(pl.col("added", "changed", "withdrawn").sum(), pl.col("at").max())
         .sort("ledger")

@@ -43,13 +43,16 @@ def named(store: Store, frame: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
 
 
 def names_of(store: Store, ledger_name: str, keys: pl.Series | None = None) -> dict[str, str]:
-    """Names by key of a ledger's rows: those asked for, else all, in the order of the keys."""
+    """Names by key of a ledger's rows, in the order of the keys: those asked for, the withdrawn among them (what
+    refers to them stays true), else all live ones."""
     ledger = ledger_of(ledger_name)
     key, name = ledger.keys[0].name, naming(ledger)
     if not name:
         return {}
     where = {} if keys is None else {key: keys.drop_nulls().unique().to_list()}
-    rows = read_rows(store, ledger_name, where=where, order=(key,), columns=(key, name.name))
+    rows = read_rows(
+        store, ledger_name, where=where, order=(key,), columns=(key, name.name), withdrawn=keys is not None
+    )
     return dict(rows.select(key, name.name).iter_rows())
 
 

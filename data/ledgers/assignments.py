@@ -13,6 +13,7 @@ LEDGER = Ledger(
         "Headers and values assigned by hand, remembered for an office and ledger, and reversible.",
     ),
     own=True,
+    lasting=True,
     order=6,
     columns=(
         Column(

@@ -174,7 +174,8 @@ class Rollup:
 class Ledger:
     """One ledger. `dated` is the date by which a row belongs to a reporting period; `reported_by`
     the kinds of office that hand it in; `natural_key` tells rows apart when the key is generated;
-    `own` marks the board's own ledgers, which no unit hands in."""
+    `own` marks the board's own ledgers, which no unit hands in. Rows of a `lasting` ledger that somebody
+    wrote beside the demonstration stay when that is removed."""
 
     name: str
     title: Text
@@ -187,6 +188,7 @@ class Ledger:
     dated: str = ""
     reported_by: tuple[str, ...] = ()
     own: bool = False
+    lasting: bool = False
     order: int = 100
 
     def column(self, name: str) -> Column:

@@ -10,6 +10,7 @@ LEDGER = Ledger(
     title=Text("单位", "Offices"),
     definition=Text("承担方案任务的内设机构、执法支队、市场监管所和中心。", "Units that carry tasks of the plan."),
     own=True,
+    lasting=True,
     order=1,
     columns=(
         Column(

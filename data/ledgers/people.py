@@ -8,6 +8,7 @@ LEDGER = Ledger(
     title=Text("人员", "People"),
     definition=Text("使用看板或承办任务的本局人员。", "Staff of the bureau who use the board or carry tasks."),
     own=True,
+    lasting=True,
     order=2,
     columns=(
         Column(

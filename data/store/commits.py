@@ -1,17 +1,15 @@
 """The one way in: `commit` writes rows, history, rollups and the commit number in one transaction."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.columns import Ledger
-from data.registry import entries
 from data.store.attachments import Attachment
 from data.store.engine import Store
 from data.store.errors import AlreadyCommitted, StoreMoved
@@ -80,22 +78,32 @@ def remove_demonstration(store: Store, actor: Actor) -> Commit:
 
 
 def _remove_demonstration(connection: sa.Connection, store: Store, actor: Actor) -> Commit:
-    reason = "移除演示数据"
-    seeded = {entry.code for entry in entries("offices")}
+    reason = "清除演示数据"
     changes = [
         Change(ledger.name, id=id, withdraw=reason)
         for ledger in ledgers().values()
-        for id, key in _live(connection, store, ledger)
-        if not (ledger.name == "offices" and key in seeded)
+        for id in _demonstrated(connection, store, ledger)
     ]
     return _apply(connection, store, actor, reason, changes, REMOVAL)
 
 
-def _live(connection: sa.Connection, store: Store, ledger: Ledger) -> Iterable[tuple[int, Any]]:
+def _demonstrated(connection: sa.Connection, store: Store, ledger: Ledger) -> Sequence[int]:
+    """The live rows that go with the demonstration: all that speak of it, of a lasting ledger those it brought."""
     source = table(ledger.name)
-    chosen = sa.select(source.c.id, source.c[ledger.keys[0].name])
-    live = chosen.where(source.c.district == store.district, source.c.withdrawn.is_(None))
-    return [(row[0], row[1]) for row in connection.execute(live)]
+    live = sa.select(source.c.id).where(source.c.district == store.district, source.c.withdrawn.is_(None))
+    if ledger.lasting:
+        live = live.where(source.c.id.in_(_brought(ledger)))
+    return connection.execute(live).scalars().all()
+
+
+def _brought(ledger: Ledger) -> sa.CompoundSelect:
+    """The ids of rows whose first version came with a demonstration commit."""
+    source, kept, numbers = table(ledger.name), table("history"), table("commits")
+    loaded = sa.select(numbers.c.number).where(numbers.c.kind == DEMONSTRATION)
+    return sa.union(
+        sa.select(source.c.id).where(source.c.version == 1, source.c.since.in_(loaded)),
+        sa.select(kept.c.row).where(kept.c.ledger == ledger.name, kept.c.version == 1, kept.c.since.in_(loaded)),
+    )
 
 
 def _refuse_second(connection: sa.Connection, batch: str | None) -> None:

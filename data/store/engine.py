@@ -9,8 +9,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from data.registry import data_folder
+from data.store.errors import Unreachable
+from data.texts import Text
 
 WRITE = "board_write"
 
@@ -30,17 +33,29 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """A connection that sees one state of the store."""
-        with self.engine.connect() as connection, connection.begin():
+        """A connection that sees one state of the store. Unreachable when the database does not answer."""
+        with self._connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """The one writer: others wait, so the commit number only rises."""
-        with self.engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
+        with self._connect().execution_options(**{WRITE: True}) as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("LOCK TABLE commits IN EXCLUSIVE MODE")
             yield connection
+
+    def _connect(self) -> sa.Connection:
+        try:
+            return self.engine.connect()
+        except OperationalError as error:
+            where = self.engine.url.render_as_string(hide_password=True)
+            raise Unreachable(
+                Text(
+                    f"数据库无法连接（{where}），请检查地址、账号和服务",
+                    f"{where} does not answer: check address, account and server",
+                )
+            ) from error
 
     def close(self) -> None:
         self.engine.dispose()

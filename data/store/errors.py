@@ -40,3 +40,7 @@ class DuplicateKey(StoreError):
 
 class NotUndoable(StoreError):
     """This commit can't be undone."""
+
+
+class Unreachable(StoreError):
+    """The database does not answer."""

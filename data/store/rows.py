@@ -40,8 +40,9 @@ def read_rows(
     offset: int = 0,
     columns: Sequence[str] | None = None,
     known_at: int | None = None,
+    withdrawn: bool = False,
 ) -> pl.DataFrame:
-    """Live rows in frame form, with id, version and since.
+    """Live rows in frame form, with id, version and since; those that were withdrawn too with `withdrawn`.
 
     `where` maps columns to a value, a list of values, a Range, or None for empty. `text` is looked for
     in the searched columns; with `disclosed`, in those hidden until a date only where it is filled.
@@ -54,7 +55,8 @@ def read_rows(
         source = _source(connection, store, ledger, known_at)
         query = _ordered(
             sa.select(*(source.c[name] for name in chosen)).where(
-                *_conditions(connection, store, ledger, source, where or {}, text, disclosed)
+                *([] if withdrawn else [source.c.withdrawn.is_(None)]),
+                *_conditions(connection, store, ledger, source, where or {}, text, disclosed),
             ),
             source,
             order,
@@ -71,7 +73,10 @@ def count_rows(
     ledger = ledger_of(ledger_name)
     with store.reading() as connection:
         source = table(ledger.name)
-        conditions = _conditions(connection, store, ledger, source, where or {}, text, disclosed)
+        conditions = [
+            source.c.withdrawn.is_(None),
+            *_conditions(connection, store, ledger, source, where or {}, text, disclosed),
+        ]
         return connection.execute(sa.select(sa.func.count()).select_from(source).where(*conditions)).scalar_one()
 
 
@@ -120,7 +125,7 @@ def _conditions(
     text: str,
     disclosed: bool,
 ) -> list[sa.ColumnElement[bool]]:
-    conditions = [source.c.district == store.district, source.c.withdrawn.is_(None)]
+    conditions = [source.c.district == store.district]
     for name, wanted in where.items():
         values = _stored(connection, store, ledger, name, wanted)
         conditions.append(_condition(source.c[name], values))

@@ -45,7 +45,7 @@ def _number(page: Page, tile: Tile) -> None:
     st.metric(
         tile.label,
         tile.value,
-        tile.change,
+        tile.change or None,
         delta_color=COLOURS[tile.direction],
         delta_arrow=ARROWS[tile.rising],
         delta_description=page._("on last year"),

@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from data.store import Store, last_commit
+from data.store.errors import Unreachable
 from services.web.actor import actor_routes
 from services.web.packing import Packed, pack, preferred, reply
 
@@ -34,11 +35,13 @@ def alive(request: Request) -> Response:
 
 
 def readiness(store: Callable[[], Store]) -> Callable[[Request], Response]:
-    """200 when the store answers and is migrated and seeded, 503 when it is empty. A store that does not answer
-    raises: the reply is 500, the reason stands in the log."""
+    """200 when the store answers and is migrated and seeded, else 503."""
 
     def ready(request: Request) -> Response:
-        number = last_commit(store())
+        try:
+            number = last_commit(store())
+        except Unreachable:
+            return PlainTextResponse("the database does not answer", status_code=503)
         status, word = (200, f"ready, commit {number}") if number else (503, "the store is empty: not migrated")
         return PlainTextResponse(word, status_code=status, headers={"Cache-Control": "no-store"})
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from data.store import Store, commit
+from data.store.commits import DEMONSTRATION
 from services import overview
 from services.indicators import StoreFacts
 from services.overview import Matter
@@ -84,3 +85,10 @@ def test_changes_are_counted_by_ledger(store: Store) -> None:
     changed = overview.changes_since(store, today.replace(year=today.year - 1))
     assert changed.select("ledger", "added").rows() == [("cases", 2), ("markets", 1)]
     assert overview.changes_since(store, today.replace(year=today.year + 1)).is_empty()
+
+
+def test_changes_of_the_demonstration_are_not_counted_once_it_is_removed(store: Store) -> None:
+    commit(store, OFFICER, "演示", [case("1"), case("2")], kind=DEMONSTRATION)
+    commit(store, OFFICER, "首批", [case("3")], remove_demonstration=True)
+    changed = overview.changes_since(store, date(2020, 1, 1))
+    assert changed.select("ledger", "added", "withdrawn").rows() == [("cases", 1, 0)]

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from data.store import Store, differences, last_commit, migrate, open_store
+from data.store.errors import Unreachable
 
 
 @pytest.mark.both_databases
@@ -36,3 +37,11 @@ def test_an_older_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
         head = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
     assert copies == ([] if head == "0001" else ["board-before-migration-0001.db"])
     store.close()
+
+
+def test_a_database_that_does_not_answer_is_said_in_one_line(tmp_path: Path) -> None:
+    store = open_store("postgresql://board:secret@127.0.0.1:9/board", tmp_path)
+    with pytest.raises(Unreachable) as refused:
+        migrate(store)
+    assert "127.0.0.1:9" in str(refused.value)
+    assert "secret" not in str(refused.value)

@@ -63,3 +63,17 @@ def test_the_first_real_rows_and_the_removal_are_one_step(store: Store) -> None:
     commit(store, OFFICER, "首批", [case("甲1")], remove_demonstration=True)
     assert not demonstration(store)
     assert read_rows(store, "cases")["number"].to_list() == ["甲1"]
+
+
+def test_what_a_person_wrote_beside_the_demonstration_stays(store: Store) -> None:
+    person = {"code": "P1", "name": "示例人员", "office": "IP", "active": True}
+    commit(store, OFFICER, "演示", [Change("people", {**person, "code": "SL1"}), case()], kind=DEMONSTRATION)
+    commit(store, OFFICER, "录入人员", [Change("people", person)])
+    shown = read_rows(store, "people", where={"code": "SL1"}).row(0, named=True)
+    commit(store, OFFICER, "改演示人员", [Change("people", {"active": False}, id=shown["id"])])
+    nil = {"office": "ZD", "ledger": "cases", "period": "2023-05", "content": "nothing"}
+    commit(store, OFFICER, "零报告", [Change("submissions", nil)])
+    remove_demonstration(store, OFFICER)
+    assert read_rows(store, "people")["code"].to_list() == ["P1"]
+    assert count_rows(store, "submissions") == 0
+    assert read_rows(store, "people", withdrawn=True)["code"].to_list() == ["SL1", "P1"]
