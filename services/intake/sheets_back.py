@@ -51,7 +51,9 @@ def _reasons(errors: pl.DataFrame, language: str) -> pl.DataFrame:
     ending = "en" if language == "en" else "zh"
     columns = errors.select("ledger", "column").unique()
     labels = [column_of(ledger_of(ledger), name).label(language) for ledger, name in columns.iter_rows()]
-    named = errors.join(columns.with_columns(label=pl.Series(labels, dtype=pl.String)), on=("ledger", "column"))
+    named = errors.join(
+        columns.with_columns(label=pl.Series(labels, dtype=pl.String)), on=("ledger", "column"), maintain_order="left"
+    )
     line = pl.format("{}：{}（{}）", "label", f"message_{ending}", f"mend_{ending}")
     return (
         named.sort("row", maintain_order=True)
