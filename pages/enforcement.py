@@ -59,7 +59,9 @@ def choose(page: Page) -> Chosen:
     start = min(values["from"] or page.as_of.replace(month=1, day=1), page.as_of)
     wanted = (seen,) if seen else values["sectors"]
     codes = {name: values[name] for name in ("offices", "rights", "acts", "channels")}
-    return Chosen(page, CachedFacts(), seen, Filters(start, page.as_of, wanted, **codes))
+    facts = CachedFacts()
+    chosen = Filters(start, page.as_of, wanted, **codes)
+    return Chosen(page, facts, seen, chosen, facts.rollup("case_days"), facts.rollup("case_months"))
 
 
 def numbers(chosen: Chosen) -> list[Tile]:

@@ -21,22 +21,17 @@ CASES = ledger("cases")
 VIEWS = ("food", "seeds", "cement")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """One run's choice: a view of VIEWS or "" for all sectors, and the filters with that view's sector in them."""
+    """One run's choice: a view of VIEWS or "" for all sectors, the filters with that view's sector in them,
+    and the rollups `case_days` and `case_months`, shared by all sessions: read them only."""
 
     page: Page
     facts: CachedFacts
     view: str
     filters: Filters
-
-    @property
-    def days(self) -> pl.DataFrame:
-        return self.facts.rollup("case_days")
-
-    @property
-    def months(self) -> pl.DataFrame:
-        return self.facts.rollup("case_months")
+    days: pl.DataFrame
+    months: pl.DataFrame
 
     def cells(self, filters: Filters | None = None) -> pl.DataFrame:
         """The cells of the rollup that counts these filters, the chosen ones by default."""
