@@ -1,6 +1,9 @@
 """Headers and choice values a person assigned by hand, remembered for that office and ledger."""
 
+from dataclasses import replace
+
 from data.ledgers.columns import Choice, Column, Kind, Ledger
+from data.ledgers.common import LEDGER_NAME, OFFICE
 from data.texts import Text
 
 HEADER, VALUE, IGNORED = "header", "value", "ignored"
@@ -16,23 +19,8 @@ LEDGER = Ledger(
     lasting=True,
     order=6,
     columns=(
-        Column(
-            name="office",
-            kind=Kind.REFERENCE,
-            refers_to="offices",
-            label=Text("单位", "Office"),
-            required=True,
-            key=True,
-            example="执法支队",
-        ),
-        Column(
-            name="ledger",
-            kind=Kind.IDENTIFIER,
-            label=Text("台账", "Ledger"),
-            required=True,
-            key=True,
-            example="cases",
-        ),
+        replace(OFFICE, label=Text("单位", "Office"), aliases=(), key=True),
+        LEDGER_NAME,
         Column(
             name="kind",
             kind=Kind.CHOICE,

@@ -69,6 +69,15 @@ CREDIT_CODE = Column(
     note=Text("18 位，按 GB 32100 校验。", "18 characters, checked by GB 32100."),
 )
 
+LEDGER_NAME = Column(
+    name="ledger",
+    kind=Kind.IDENTIFIER,
+    label=Text("台账", "Ledger"),
+    required=True,
+    key=True,
+    example="cases",
+)
+
 NOTE = Column(
     name="note",
     kind=Kind.TEXT,

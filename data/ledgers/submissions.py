@@ -1,6 +1,9 @@
 """Who has handed in what for which period; without a submission a period reads "not reported"."""
 
+from dataclasses import replace
+
 from data.ledgers.columns import Choice, Column, Kind, Ledger
+from data.ledgers.common import LEDGER_NAME, OFFICE
 from data.texts import Text
 
 HAS_ROWS, NOTHING = "rows", "nothing"
@@ -14,23 +17,8 @@ LEDGER = Ledger(
     own=True,
     order=5,
     columns=(
-        Column(
-            name="office",
-            kind=Kind.REFERENCE,
-            refers_to="offices",
-            label=Text("报送单位", "Office"),
-            required=True,
-            key=True,
-            example="执法支队",
-        ),
-        Column(
-            name="ledger",
-            kind=Kind.IDENTIFIER,
-            label=Text("台账", "Ledger"),
-            required=True,
-            key=True,
-            example="cases",
-        ),
+        replace(OFFICE, label=Text("报送单位", "Office"), aliases=(), key=True),
+        LEDGER_NAME,
         Column(
             name="period",
             kind=Kind.PERIOD,
