@@ -20,6 +20,7 @@ from services import formats
 from services.exchange.export import export
 
 PAGE = 50
+BEFORE = "ledgers-browsed"
 HEIGHT = 700
 OFFICE, TEXT, BY, FROM, TO = "office", "text", "by", "from", "to"
 FORMS = {".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".csv": "text/csv"}
@@ -35,6 +36,7 @@ class Chosen:
 
 def browse(page: Page, ledger: Ledger) -> None:
     """The table of one ledger, or the one row that the address names."""
+    _leave_other(ledger)
     if asked := address.get("row"):
         row_view(page, ledger, asked)
         return
@@ -55,6 +57,14 @@ def browse(page: Page, ledger: Ledger) -> None:
     on_select = partial(_open, page.key(key), frame["id"].to_list())
     rows_table(page, frame, ledger, key=key, height=HEIGHT, names=names, choose="single-row", on_select=on_select)
     _beneath(page, ledger, chosen, offset, total, names=names)
+
+
+def _leave_other(ledger: Ledger) -> None:
+    """Row, order and page of the ledger that was shown before mean nothing in this one."""
+    if st.session_state.get(BEFORE, ledger.name) != ledger.name:
+        for name in ("row", "sort", "page", BY):
+            address.put(name, None)
+    st.session_state[BEFORE] = ledger.name
 
 
 def _filters(page: Page, ledger: Ledger) -> list[Filter]:

@@ -41,12 +41,13 @@ def accept(done: str) -> None:
 
 
 def notice() -> None:
-    """What the last command came to."""
+    """What the last command came to: above the view, and where the reader is who has scrolled down."""
     well, text = st.session_state.pop(NOTICE, (True, ""))
-    if text and well:
-        st.success(text, icon=":material/check_circle:")
-    elif text:
-        st.error(text, icon=":material/error:")
+    if not text:
+        return
+    say, icon = (st.success, ":material/check_circle:") if well else (st.error, ":material/error:")
+    say(text, icon=icon)
+    st.toast(text, icon=icon, duration="short" if well else "long")
 
 
 def choose(page: Page, *declared: Filter) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger as ledger_of
+from data.ledgers import ledgers
 from data.ledgers.submissions import NOTHING
 from data.store import Store, remove_demonstration
 from pages.parts import cached
@@ -141,7 +142,7 @@ def _report(store: Store, page: Page, row: dict[str, Any]) -> None:
 
 def _table(page: Page, frame: pl.DataFrame) -> pl.DataFrame:
     """A line for each unit, a column for each ledger; a unit that owes a ledger never has a dash there."""
-    names = list(dict.fromkeys(frame["ledger"]))
+    names = [name for name in ledgers() if name in frame["ledger"]]
     lines: dict[str, dict[str, str]] = {}
     for row in frame.iter_rows(named=True):
         lines.setdefault(row["name"], {})[row["ledger"]] = _cell(page, row)

@@ -82,7 +82,7 @@ def test_officer_hands_in_mends_commits_and_undoes(page: Page, board: str, tmp_p
     expect(page.get_by_text("处需改正")).to_have_count(0)
     expect(page.get_by_text("将清除全部演示数据")).to_be_visible()
     press(page, "确认入库")
-    expect(page.get_by_text("已入库")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("已入库").first).to_be_visible(timeout=60_000)
     picture(page, "ledgers-committed")
 
     press(page, "查看数据")

@@ -184,3 +184,11 @@ def test_row_that_is_not_there_is_answered(open_empty: Open, row: str) -> None:
     board = open_empty("ledgers.py", view="browse", ledger="markets", row=row)
     assert board.warning
     assert not board.exception
+
+
+def test_row_of_one_ledger_is_not_sought_in_another(open_empty: Open, store: Store) -> None:
+    id = market(store, code="SC9")
+    board = open_empty("ledgers.py", view="browse", ledger="markets", row=str(id))
+    next(box for box in board.selectbox if box.label == "台账").select("案件台账").run()
+    assert "row" not in board.query_params
+    assert not board.warning
