@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.ledgers.columns import Column, Kind, Ledger
+from data.ledgers.columns import Column, Ledger
 from data.store import Store, read_rows
 from services.exchange.sheets import written
 from services.privacy import conceal
@@ -60,8 +60,3 @@ def naming(ledger: Ledger) -> Column | None:
     """The column that names a row of this ledger, if it has one."""
     by_name = {column.name: column for column in ledger.columns}
     return next((by_name[name] for name in NAMING if name in by_name), None)
-
-
-def is_choice(column: Column) -> bool:
-    """Whether a column's values come from a list."""
-    return column.kind in (Kind.CHOICE, Kind.CHOICES)
