@@ -10,7 +10,7 @@ from data.registry import entries
 from pages.parts import address, cached
 from pages.parts.context import Page, current
 from pages.parts.enforcement.cases import listing, story
-from pages.parts.enforcement.chosen import CASES, VIEWS, Chosen
+from pages.parts.enforcement.chosen import CASES, VIEWS, Chosen, events
 from pages.parts.enforcement.development import development
 from pages.parts.enforcement.form import form_button
 from pages.parts.enforcement.links import linked
@@ -47,6 +47,7 @@ def choose(page: Page) -> Chosen:
     values = filters(
         page,
         view,
+        Choice("event", _("Count"), {code: name for code, (name, _definition) in events(page).items()}, width=110),
         Day("from", _("From"), latest=page.as_of),
         *([] if seen else [several("sector", "sectors")]),
         Choices(
@@ -61,7 +62,7 @@ def choose(page: Page) -> Chosen:
     codes = {name: values[name] for name in ("offices", "rights", "acts", "channels")}
     facts = CachedFacts()
     chosen = Filters(start, page.as_of, wanted, **codes)
-    return Chosen(page, facts, seen, chosen, facts.rollup("case_days"), facts.rollup("case_months"))
+    return Chosen(page, facts, seen, values["event"], chosen, facts.rollup("case_days"), facts.rollup("case_months"))
 
 
 def numbers(chosen: Chosen) -> list[Tile]:
@@ -74,13 +75,10 @@ def numbers(chosen: Chosen) -> list[Tile]:
             return Tile(label, formats.MISSING, "", 0, _("Not shown for single offices"), definition)
         return _tile(chosen.page, label, definition, measure(now), measure(before) if before else None)
 
-    closed = _("Cases by closing date, whenever they were opened: it may exceed those opened.")
     reported = _("As units report it, by filing date; none of the legal amounts.")
     fines = _("Fines and confiscated money by date of decision.")
     return [
-        tile(_("Opened"), _("Cases by filing date."), attrgetter("opened")),
-        tile(_("Closed"), closed, attrgetter("closed")),
-        tile(_("Transferred"), _("Cases by the date of transfer."), attrgetter("transferred")),
+        *(tile(label, definition, attrgetter(event)) for event, (label, definition) in events(chosen.page).items()),
         tile(_("Reported amount"), reported, lambda found: found.amounts["reported_value"]),
         tile(_("Fines and confiscation"), fines, attrgetter("fines_and_confiscation")),
     ]

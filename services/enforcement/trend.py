@@ -59,11 +59,11 @@ def first_known(days: pl.DataFrame, start: date) -> date:
     return start if first is None else max(start, first)
 
 
-def heatmap(days: pl.DataFrame, filters: Filters, codes: Sequence[str]) -> pl.DataFrame:
-    """Cases opened, sector by month, over the two years up to the end: period, code, n, incomplete."""
+def heatmap(days: pl.DataFrame, filters: Filters, codes: Sequence[str], event: str) -> pl.DataFrame:
+    """An event, sector by month, over the two years up to the end: period, code, n, incomplete."""
     year, month = divmod(filters.end.year * 12 + filters.end.month - HEATMAP_MONTHS, 12)
     first = first_known(days, date(year, month + 1, 1))
-    cells = within(days, replace(filters, start=first)).filter(pl.col("event") == "opened")
+    cells = within(days, replace(filters, start=first)).filter(pl.col("event") == event)
     return series(cells, "sector", codes, MONTH, first, filters.end)
 
 

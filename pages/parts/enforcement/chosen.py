@@ -23,12 +23,14 @@ VIEWS = ("food", "seeds", "cement")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """One run's choice: a view of VIEWS or "" for all sectors, the filters with that view's sector in them,
-    and the rollups `case_days` and `case_months`, shared by all sessions: read them only."""
+    """One run's choice: a view of VIEWS or "" for all sectors, the event that figures count (a key of `events`),
+    the filters with the view's sector in them, and the rollups `case_days` and `case_months`, which all
+    sessions share: read them only."""
 
     page: Page
     facts: CachedFacts
     view: str
+    event: str
     filters: Filters
     days: pl.DataFrame
     months: pl.DataFrame
@@ -36,6 +38,11 @@ class Chosen:
     def cells(self, filters: Filters | None = None) -> pl.DataFrame:
         """The cells of the rollup that counts these filters, the chosen ones by default."""
         return chosen(self.days, self.months, filters or self.filters)
+
+    @property
+    def what(self) -> tuple[str, str]:
+        """The name and the definition of the chosen event."""
+        return events(self.page)[self.event]
 
     def before(self) -> Filters | None:
         """The same days last year, or None where they can't be compared: a month that is not over, or no
@@ -81,6 +88,16 @@ class Chosen:
                 if dtype == pl.Date()
             },
         )
+
+
+def events(page: Page) -> dict[str, tuple[str, str]]:
+    """What may be counted: name and definition by event of the rollups."""
+    _ = page._
+    return {
+        "opened": (_("Opened"), _("Cases by filing date.")),
+        "closed": (_("Closed"), _("Cases by closing date, whenever they were opened: it may exceed those opened.")),
+        "transferred": (_("Transferred"), _("Cases by the date of transfer.")),
+    }
 
 
 def _open(key: str, numbers: tuple[str, ...]) -> None:

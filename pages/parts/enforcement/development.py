@@ -5,15 +5,14 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
-from pages.parts.enforcement.chosen import Chosen
-from pages.parts.figure import figure, table
-from services import formats
+from pages.parts.enforcement.chosen import Chosen, events
+from pages.parts.enforcement.references import reference_figures
+from pages.parts.figure import figure
 from services.enforcement import trend as trends
 from services.enforcement.filters import Filters, by, within
 from services.figures.heatmap import heatmap, heatmap_rows
 from services.figures.sectors import this_year_and_last
 from services.figures.trend import trend, trend_rows
-from services.references import MEASURES, references
 
 AGRICULTURE, PLANT_VARIETY = "agriculture", "plant_variety"
 ROW = 64
@@ -30,14 +29,14 @@ def development(chosen: Chosen) -> None:
         with right:
             _against_last_year(chosen)
         _months(chosen)
-    _references(chosen)
+    reference_figures(chosen)
 
 
 def _sectors(chosen: Chosen) -> None:
     span = trends.trend_span(chosen.filters)
-    opened = chosen.cells(span).filter(pl.col("event") == "opened")
-    labels = chosen.labels("sector")
-    _bands(chosen, span, opened, "sector", labels, chosen.page._("Cases opened by sector"))
+    counted = chosen.cells(span).filter(pl.col("event") == chosen.event)
+    title = chosen.page._("{event} by sector", event=chosen.what[0])
+    _bands(chosen, span, counted, "sector", chosen.labels("sector"), title)
 
 
 def _one_sector(chosen: Chosen) -> None:
@@ -45,7 +44,7 @@ def _one_sector(chosen: Chosen) -> None:
     _ = chosen.page._
     span = trends.trend_span(chosen.filters)
     cells = chosen.cells(span)
-    labels = {"opened": _("Opened"), "closed": _("Closed"), "transferred": _("Transferred")}
+    labels = {event: name for event, (name, _definition) in events(chosen.page).items()}
     if chosen.view == "seeds":
         cells = pl.concat([_own(chosen, span).select("event", "period", "n"), _to_agriculture(chosen, span)])
         labels = {"opened": _("Own cases opened"), "closed": _("Own cases closed")}
@@ -103,9 +102,9 @@ def _bands(
 def _against_last_year(chosen: Chosen) -> None:
     """Sector by sector, with the word whether the difference is more than chance."""
     _, before, labels = chosen.page._, chosen.before(), chosen.labels("sector")
-    now = by(chosen.cells(), "sector").filter(pl.col("code").is_in(list(labels)))
+    now = by(chosen.cells(), "sector", chosen.event).filter(pl.col("code").is_in(list(labels)))
     if before:
-        compared = trends.against_last_year(now, by(chosen.cells(before), "sector"))
+        compared = trends.against_last_year(now, by(chosen.cells(before), "sector", chosen.event))
         text = pl.format(_("{now} (last year {before})", now="{}", before="{}"), "n", "before") + pl.when(
             "beyond_chance"
         ).then(pl.lit(_(" · more than chance"))).otherwise(pl.lit(""))
@@ -118,16 +117,17 @@ def _against_last_year(chosen: Chosen) -> None:
         text=text,
     )
     definition = _(
-        "Cases by filing date; the tick is the same days last year. “More than chance”: so large a difference "
+        "{what} The tick is the same days last year. “More than chance”: so large a difference "
         "between two equally long spans would come by chance alone in fewer than 5 of 100 years (binomial test). "
-        "It says nothing of the cause."
+        "It says nothing of the cause.",
+        what=chosen.what[1],
     )
     top = max([*rows["now"], *rows["before"].drop_nulls()], default=0)
     figure(
         chosen.page,
         this_year_and_last,
         rows,
-        chosen.provenance(_("Cases opened against the same days last year"), definition),
+        chosen.provenance(_("{event} against the same days last year", event=chosen.what[0]), definition),
         key="against",
         options=(tuple(labels.values()), top, ROW * len(labels)),
         columns={"label": _("Sector"), "now": _("Cases"), "before": _("Same days last year")},
@@ -139,14 +139,17 @@ def _against_last_year(chosen: Chosen) -> None:
 def _months(chosen: Chosen) -> None:
     _, labels = chosen.page._, chosen.labels("sector")
     end = replace(chosen.filters, rights=(), acts=(), channels=())
-    rows = heatmap_rows(trends.heatmap(chosen.days, end, list(labels)), labels, _)
+    rows = heatmap_rows(trends.heatmap(chosen.days, end, list(labels), chosen.event), labels, _)
     figure(
         chosen.page,
         heatmap,
         rows,
         chosen.provenance(
-            _("Cases opened, sector by month"),
-            _("The last 24 months. It shows where officers looked, not where the law is broken."),
+            _("{event}, sector by month", event=chosen.what[0]),
+            _(
+                "{what} The last 24 months. It shows where officers looked, not where the law is broken.",
+                what=chosen.what[1],
+            ),
             filters=replace(end, start=min(rows["period"], default=end.start)),
         ),
         key="heatmap",
@@ -154,33 +157,3 @@ def _months(chosen: Chosen) -> None:
         columns={"label": _("Sector"), "month": _("Month"), "n": _("Cases")},
     )
     chosen.unheeded(chosen.days)
-
-
-def _references(chosen: Chosen) -> None:
-    """What was published for the country and the city, as it was published."""
-    _ = chosen.page._
-    names = (_("Cases"), _("Amount"), _("Fines and confiscation"), _("Transferred"))
-    rows = pl.DataFrame(
-        [
-            {
-                _("Area and year"): _.text(reference.label),
-                **{
-                    name: _.text(value) if (value := getattr(reference, measure)) else formats.MISSING
-                    for name, measure in zip(names, MEASURES, strict=True)
-                },
-                _("Definition"): _.text(reference.definition),
-                _("Source"): f"{_.text(reference.source)} ({reference.grade})",
-            }
-            for reference in references()
-        ]
-    )
-    about = replace(
-        chosen.provenance(
-            _("National and Tianjin figures for reference"),
-            _("Published figures, each with its own definition: background only, not to be compared one by one."),
-        ),
-        source=_("Published figures as named in each row (C: press)"),
-    )
-    with st.container(border=True, gap="xsmall"):
-        table(chosen.page, rows, about, key="references")
-        st.table(rows, border="horizontal", hide_index=True)

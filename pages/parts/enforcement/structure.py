@@ -23,26 +23,24 @@ def structure(chosen: Chosen) -> None:
     with left:
         _townships(chosen)
     with right:
-        if chosen.filters.offices:
-            st.info(
-                chosen.page._("Amounts stand for the bureau and its sectors; they are not shown for single offices.")
-            )
-        else:
-            _amounts(chosen)
         _receivers(chosen)
+    if chosen.filters.offices:
+        st.info(chosen.page._("Amounts stand for the bureau and its sectors; they are not shown for single offices."))
+    else:
+        _amounts(chosen)
 
 
 def _dimension(chosen: Chosen, dimension: str) -> None:
-    """Cases opened by right, act or channel, in the whole months of the period."""
+    """Cases by right, act or channel, in the whole months of the period."""
     _, labels, months = chosen.page._, chosen.labels(dimension), chosen.filters.in_months()
-    rows = counted_rows(chosen.page, by(within(chosen.months, months), dimension), labels)
+    rows = counted_rows(chosen.page, by(within(chosen.months, months), dimension, chosen.event), labels)
     label = _.text(CASES.column(dimension).label)
     _bars(
         chosen,
         rows,
         chosen.provenance(
-            _("Cases opened by: {dimension}", dimension=label),
-            _("Cases by filing date, in whole months."),
+            _("{event} by: {dimension}", event=chosen.what[0], dimension=label),
+            _("{what} In whole months.", what=chosen.what[1]),
             filters=months,
         ),
         dimension,
@@ -86,24 +84,28 @@ def _bars(chosen: Chosen, rows: pl.DataFrame, about: Provenance, key: str, label
 
 
 def _amounts(chosen: Chosen) -> None:
-    """Every amount by its own name; none is called 案值, which is no legal term."""
-    _, found = chosen.page._, totals(chosen.cells())
-    labels = {name: _.text(CASES.column(name).label) for name in AMOUNTS}
-    values = {
-        **{labels[name]: found.amounts[name] for name in AMOUNTS},
-        _("Fines and confiscation"): found.fines_and_confiscation,
+    """Every amount by its own name, in total and by sector; none is called 案值, which is no legal term."""
+    _ = chosen.page._
+    cells, labels = chosen.cells(), chosen.labels("sector")
+    columns = {_("Total"): totals(cells)}
+    columns |= {label: totals(cells.filter(pl.col("sector") == code)) for code, label in labels.items()}
+    names = pl.Series(
+        _("Amount"), [_.text(CASES.column(name).label) for name in AMOUNTS] + [_("Fines and confiscation")]
+    )
+    exact = {
+        label: [*(found.amounts[name] for name in AMOUNTS), found.fines_and_confiscation]
+        for label, found in columns.items()
     }
+    written = {label: [formats.money(value, _.code) for value in values] for label, values in exact.items()}
     about = chosen.provenance(
-        _("Amounts"),
+        _("Amounts by sector"),
         _(
-            "The reported amount counts by filing date, all others by the date of decision. Value of goods, illegal "
-            "turnover and illegal gains are three different amounts and can't be added up. Amounts stand for the "
-            "bureau and its sectors, never for an office or officer."
+            "In yuan. The reported amount counts by filing date, all others by the date of decision. Value of goods, "
+            "illegal turnover and illegal gains are three different amounts and can't be added up. Amounts stand for "
+            "the bureau and its sectors, never for an office or officer."
         ),
     )
-    exact = pl.DataFrame({_("Amount"): list(values), _("Yuan"): list(values.values())})
-    written = [formats.money(value, chosen.page.language) for value in values.values()]
     with st.container(border=True, gap="xsmall"):
-        table(chosen.page, exact, about, key="amounts")
-        st.table(pl.DataFrame({_("Amount"): list(values), _("Total"): written}), border="horizontal", hide_index=True)
+        table(chosen.page, pl.DataFrame({names.name: names, **exact}), about, key="amounts")
+        st.table(pl.DataFrame({names.name: names, **written}), border="horizontal", hide_index=True)
         st.caption(about.line(_))

@@ -60,7 +60,7 @@ def test_nothing_is_shown_before_anything_is_known():
 
 def test_the_heat_map_holds_24_months_of_every_sector():
     days = opened((date(2023, 1, 1), "food", 1), (date(2026, 10, 2), "cement", 4))
-    found = heatmap(days, Filters(date(2026, 1, 1), date(2026, 10, 31)), ["food", "cement"])
+    found = heatmap(days, Filters(date(2026, 1, 1), date(2026, 10, 31)), ["food", "cement"], "opened")
     assert found.height == 48
     assert found["period"].min() == date(2024, 11, 1)
     assert found.filter(pl.col("n") > 0).rows() == [(date(2026, 10, 1), "cement", 4, False)]
