@@ -87,4 +87,4 @@ def _happened(page: Page, row: Mapping) -> str:
         texts.append(_("closed {day}", day=formats.day(row["done"], page.language)) if closed else _("not closed yet"))
     names = {"cases": _("Case opened"), "complaints": _("Complaint or report"), "inspections": _("Inspection")}
     day = formats.day(row["day"], page.language)
-    return f"**{day}** {names[row['ledger']]}: {' · '.join(filter(None, texts))}"
+    return f"**{day}** {' · '.join([names[row['ledger']], *filter(None, texts)])}"
