@@ -45,4 +45,4 @@ def cases_transferred(facts: Facts, start: date, end: date) -> Value:
 @measure("fines_and_confiscation")
 def fines_and_confiscation(facts: Facts, start: date, end: date) -> Value:
     decided = _within(facts, "case_days", "decided", start, end)
-    return sum((amount for name in ("fine", "confiscated") for amount in decided[name]), Decimal(0))
+    return sum((Decimal(decided[name].sum()) for name in ("fine", "confiscated")), Decimal(0))
