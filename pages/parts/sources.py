@@ -1,8 +1,7 @@
 """Where a page's figures come from: the store's facts through the cache, and what each figure says of itself."""
 
 from datetime import date
-
-import polars as pl
+from functools import cache, partial
 
 from data.ledgers import ledger
 from data.store import last_commit, read_rollup
@@ -10,18 +9,16 @@ from pages.parts import cached
 from pages.parts.context import Page
 from services import formats
 from services.figures.export import Provenance
-from services.indicators import reported
 from services.reviews import unchecked
 
 
 class CachedFacts:
-    """`services.indicators.Facts` of the store in use, read once for each commit."""
+    """`services.indicators.Facts` of the store in use, read once for each commit and asked for once a run:
+    every answer first asks the store for its last commit."""
 
-    def rollup(self, name: str) -> pl.DataFrame:
-        return cached.answer(read_rollup, name)
-
-    def reported(self, ledger: str) -> bool:
-        return cached.answer(reported, ledger)
+    def __init__(self) -> None:
+        self.rollup = cache(partial(cached.answer, read_rollup))
+        self.reported = cache(partial(cached.answer, reported))
 
 
 def provenance(page: Page, title: str, definition: str, period: tuple[date, date], *ledgers: str) -> Provenance:
