@@ -3,10 +3,12 @@
 Tooltips are plain text, which the browser shows as it is: nothing in a name can become HTML.
 """
 
+import json
 from typing import Any
 
 import polars as pl
 import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
 from pydeck.types import String
 
 from data import geo
@@ -84,13 +86,20 @@ def name_looks(theme: str) -> dict[str, tuple[str, int, str]]:
     }
 
 
+class CompactDeck(pdk.Deck):
+    """pydeck writes indented JSON, slowly and at twice the length: a map is sent with every change of a filter."""
+
+    def to_json(self) -> str:
+        return json.dumps(self, sort_keys=True, default=default_serialize, separators=(",", ":"))
+
+
 def deck(layers: list[pdk.Layer], view: View, style_url: str, theme: str) -> pdk.Deck:
     """The map: layers from the lowest up, over a style that the application serves itself."""
     colours = palette(theme)
     start = pdk.ViewState(longitude=view.longitude, latitude=view.latitude, zoom=view.zoom, min_zoom=8, max_zoom=17)
     box = {"backgroundColor": colours.panel, "color": colours.text, "border": f"1px solid {colours.border}"}
     tooltip: Any = {"text": "{label}", "style": box | {"fontSize": "14px", "lineHeight": "1.5", "maxWidth": "22em"}}
-    return pdk.Deck(
+    return CompactDeck(
         layers=layers,
         initial_view_state=start,
         map_provider="carto",
