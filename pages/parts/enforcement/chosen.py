@@ -110,8 +110,7 @@ def counted_rows(page: Page, counted: pl.DataFrame, labels: Mapping[str, str]) -
 
     A code that the labels leave out is not shown; a missing n reads 尚无数据.
     """
-    unit, nothing = page._("{n} cases", n="{}"), page._("No data yet")
-    text = pl.when(pl.col("n").is_null()).then(pl.lit(nothing)).otherwise(pl.format(unit, "n"))
+    text = pl.when(pl.col("n").is_null()).then(pl.lit(page._("No data yet"))).otherwise(pl.format("{}", "n"))
     return counted.filter(pl.col("code").is_in(list(labels))).with_columns(
         pl.col("code").replace_strict(dict(labels), return_dtype=pl.String()).alias("label"), text.alias("text")
     )

@@ -15,7 +15,7 @@ from services.figures.export import Provenance
 
 def structure(chosen: Chosen) -> None:
     """The whole part."""
-    columns = st.columns(3)
+    columns = st.columns([3, 4, 3])
     for column, dimension in zip(columns, ("right", "act", "channel"), strict=True):
         with column:
             _dimension(chosen, dimension)
