@@ -114,7 +114,7 @@ head(page, "enforcement")
 if number := address.get("case"):
     story(page, number)
 chosen = choose(page)
-if not chosen.facts.reported("cases"):
+if chosen.facts.reported_from("cases") is None:
     st.info(
         _("No unit has handed in cases yet. Hand in the case ledger on the ledgers page, or load the demonstration.")
     )

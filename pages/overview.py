@@ -73,9 +73,12 @@ def sectors(page: Page, facts: CachedFacts) -> None:
     _ = page._
     labels = {entry.code: _.text(entry.label) for entry in entries("sectors")}
     rows = overview.by_sector(facts, page.as_of).with_columns(
-        label=pl.col("sector").replace_strict(labels), text=pl.format(_("{} (last year {})"), "now", "before")
+        label=pl.col("sector").replace_strict(labels),
+        text=pl.when(pl.col("before").is_null())
+        .then(pl.col("now").cast(pl.String))
+        .otherwise(pl.format(_("{} (last year {})"), "now", pl.col("before").fill_null(0))),
     )
-    most = max([*rows["now"], *rows["before"]], default=0)
+    most = max([*rows["now"], *rows["before"].fill_null(0)], default=0)
     figure(
         page,
         this_year_and_last,

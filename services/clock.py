@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from data.errors import BoardError
+
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
@@ -44,7 +46,10 @@ class FixedClock:
 def clock() -> Clock:
     """The clock to use: fixed on BOARD_TODAY=YYYY-MM-DD where that is set, else the machine's.
 
-    Raises ValueError when BOARD_TODAY is no date.
+    Raises BoardError when BOARD_TODAY is no date.
     """
     fixed = os.environ.get("BOARD_TODAY")
-    return FixedClock(date.fromisoformat(fixed)) if fixed else SystemClock()
+    try:
+        return FixedClock(date.fromisoformat(fixed)) if fixed else SystemClock()
+    except ValueError as error:
+        raise BoardError(f"BOARD_TODAY={fixed} is no day: write it as 2026-05-29, or unset it") from error

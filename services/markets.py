@@ -10,7 +10,7 @@ import polars as pl
 
 from data.ledgers import ledger
 from data.store import Range, Store, read_rows
-from services.indicators import Facts
+from services.indicators import Facts, covers
 
 PLACES = {"cases": ("case_places", "opened"), "complaints": ("complaint_places", "received")}
 TIMELINE = 60
@@ -39,7 +39,7 @@ def known(facts: Facts, markets: pl.DataFrame, as_of: date, sector: str | None =
     inspection (null when there was none); counts are null while nobody has reported to their ledger."""
     start, end = months_up_to(as_of)
     for name, (rollup, event) in PLACES.items():
-        if not facts.reported(name):
+        if not covers(facts, name, end):
             markets = markets.with_columns(pl.lit(None, pl.Int64).alias(name))
             continue
         cells = facts.rollup(rollup).filter(pl.col("event") == event, pl.col("period").is_between(start, end))

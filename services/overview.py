@@ -10,7 +10,7 @@ from data.store import Range, Store, commits, read_rows
 from data.store.commits import REMOVAL
 from services import submissions
 from services.clock import ZONE
-from services.indicators import Facts, Indicator, Value, indicators, value
+from services.indicators import Facts, Indicator, Value, covers, indicators, value
 
 LINES = 6
 CHANGES_READ = 2_000
@@ -68,22 +68,16 @@ def numbers(facts: Facts, as_of: date) -> list[Number]:
 
 
 def by_sector(facts: Facts, as_of: date) -> pl.DataFrame:
-    """Cases opened by sector: sector, now (this year to the day), before (the same days last year); no rows
-    while nobody has reported cases."""
-    if not facts.reported("cases"):
-        return pl.DataFrame(schema={"sector": pl.String(), "now": pl.Int64(), "before": pl.Int64()})
-    opened = facts.rollup("case_days").filter(pl.col("event") == "opened")
-
-    def counted(name: str, start: date, end: date) -> pl.DataFrame:
-        within = opened.filter(pl.col("period").is_between(start, end))
-        return within.group_by("sector").agg(pl.col("n").sum().alias(name))
-
+    """Cases opened by sector: sector, now (this year to the day), before (the same days last year, null where
+    nobody had reported by then); no rows while nobody has reported cases."""
     sectors = pl.DataFrame({"sector": [option.code for option in ledgers()["cases"].column("sector").options()]})
-    return (
-        sectors.join(counted("now", *year_to(as_of)), on="sector", how="left")
-        .join(counted("before", *same_days_last_year(as_of)), on="sector", how="left")
-        .with_columns(pl.col("now", "before").fill_null(0))
-    )
+    opened = facts.rollup("case_days").filter(pl.col("event") == "opened")
+    for name, (start, end) in (("now", year_to(as_of)), ("before", same_days_last_year(as_of))):
+        within = opened.filter(pl.col("period").is_between(start, end))
+        counted = within.group_by("sector").agg(pl.col("n").sum().alias(name))
+        known = pl.col(name).fill_null(0) if covers(facts, "cases", end) else pl.lit(None, pl.Int64).alias(name)
+        sectors = sectors.join(counted, on="sector", how="left", maintain_order="left").with_columns(known)
+    return sectors.drop_nulls("now")
 
 
 def longest_open(store: Store, as_of: date, limit: int) -> list[Matter]:

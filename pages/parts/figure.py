@@ -98,9 +98,7 @@ def pictures(
     return [Taking("png", "image/png", partial(draw, png)), Taking("svg", "image/svg+xml", partial(draw, svg))]
 
 
-def _tables(
-    page: Page, rows: pl.DataFrame, provenance: Provenance, columns: Mapping[str, str] | None
-) -> list[Taking]:
+def _tables(page: Page, rows: pl.DataFrame, provenance: Provenance, columns: Mapping[str, str] | None) -> list[Taking]:
     named = rows.select(pl.col(name).alias(label) for name, label in columns.items()) if columns else rows
     return [
         Taking("csv", "text/csv", partial(table_csv, named, provenance, page._)),

@@ -9,6 +9,7 @@ from pages.parts import cached
 from pages.parts.context import Page
 from services import formats
 from services.figures.export import Provenance
+from services.indicators import reported_from
 from services.reviews import unchecked
 
 
@@ -18,7 +19,7 @@ class CachedFacts:
 
     def __init__(self) -> None:
         self.rollup = cache(partial(cached.answer, read_rollup))
-        self.reported = cache(partial(cached.answer, reported))
+        self.reported_from = cache(partial(cached.answer, reported_from))
 
 
 def provenance(page: Page, title: str, definition: str, period: tuple[date, date], *ledgers: str) -> Provenance:

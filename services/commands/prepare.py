@@ -10,16 +10,15 @@ HELP = "bring the store up to date, and load the demonstration into one that was
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--no-demonstration", action="store_true", help="leave a new store empty")
+    """Takes no arguments of its own."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints what was done, one line each."""
     store = open_store(now=clock().now)
     migrate(store)
-    if not arguments.no_demonstration:
-        number = load_demonstration(store, clock())
-        if number is not None:
-            print(f"loaded the demonstration as commit {number}; it is marked 演示数据 wherever it shows")
+    number = load_demonstration(store, clock())
+    if number is not None:
+        print(f"loaded the demonstration as commit {number}; it is marked 演示数据 wherever it shows")
     store.close()
     return 0

@@ -14,8 +14,9 @@ from typing import Literal, Protocol
 
 import polars as pl
 
+from data.ledgers import ledger as ledger_of
 from data.registry import Entry, RegistryError, entries, text_of
-from data.store import Store, count_rows, read_rollup
+from data.store import Store, read_rollup, read_rows
 from data.texts import Text
 
 Value = int | Decimal | None
@@ -25,11 +26,11 @@ DIRECTIONS: tuple[Direction, ...] = ("none", "more", "less")
 
 
 class Facts(Protocol):
-    """What measures read: rollups by name, and whether any unit has reported to a ledger."""
+    """What measures read: rollups by name, and the day from which units have reported to a ledger, if any has."""
 
     def rollup(self, name: str) -> pl.DataFrame: ...
 
-    def reported(self, ledger: str) -> bool: ...
+    def reported_from(self, ledger: str) -> date | None: ...
 
 
 Measure = Callable[[Facts, date, date], Value]
@@ -111,10 +112,16 @@ def _indicator(entry: Entry) -> Indicator:
 
 
 def value(facts: Facts, code: str, start: date, end: date) -> Value:
-    """The indicator between two days, both included; None while nobody has reported to its ledger."""
-    if not facts.reported(indicators()[code].ledger):
+    """The indicator between two days, both included; None where nobody had reported to its ledger by then."""
+    if not covers(facts, indicators()[code].ledger, end):
         return None
     return measures()[code](facts, start, end)
+
+
+def covers(facts: Facts, ledger: str, day: date) -> bool:
+    """Whether units had begun to report to a ledger by a day: what lies before is not known, and not zero."""
+    first = facts.reported_from(ledger)
+    return first is not None and first <= day
 
 
 @dataclass(frozen=True)
@@ -126,10 +133,16 @@ class StoreFacts:
     def rollup(self, name: str) -> pl.DataFrame:
         return read_rollup(self.store, name)
 
-    def reported(self, ledger: str) -> bool:
-        return reported(self.store, ledger)
+    def reported_from(self, ledger: str) -> date | None:
+        return reported_from(self.store, ledger)
 
 
-def reported(store: Store, ledger: str) -> bool:
-    """Whether any unit has ever handed in this ledger, with rows or with nothing to report."""
-    return count_rows(store, "submissions", where={"ledger": ledger}) > 0 or count_rows(store, ledger) > 0
+def reported_from(store: Store, ledger: str) -> date | None:
+    """The first day of the first month that any unit handed in, or of the first row; None when there is neither."""
+    dated = ledger_of(ledger).dated
+    told = read_rows(store, "submissions", where={"ledger": ledger}, order=("period",), limit=1, columns=("period",))
+    first = read_rows(store, ledger, order=(dated or "id",), limit=1, columns=(dated,) if dated else ())
+    days = [date.fromisoformat(f"{period}-01") for period in told["period"]]
+    if not first.is_empty():
+        days.append(first[dated].item() if dated else date.min)
+    return min(days, default=None)

@@ -1,4 +1,4 @@
-"""What an upload says of who has handed in: 有数据 for each month it has rows of."""
+"""What an upload says of who has handed in: 有数据 for each month from its first row to its last."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -57,11 +57,14 @@ def _kinds(frames: Mapping[str, pl.DataFrame], known: Known) -> dict[str, str]:
 def _handed_in(
     ledger: Ledger, rows: pl.DataFrame, kinds: Mapping[str, str], office: str | None
 ) -> set[tuple[str, str]]:
-    """Office and month of everything in the rows."""
+    """Office and month: every month from an office's first row to its last, for what lies between is told too."""
     column = next((column.name for column in ledger.references if column.refers_to == "offices"), None)
     if ledger.own or not ledger.dated or column is None or rows.is_empty():
         return set()
     own = office if office and kinds.get(office) in ledger.reported_by else None
     by = pl.lit(own).alias("by") if own else pl.col(column).alias("by")
-    pairs = rows.select(by, pl.col(ledger.dated).dt.strftime("%Y-%m").alias("month")).unique().drop_nulls()
+    month = pl.col(ledger.dated).dt.truncate("1mo")
+    spans = rows.group_by(by).agg(month.min().alias("first"), month.max().alias("last")).drop_nulls()
+    months = spans.with_columns(month=pl.date_ranges("first", "last", "1mo")).explode("month")
+    pairs = months.select("by", pl.col("month").dt.strftime("%Y-%m"))
     return {(by, month) for by, month in pairs.iter_rows() if kinds.get(by) in ledger.reported_by}

@@ -92,3 +92,11 @@ def test_changes_of_the_demonstration_are_not_counted_once_it_is_removed(store: 
     commit(store, OFFICER, "首批", [case("3")], remove_demonstration=True)
     changed = overview.changes_since(store, date(2020, 1, 1))
     assert changed.select("ledger", "added", "withdrawn").rows() == [("cases", 1, 0)]
+
+
+def test_a_year_before_anybody_reported_is_not_zero(store: Store) -> None:
+    commit(store, OFFICER, "录入", [case("1", opened_on=date(2023, 5, 29))])
+    counted = overview.by_sector(StoreFacts(store), date(2023, 6, 4))
+    assert counted["before"].null_count() == counted.height
+    numbers = {number.indicator.code: number for number in overview.numbers(StoreFacts(store), date(2023, 6, 4))}
+    assert (numbers["cases_opened"].now, numbers["cases_opened"].before) == (1, None)
