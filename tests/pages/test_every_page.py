@@ -36,6 +36,8 @@ HOSTILE = (
     "<script>alert(1)</script>",
     "[here](http://evil.example)",
     "=1+1",
+    "2099-01-01",
+    "0001-01-01",
     "长" * 5000,
     "Food",
     "\t\r\n\x00",

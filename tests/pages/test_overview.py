@@ -59,17 +59,16 @@ def test_tiles_count_the_year_up_to_the_day(open_demonstration: Open, day: date)
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_fines_are_those_of_the_years_decisions(open_demonstration: Open, day: date) -> None:
-    def sum_of_year(last: date) -> str:
+    def sum_of_year(last: date) -> Decimal:
         decided = within(CASES, "决定日期", new_year(last), last)
-        amounts = decided.select(
-            pl.sum_horizontal(pl.col("罚款金额（元）", "没收金额（元）").fill_null(0)).sum()
-        ).item()
-        return f"{Decimal(amounts / 10_000).quantize(Decimal('0.1'))} 万元"
+        amounts = decided.select(pl.sum_horizontal(pl.col("罚款金额（元）", "没收金额（元）").fill_null(0)).sum())
+        return Decimal(amounts.item()).quantize(Decimal("0.01"))
 
+    now, before = sum_of_year(day), sum_of_year(year_before(day))
     metric = overview(open_demonstration, day).metric[4]
     assert metric.label == "罚没款"
-    assert metric.value == sum_of_year(day)
-    assert metric.delta == f"{sum_of_year(year_before(day))}→{sum_of_year(day)}"
+    assert metric.value == formats.money(now, "zh_CN")
+    assert metric.delta == ("+" if now > before else "−") + formats.money(abs(now - before), "zh_CN")
 
 
 def test_beneath_each_tile_stands_the_week_of_the_day(open_demonstration: Open) -> None:
