@@ -20,9 +20,10 @@ from data.errors import BoardError
 from data.registry import entries
 from data.texts import LANGUAGES
 from pages.parts.cached import store
+from pages.parts.warming import warm_answers
 from services.maps.basemap import resource
 from services.maps.settings import tianditu_key
-from services.warm import warm
+from services.warm import load
 from services.web.bundle import Bundle
 from services.web.gate import Gate
 from services.web.headers import SecurityHeaders
@@ -51,9 +52,10 @@ def index_pages() -> dict[tuple[str, str], str]:
 
 
 def prepare() -> None:
-    """Migrate, load, warm. Then leave all that to itself: Streamlit collects garbage after every script run,
+    """Load, migrate, warm. Then leave all that to itself: Streamlit collects garbage after every script run,
     and what is frozen is not looked through again, which makes a rerun three times as fast."""
-    warm(store(), (services, pages.parts))
+    load((services, pages.parts))
+    warm_answers()
     BUNDLE.warm((*CHUNKS, *MAP_CHUNKS))
     gc.collect()
     gc.freeze()

@@ -1,24 +1,12 @@
-"""What is done once at the start, so that the first visitor does not wait for it."""
+"""What is imported once at the start, so that the first visitor does not wait for it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from importlib import import_module
 from pkgutil import walk_packages
 from types import ModuleType
 
-from data.ledgers import ledgers
-from data.store import Store, read_rollup
-
-Step = Callable[[Store], object]
-
-
-def read_rollups(store: Store) -> None:
-    """Read every declared rollup once: the database's own caches and prepared statements are warm after it."""
-    for ledger in ledgers().values():
-        for rollup in ledger.rollups:
-            read_rollup(store, rollup.name)
-
-
-STEPS: tuple[Step, ...] = (read_rollups,)
+# Streamlit imports it when the first page shows a table or a map: two seconds.
+LATE_BY_STREAMLIT = ("pandas",)
 
 
 def load(packages: Iterable[ModuleType]) -> list[str]:
@@ -29,13 +17,6 @@ def load(packages: Iterable[ModuleType]) -> list[str]:
         for found in walk_packages(package.__path__, f"{package.__name__}.")
         if not found.name.startswith("services.commands")
     ]
-    for name in names:
+    for name in (*LATE_BY_STREAMLIT, *names):
         import_module(name)
     return names
-
-
-def warm(store: Store, packages: Iterable[ModuleType] = (), steps: Iterable[Step] = STEPS) -> None:
-    """Load the packages, then take every step in order."""
-    load(packages)
-    for step in steps:
-        step(store)

@@ -1,0 +1,26 @@
+"""What every visitor's first page reads, read before there is a visitor."""
+
+from data.ledgers import ledgers
+from data.store import demonstration, last_commit, read_rollup
+from pages.parts import cached
+from services import overview, submissions
+from services.clock import clock
+from services.indicators import reported_from
+from services.markets import register
+from services.readable import names_of
+from services.reviews import unchecked
+
+
+def warm_answers() -> None:
+    """Ask for what the pages ask for as they open; from then on it is in the memory of `cached.answer`."""
+    today = clock().today()
+    as_of, _ = cached.answer(submissions.default_as_of, today)
+    for ledger in ledgers().values():
+        cached.answer(reported_from, ledger.name)
+        for rollup in ledger.rollups:
+            cached.answer(read_rollup, rollup.name)
+    for question in (demonstration, last_commit, register, unchecked):
+        cached.answer(question)
+    cached.answer(names_of, "offices")
+    cached.answer(overview.not_handed_in, today)
+    cached.answer(overview.longest_open, as_of, overview.LINES)
