@@ -22,8 +22,12 @@ HTML_LANGUAGE = Text("zh-CN", "en")
 NEEDS_SCRIPT = "看板需要启用 JavaScript 才能显示。· The board needs JavaScript."
 
 # What nearly every page draws; loading starts with the index page instead of after the first message.
-CHUNKS = ("Metric", "ButtonGroup", "Selectbox", "ArrowVegaLiteChart", "embed", "vega-interpreter", "DataFrame")
-MAP_CHUNKS = ("DeckGlJsonChart",)
+CHUNKS = (
+    *("Html", "LinkButton", "Button", "ButtonGroup", "DateInput", "Selectbox", "Multiselect"),
+    *("Metric", "PageLink", "ArrowVegaLiteChart", "embed", "vega-interpreter"),
+)
+# What the map's pages draw besides. The table is half a megabyte that the start page has no use for.
+MAP_CHUNKS = ("Checkbox", "TextInput", "DataFrame", "DeckGlJsonChart", "webgl-device")
 
 
 def board_index(bundle: Bundle, icon: bytes, language: str, *, with_map: bool) -> str:
