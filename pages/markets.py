@@ -119,6 +119,7 @@ def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Prove
         st.info(_("No market fits these filters. Clear them, or hand in markets on the ledgers page."))
         return
     key = page.key("market-rows")
+    mark(key, [place for place, code in enumerate(shown["code"]) if code == selected])
     st.dataframe(
         rows,
         key=key,
@@ -131,9 +132,16 @@ def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Prove
     )
 
 
+def mark(key: str, places: list[int]) -> None:
+    """Let the marked row follow the address: by itself the mark stays at its place when other rows come there."""
+    if key not in st.session_state or st.session_state[key]["selection"]["rows"] != places:
+        st.session_state[key] = {"selection": {"rows": places}}
+
+
 def pick(key: str, codes: tuple[str, ...]) -> None:
-    rows = st.session_state[key].selection.rows
-    choose(codes[rows[0]] if rows else None)
+    """Choose the market that was marked. A mark taken away closes nothing: filters take it away, too."""
+    for place in st.session_state[key]["selection"]["rows"]:
+        choose(codes[place])
 
 
 def asked_for(page: Page, everything: pl.DataFrame) -> dict[str, Any] | None:

@@ -65,6 +65,8 @@ def test_a_market_is_chosen_and_stays_chosen(page: Page) -> None:
     page.get_by_role("button", name="关闭").click()
     settle(page)
     assert address(page).keys() == {"lang", "kind"}
+    choose_row(page, 1)
+    assert address(page)["market"] == ["SLSC11"]
 
 
 def test_the_drawn_map_needs_no_webgl(page: Page) -> None:

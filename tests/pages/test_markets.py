@@ -161,6 +161,22 @@ def test_filters_leave_the_chosen_market_alone(open_demonstration: Open) -> None
     assert [title.value for title in board.subheader] == [f"{len(on_map(board))} 家市场"]
 
 
+def marked(board: AppTest) -> list[int]:
+    """The rows that are marked in the table."""
+    return board.session_state["market-rows:zh_CN"]["selection"]["rows"]
+
+
+def test_the_mark_in_the_table_follows_the_address(open_demonstration: Open) -> None:
+    board = markets(open_demonstration, market=CODE)
+    assert marked(board) == [MARKETS["市场编号"].to_list().index(CODE)]
+    kind = next(box for box in board.selectbox if box.key == "kind:zh_CN")
+    kind.set_value("wet_market").run()
+    assert marked(board) == [MARKETS.filter(pl.col("市场类型") == "菜市场")["市场编号"].to_list().index(CODE)]
+    next(box for box in board.selectbox if box.key == "kind:zh_CN").set_value("mall").run()
+    assert marked(board) == []
+    assert board.query_params["market"] == CODE
+
+
 @pytest.mark.parametrize("code", ["SLSC99", "<img src=x onerror=alert(1)>", "示例菜市场07", "=1+1", "长" * 3000])
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_an_unknown_market_is_named(open_demonstration: Open, code: str, language: str) -> None:
