@@ -27,10 +27,11 @@ from services.maps.credit import credit
 from services.maps.view import fit
 from services.readable import readable
 
-WIDTH, HEIGHT = 660, 680
+# The narrowest map a window of 1366 pixels leaves: the outline is not cut there.
+WIDTH, HEIGHT = 620, 680
 BESIDE_PROFILE = 240
 LEDGER = ledger("markets")
-SHOWN = ("name", "kind", "township", "office", "merchants")
+SHOWN = ("name", "kind", "merchants", "cases", "complaints", "inspected_on", "office", "township")
 COUNTED = ("cases", "complaints", "inspected_on")
 choose = partial(address.put, "market")
 
@@ -110,10 +111,10 @@ def show(
 def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Provenance) -> None:
     """The markets as a table; a click on a row opens its profile."""
     _ = page._
-    labels = {name: _.text(LEDGER.column(name).label) for name in SHOWN}
+    labels = {name: _.text(LEDGER.column(name).label) for name in SHOWN if name not in COUNTED}
     labels |= {"cases": _("Cases"), "complaints": _("Complaints"), "inspected_on": _("Last inspection")}
     texts = readable(page.store, shown.select(*LEDGER.schema), LEDGER, page.language, screen=page.screen)
-    rows = texts.select(SHOWN).hstack(shown.select(COUNTED)).rename(labels)
+    rows = texts.hstack(shown.select(COUNTED)).select(SHOWN).rename(labels)
     table(page, rows, source, key="markets")
     if rows.is_empty():
         st.info(_("No market fits these filters. Clear them, or hand in markets on the ledgers page."))
@@ -176,7 +177,7 @@ source = provenance(
 )  # fmt: skip
 selected = asked_for(page, everything)
 code = selected["code"] if selected else None
-left, right = st.columns([11, 9])
+left, right = st.columns([3, 2])
 with left:
     show(page, shown, code, legend, source, chosen["drawn"])
 with right:
