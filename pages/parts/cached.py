@@ -44,7 +44,7 @@ def answer(function: Callable[Concatenate[Store, P], T], *arguments: P.args, **o
     return answers(function, opened, arguments, tuple(sorted(options.items())))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@lru_cache(maxsize=2)  # Streamlit's own cache takes as long to look a key up as the store to name its last commit
 def _answers(url: str, folder: str, commit: int) -> Callable[..., Any]:
     """The memory of one commit; that of the one before stays for who is still looking at it."""
     return lru_cache(maxsize=512, typed=True)(_ask)
