@@ -42,13 +42,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_until_ready(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    """Returns once /readyz answers; raises RuntimeError with the log when the server ended or takes too long."""
+def wait_until_ready(server: subprocess.Popen[bytes], address: str, log: Path, path: str = "/readyz") -> None:
+    """Returns once the path answers; raises RuntimeError with the log when the server ended or takes too long."""
     for _ in range(SECONDS_TO_START * 5):
         if server.poll() is not None:
             break
         try:
-            urllib.request.urlopen(f"{address}/readyz", timeout=5).close()
+            urllib.request.urlopen(f"{address}{path}", timeout=5).close()
             return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
