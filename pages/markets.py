@@ -16,6 +16,7 @@ from pages.parts.filters import Choice, Switch, Words, filters
 from pages.parts.head import head
 from pages.parts.map import show_drawn, show_map
 from pages.parts.market_profile import profile
+from pages.parts.picking import picking_table
 from pages.parts.sources import CachedFacts, provenance
 from services import formats, markets
 from services.figures.export import Provenance
@@ -119,30 +120,8 @@ def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Prove
     if rows.is_empty():
         st.info(_("No market fits these filters. Clear them, or hand in markets on the ledgers page."))
         return
-    key = page.key("market-rows")
-    mark(key, [place for place, code in enumerate(shown["code"]) if code == selected])
-    st.dataframe(
-        rows,
-        key=key,
-        on_select=partial(pick, key, tuple(shown["code"])),
-        selection_mode="single-row",
-        hide_index=True,
-        height=BESIDE_PROFILE if selected else HEIGHT,
-        placeholder=formats.MISSING,
-        column_config={labels["inspected_on"]: st.column_config.DateColumn(format="YYYY-MM-DD")},
-    )
-
-
-def mark(key: str, places: list[int]) -> None:
-    """Let the marked row follow the address: by itself the mark stays at its place when other rows come there."""
-    if key not in st.session_state or st.session_state[key]["selection"]["rows"] != places:
-        st.session_state[key] = {"selection": {"rows": places}}
-
-
-def pick(key: str, codes: tuple[str, ...]) -> None:
-    """Choose the market that was marked. A mark taken away closes nothing: filters take it away, too."""
-    for place in st.session_state[key]["selection"]["rows"]:
-        choose(codes[place])
+    height = BESIDE_PROFILE if selected else HEIGHT
+    picking_table(page, rows, shown["code"].to_list(), name="market", key="market-rows", height=height)
 
 
 def asked_for(page: Page, everything: pl.DataFrame) -> dict[str, Any] | None:

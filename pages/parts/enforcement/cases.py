@@ -11,6 +11,7 @@ from pages.parts.context import Page
 from pages.parts.enforcement.chosen import CASES, Chosen
 from pages.parts.figure import table
 from pages.parts.filters import Words, read
+from pages.parts.picking import picking_table
 from services import formats
 from services.enforcement import case as cases
 from services.enforcement.timeliness import IN_TIME, LATE
@@ -52,7 +53,7 @@ def listing(chosen: Chosen) -> None:
         if rows.is_empty():
             st.info(_("No case fits. Clear the filters or choose an earlier first day."))
         else:
-            chosen.open_on_click("case-rows", rows["number"], shown)
+            picking_table(chosen.page, shown, rows["number"].to_list(), name="case", key="case-rows")
         st.caption(_.n("{n} case; a click on a row opens it.", "{n} cases; a click on a row opens it.", found))
         st.caption(about.line(_))
 

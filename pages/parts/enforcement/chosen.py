@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger
-from pages.parts import address
 from pages.parts.context import Page
 from pages.parts.sources import CachedFacts, provenance
 from services import formats
@@ -72,23 +70,6 @@ class Chosen:
             listed = formats.listing(names, self.page.language)
             st.caption(self.page._("Not filtered here, because it is not counted this way: {names}", names=listed))
 
-    def open_on_click(self, key: str, numbers: pl.Series, rows: pl.DataFrame) -> None:
-        """A table of cases whose rows open the case with the number in the same place."""
-        key = self.page.key(key)
-        st.dataframe(
-            rows,
-            key=key,
-            on_select=partial(_open, key, tuple(numbers)),
-            selection_mode="single-row",
-            hide_index=True,
-            placeholder=formats.MISSING,
-            column_config={
-                name: st.column_config.DateColumn(format="YYYY-MM-DD")
-                for name, dtype in rows.schema.items()
-                if dtype == pl.Date()
-            },
-        )
-
 
 def events(page: Page) -> dict[str, tuple[str, str]]:
     """What may be counted: name and definition by event of the rollups."""
@@ -98,11 +79,6 @@ def events(page: Page) -> dict[str, tuple[str, str]]:
         "closed": (_("Closed"), _("Cases by closing date, whenever they were opened: it may exceed those opened.")),
         "transferred": (_("Transferred"), _("Cases by the date of transfer.")),
     }
-
-
-def _open(key: str, numbers: tuple[str, ...]) -> None:
-    if chosen_rows := st.session_state[key].selection.rows:
-        address.put("case", numbers[chosen_rows[0]])
 
 
 def counted_rows(page: Page, counted: pl.DataFrame, labels: Mapping[str, str]) -> pl.DataFrame:

@@ -6,6 +6,7 @@ import streamlit as st
 from pages.parts import cached
 from pages.parts.enforcement.chosen import CASES, Chosen
 from pages.parts.figure import table
+from pages.parts.picking import picking_table
 from services import formats
 from services.deadlines import limits
 from services.enforcement import timeliness
@@ -103,5 +104,5 @@ def _overdue(chosen: Chosen) -> None:
         if rows.is_empty():
             st.info(_("No open case is beyond its limit."))
             return
-        chosen.open_on_click("overdue-rows", kept["number"], rows)
+        picking_table(chosen.page, rows, kept["number"].to_list(), name="case", key="overdue-rows")
         st.caption(_("A click on a row opens the case."))
