@@ -19,8 +19,10 @@ def warm_answers() -> None:
         cached.answer(reported_from, ledger.name)
         for rollup in ledger.rollups:
             cached.answer(read_rollup, rollup.name)
-    for question in (demonstration, last_commit, register, unchecked):
-        cached.answer(question)
+    cached.answer(demonstration)
+    cached.answer(last_commit)
+    cached.answer(register)
+    cached.answer(unchecked)
     cached.answer(names_of, "offices")
     cached.answer(overview.not_handed_in, today)
     cached.answer(overview.longest_open, as_of, overview.LINES)
