@@ -54,7 +54,8 @@ def _ledger(schema: sa.MetaData, ledger: Ledger) -> None:
         sa.Column("since", sa.BigInteger, nullable=False),
         sa.Column("withdrawn", sa.Text),
         *(sa.Column(column.name, COLUMN_TYPES[column.kind], nullable=not column.key) for column in ledger.columns),
-        sa.UniqueConstraint("district", *(column.name for column in ledger.keys), name=f"uq_{ledger.name}_key"),
+        # The key first: SQLite takes any index that begins with a column asked for by "=", and the district always is.
+        sa.UniqueConstraint(*(column.name for column in ledger.keys), "district", name=f"uq_{ledger.name}_key"),
         sa.Index(f"ix_{ledger.name}_since", "since"),
         *(sa.Index(f"ix_{ledger.name}_{'_'.join(names)}", *names) for names in ledger.indexes),
     )

@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("target", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("district", "office", "ledger", "kind", "column", "text", name="uq_assignments_key"),
+        sa.UniqueConstraint("office", "ledger", "kind", "column", "text", "district", name="uq_assignments_key"),
     )
     with op.batch_alter_table("assignments", schema=None) as batch_op:
         batch_op.create_index("ix_assignments_since", ["since"], unique=False)
@@ -149,7 +149,7 @@ def upgrade() -> None:
         sa.Column("key_market", sa.Boolean(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("district", "number", name="uq_cases_key"),
+        sa.UniqueConstraint("number", "district", name="uq_cases_key"),
     )
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.create_index("ix_cases_closed_on_opened_on", ["closed_on", "opened_on"], unique=False)
@@ -250,7 +250,7 @@ def upgrade() -> None:
         sa.Column("recovered", sa.BigInteger(), nullable=True),
         sa.Column("case", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("district", "number", name="uq_complaints_key"),
+        sa.UniqueConstraint("number", "district", name="uq_complaints_key"),
     )
     with op.batch_alter_table("complaints", schema=None) as batch_op:
         batch_op.create_index("ix_complaints_closed_on_received_on", ["closed_on", "received_on"], unique=False)
@@ -335,7 +335,7 @@ def upgrade() -> None:
         sa.Column("follow_up_done", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("district", "number", name="uq_inspections_key"),
+        sa.UniqueConstraint("number", "district", name="uq_inspections_key"),
     )
     with op.batch_alter_table("inspections", schema=None) as batch_op:
         batch_op.create_index("ix_inspections_inspected_on", ["inspected_on"], unique=False)
@@ -368,7 +368,7 @@ def upgrade() -> None:
         sa.Column("level_valid_to", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("district", "code", name="uq_markets_key"),
+        sa.UniqueConstraint("code", "district", name="uq_markets_key"),
     )
     with op.batch_alter_table("markets", schema=None) as batch_op:
         batch_op.create_index("ix_markets_since", ["since"], unique=False)
@@ -387,7 +387,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=True),
         sa.Column("townships", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("district", "code", name="uq_offices_key"),
+        sa.UniqueConstraint("code", "district", name="uq_offices_key"),
     )
     with op.batch_alter_table("offices", schema=None) as batch_op:
         batch_op.create_index("ix_offices_since", ["since"], unique=False)
@@ -404,7 +404,7 @@ def upgrade() -> None:
         sa.Column("office", sa.BigInteger(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("district", "code", name="uq_people_key"),
+        sa.UniqueConstraint("code", "district", name="uq_people_key"),
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.create_index("ix_people_since", ["since"], unique=False)
@@ -421,7 +421,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=True),
         sa.Column("remark", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("district", "batch", name="uq_reviews_key"),
+        sa.UniqueConstraint("batch", "district", name="uq_reviews_key"),
     )
     with op.batch_alter_table("reviews", schema=None) as batch_op:
         batch_op.create_index("ix_reviews_since", ["since"], unique=False)
@@ -448,7 +448,7 @@ def upgrade() -> None:
         sa.Column("by", sa.Text(), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("district", "office", "ledger", "period", name="uq_submissions_key"),
+        sa.UniqueConstraint("office", "ledger", "period", "district", name="uq_submissions_key"),
     )
     with op.batch_alter_table("submissions", schema=None) as batch_op:
         batch_op.create_index("ix_submissions_since", ["since"], unique=False)
