@@ -153,7 +153,7 @@ LEDGER = Ledger(
     order=20,
     dated="opened_on",
     reported_by=("brigade", "office"),
-    indexes=(("opened_on",), ("closed_on", "opened_on"), ("market", "opened_on"), ("office", "opened_on")),
+    indexes=(("opened_on", "closed_on"), ("closed_on", "opened_on"), ("market", "opened_on"), ("office", "opened_on")),
     rollups=(
         Rollup(name="case_days", grain="day", by=("sector", "office"), events=_counted_only(*COUNTED)),
         Rollup(

@@ -155,7 +155,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_cases_closed_on_opened_on", ["closed_on", "opened_on"], unique=False)
         batch_op.create_index("ix_cases_market_opened_on", ["market", "opened_on"], unique=False)
         batch_op.create_index("ix_cases_office_opened_on", ["office", "opened_on"], unique=False)
-        batch_op.create_index("ix_cases_opened_on", ["opened_on"], unique=False)
+        batch_op.create_index("ix_cases_opened_on_closed_on", ["opened_on", "closed_on"], unique=False)
         batch_op.create_index("ix_cases_since", ["since"], unique=False)
 
     op.create_table(
@@ -507,7 +507,7 @@ def downgrade() -> None:
     op.drop_table("commit_files")
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index("ix_cases_since")
-        batch_op.drop_index("ix_cases_opened_on")
+        batch_op.drop_index("ix_cases_opened_on_closed_on")
         batch_op.drop_index("ix_cases_office_opened_on")
         batch_op.drop_index("ix_cases_market_opened_on")
         batch_op.drop_index("ix_cases_closed_on_opened_on")
