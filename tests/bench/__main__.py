@@ -19,7 +19,7 @@ from tests.browser.chromium import ARGUMENTS, find
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="run.py bench", description="Measure the board beside a blank page.")
     parser.add_argument("--sizes", default="1e4,1e5,1e6", help="numbers of cases (1e4,1e5,1e6)")
-    parser.add_argument("--times", type=int, default=7, help="how often everything is measured (7)")
+    parser.add_argument("--times", type=int, default=7, choices=range(1, 11), help="how often it is measured (7)")
     parser.add_argument("--keep", type=Path, help="folder that keeps the stores for the next run")
     return parser.parse_args()
 

@@ -37,9 +37,9 @@ def view(page: Page, time: int) -> None:
     widget(page, "view").get_by_role("radio").nth(time % 3 + 1).click()
 
 
-def right(page: Page, time: int) -> None:
-    """One right more; the first line offers all of them."""
-    widget(page, "rights").locator("input").click()
+def act(page: Page, time: int) -> None:
+    """One unlawful act more of the eleven; the first line offers all of them."""
+    widget(page, "acts").locator("input").click()
     page.get_by_role("option").nth(1).click()
 
 
@@ -47,5 +47,5 @@ FILTERS = (
     Filter("overview: as of", "/?lang=en", as_of),
     Filter("markets: kind", "/markets?lang=en", kind),
     Filter("enforcement: view", "/enforcement?lang=en", view),
-    Filter("enforcement: right", "/enforcement?lang=en", right),
+    Filter("enforcement: act", "/enforcement?lang=en", act),
 )
