@@ -25,11 +25,9 @@ from services.figures.spec import screen_spec, with_rows
 from services.maps import basemap, drawn, layers, marks
 from services.maps.colourings import COLOURINGS, by_office, coloured
 from services.maps.credit import credit
-from services.maps.view import fit
+from services.maps.view import HEIGHT, WIDTH, fit
 from services.readable import readable
 
-# The narrowest map a window of 1366 pixels leaves: the outline is not cut there.
-WIDTH, HEIGHT = 620, 680
 BESIDE_PROFILE = 240
 LEDGER = ledger("markets")
 SHOWN = ("name", "kind", "merchants", "cases", "complaints", "inspected_on", "office", "township")

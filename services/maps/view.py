@@ -9,6 +9,8 @@ from data import geo
 
 TILE = 512
 METRES_ROUND_THE_EQUATOR = 40_075_016.686
+# A page's map: as narrow as a window of 1366 pixels leaves it, so that the outline is cut in none.
+WIDTH, HEIGHT = 620, 680
 
 
 @dataclass(frozen=True, slots=True)

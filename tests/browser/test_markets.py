@@ -4,11 +4,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
-from services.maps.view import fit
+from services.maps.view import HEIGHT, WIDTH, fit
 from tests.browser.looking import expect_painted, open_page, picture, settle
 
 # How the page fits the district into its map, and a market of the demonstration far from all others.
-VIEW = fit(660, 680)
+VIEW = fit(WIDTH, HEIGHT)
 LONELY, LONGITUDE, LATITUDE = "SLSC39", 117.280888, 38.872692
 ROW = 35
 NO_WEBGL = """const get = HTMLCanvasElement.prototype.getContext
