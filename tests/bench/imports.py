@@ -25,7 +25,7 @@ ROWS = 50_000
 def workbook() -> bytes:
     """50,000 cases that no store has, a sheet a year, with every column of the ledger."""
     (rows,) = drawn("cases", ROWS)
-    fresh = rows.with_columns("又" + rows["number"]).to_dicts()
+    fresh = rows.with_columns(number="又" + rows["number"]).to_dicts()
     file = BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         dates = book.add_format({"num_format": "yyyy-mm-dd"})
