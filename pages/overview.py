@@ -19,6 +19,7 @@ from pages.parts.sources import CachedFacts, provenance
 from pages.parts.tiles import Tile, tiles
 from services import formats, overview, submissions
 from services.figures.sectors import this_year_and_last
+from services.figures.spec import scale_end
 from services.indicators import Value
 from services.overview import Matter, Number
 
@@ -78,7 +79,7 @@ def sectors(page: Page, facts: CachedFacts) -> None:
         .then(pl.col("now").cast(pl.String))
         .otherwise(pl.format(_("{} (last year {})"), "now", pl.col("before").fill_null(0))),
     )
-    most = max([*rows["now"], *rows["before"].fill_null(0)], default=0)
+    end = scale_end([*rows["now"], *rows["before"]])
     figure(
         page,
         this_year_and_last,
@@ -91,7 +92,7 @@ def sectors(page: Page, facts: CachedFacts) -> None:
             "cases",
         ),
         key="sectors",
-        options=(tuple(labels.values()), most, CHART),
+        options=(tuple(labels.values()), end, CHART),
         columns={"label": _("Sector"), "now": _("This year"), "before": _("Same days last year")},
     )
 

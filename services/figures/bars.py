@@ -10,11 +10,11 @@ STEP = 28
 ROOM = 1.35
 
 
-def bars(look: Look, labels: tuple[str, ...], most: int) -> Chart:
-    """Rows: label, n (null where nothing is known), text (what stands at the bar's end). `most` is the largest n."""
+def bars(look: Look, labels: tuple[str, ...], end: int) -> Chart:
+    """Rows: label, n (null where nothing is known), text (at the bar's end). `end` is where the scale ends."""
     colours = look.palette
     base = alt.Chart(ROWS).encode(
-        x=alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0, max(most, 1) * ROOM])),
+        x=alt.X("n:Q", axis=None, scale=alt.Scale(domain=[0, max(end, 1) * ROOM])),
         y=alt.Y("label:N", sort=list(labels), axis=alt.Axis(ticks=False, domain=False, title=None, labelPadding=8)),
     )
     drawn = base.mark_bar(color=colours.primary, height=STEP * 0.55).encode(tooltip="text:N")

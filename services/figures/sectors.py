@@ -9,14 +9,14 @@ STEP = 44
 ROOM = 1.45
 
 
-def this_year_and_last(look: Look, labels: tuple[str, ...], most: int, height: int) -> Chart:
-    """Rows: label, now, before (null where last year is not known), text (both in words). `most` is the largest
-    number, `height` the chart's in pixels."""
+def this_year_and_last(look: Look, labels: tuple[str, ...], end: int, height: int) -> Chart:
+    """Rows: label, now, before (null where last year is not known), text (both in words). `end` is where the
+    scale ends, `height` the chart's in pixels."""
     colours = look.palette
     base = alt.Chart(ROWS).encode(
         y=alt.Y("label:N", sort=list(labels), axis=alt.Axis(ticks=False, domain=False, title=None, labelPadding=8))
     )
-    across = alt.Scale(domain=[0, max(most, 1) * ROOM])
+    across = alt.Scale(domain=[0, max(end, 1) * ROOM])
     now = base.mark_bar(color=colours.primary, height={"band": 0.5}).encode(
         x=alt.X("now:Q", axis=None, scale=across), tooltip="text:N"
     )

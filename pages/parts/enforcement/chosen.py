@@ -90,8 +90,3 @@ def counted_rows(page: Page, counted: pl.DataFrame, labels: Mapping[str, str]) -
     return counted.filter(pl.col("code").is_in(list(labels))).with_columns(
         pl.col("code").replace_strict(dict(labels), return_dtype=pl.String()).alias("label"), text.alias("text")
     )
-
-
-def most(rows: pl.DataFrame) -> int:
-    """The largest n of some rows, 0 without any."""
-    return max(rows["n"].drop_nulls().to_list(), default=0)

@@ -12,6 +12,7 @@ from services.enforcement import trend as trends
 from services.enforcement.filters import Filters, by, within
 from services.figures.heatmap import heatmap, heatmap_rows
 from services.figures.sectors import this_year_and_last
+from services.figures.spec import scale_end
 from services.figures.trend import trend, trend_rows
 
 AGRICULTURE, PLANT_VARIETY = "agriculture", "plant_variety"
@@ -122,14 +123,14 @@ def _against_last_year(chosen: Chosen) -> None:
         "It says nothing of the cause.",
         what=chosen.what[1],
     )
-    top = max([*rows["now"], *rows["before"].drop_nulls()], default=0)
+    end = scale_end([*rows["now"], *rows["before"]])
     figure(
         chosen.page,
         this_year_and_last,
         rows,
         chosen.provenance(_("{event} against the same days last year", event=chosen.what[0]), definition),
         key="against",
-        options=(tuple(labels.values()), top, ROW * len(labels)),
+        options=(tuple(labels.values()), end, ROW * len(labels)),
         columns={"label": _("Sector"), "now": _("Cases"), "before": _("Same days last year")},
     )
     if not before:

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from pages.parts import cached
-from pages.parts.enforcement.chosen import Chosen, most
+from pages.parts.enforcement.chosen import Chosen
 from pages.parts.figure import figure
 from services import formats
 from services.deadlines import limits
@@ -15,6 +15,7 @@ from services.enforcement.filters import within
 from services.figures.bars import bars
 from services.figures.spans import spans as spans_figure
 from services.figures.spans import spans_rows
+from services.figures.spec import scale_end
 
 # Event of `case_spans`, width of a class and start of the last one in days, and the limit that may be drawn.
 HISTOGRAMS = (
@@ -65,7 +66,7 @@ def _steps(chosen: Chosen) -> None:
         filters=replace(wanted, rights=(), acts=(), channels=()),
     )
     names = {"label": _("Step"), "n": _("Number"), "days": _("Median days")}
-    options = (tuple(drawn["label"]), most(drawn))
+    options = (tuple(drawn["label"]), scale_end(drawn["n"]))
     figure(chosen.page, bars, drawn, about, key="chain", options=options, columns=names)
     chosen.unheeded(rows)
 

@@ -4,13 +4,14 @@ import polars as pl
 import streamlit as st
 
 from pages.parts import cached
-from pages.parts.enforcement.chosen import CASES, Chosen, counted_rows, most
+from pages.parts.enforcement.chosen import CASES, Chosen, counted_rows
 from pages.parts.figure import figure, table
 from services import formats
 from services.enforcement.filters import AMOUNTS, by, totals, within
 from services.enforcement.places import by_receiver, by_township, reported_townships
 from services.figures.bars import bars
 from services.figures.export import Provenance
+from services.figures.spec import scale_end
 
 
 def structure(chosen: Chosen) -> None:
@@ -79,7 +80,7 @@ def _receivers(chosen: Chosen) -> None:
 def _bars(chosen: Chosen, rows: pl.DataFrame, about: Provenance, key: str, label: str, empty: str = "") -> None:
     _ = chosen.page._
     names = {"label": label, "n": _("Cases")}
-    options = (tuple(rows["label"]), most(rows))
+    options = (tuple(rows["label"]), scale_end(rows["n"]))
     figure(chosen.page, bars, rows, about, key=key, options=options, columns=names, empty=empty)
 
 

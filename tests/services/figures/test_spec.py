@@ -3,7 +3,7 @@
 import altair as alt
 import polars as pl
 
-from services.figures.spec import NAME, ROWS, Chart, picture_spec, screen_spec, with_rows
+from services.figures.spec import NAME, ROWS, Chart, picture_spec, scale_end, screen_spec, with_rows
 from services.figures.theme import Look
 
 built: list[Look] = []
@@ -52,3 +52,10 @@ def test_what_a_figure_sets_itself_goes_first() -> None:
 
 def test_type_is_larger_on_a_shared_screen() -> None:
     assert Look("en", large=True).size > Look("en").size
+
+
+def test_a_scale_ends_at_half_a_leading_digit_so_that_figures_are_not_built_for_every_number() -> None:
+    assert [scale_end([number]) for number in (0, 1, 7, 12, 94, 101, 1309, 1500)] == [0, 1, 7, 15, 95, 150, 1500, 1500]
+    assert scale_end([None, 31, 4]) == 35
+    assert scale_end([]) == 0
+    assert len({scale_end([number]) for number in range(100, 1000)}) == 19
