@@ -1,7 +1,9 @@
 """People who hand in, review or are named as responsible."""
 
-from data.ledgers.columns import Column, Kind, Ledger
+from data.ledgers.columns import Choice, Column, Kind, Ledger
 from data.texts import Text
+
+VIEWER, OFFICER, REVIEWER, MANAGER, ADMINISTRATOR = "viewer", "officer", "reviewer", "manager", "administrator"
 
 LEDGER = Ledger(
     name="people",
@@ -45,6 +47,26 @@ LEDGER = Ledger(
             required=True,
             aliases=("是否在岗", "在职"),
             example="是",
+        ),
+        Column(
+            name="role",
+            kind=Kind.CHOICE,
+            label=Text("角色", "Role"),
+            choices=(
+                Choice(VIEWER, Text("查看员", "Viewer")),
+                Choice(OFFICER, Text("经办人", "Officer")),
+                Choice(REVIEWER, Text("审核人", "Reviewer")),
+                Choice(MANAGER, Text("负责人", "Manager")),
+                Choice(ADMINISTRATOR, Text("管理员", "Administrator")),
+            ),
+            aliases=("账号角色",),
+            note=Text("有角色的在岗人员可以登录。", "An active person with a role may sign in."),
+        ),
+        Column(
+            name="subject",
+            kind=Kind.TEXT,
+            label=Text("统一认证标识", "Identity provider's subject"),
+            note=Text("统一身份认证返回的 sub。", "The `sub` that the identity provider returns."),
         ),
     ),
 )

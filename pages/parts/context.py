@@ -17,8 +17,9 @@ from data.store import Actor, Store, commits, demonstration
 from pages.parts import address, cached
 from services.clock import Clock, clock
 from services.figures.theme import Look
-from services.identity import current_actor
+from services.identity import current_person
 from services.language import Language, language, pick
+from services.rights import Person
 from services.submissions import default_as_of
 
 EARLIEST = date(2015, 1, 1)
@@ -36,7 +37,7 @@ class Page:
     _: Language
     store: Store
     clock: Clock
-    actor: Actor
+    person: Person
     theme: str
     screen: bool
     as_of: date
@@ -44,6 +45,11 @@ class Page:
     lagging: tuple[str, ...]
     updated: datetime | None
     demonstration: bool
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, as a commit records it."""
+        return self.person.actor
 
     @property
     def language(self) -> str:
@@ -68,7 +74,7 @@ def current() -> Page:
         _=language(pick(st.context.locale, address.get("lang", lasting=True))),
         store=cached.store(),
         clock=now,
-        actor=current_actor(st.context.cookies, cached.store()),
+        person=current_person(st.context.cookies, cached.store()),
         theme=st.context.theme.type or "light",
         screen=address.get("screen", lasting=True) == "1",
         as_of=_as_of(now.today()) or default,

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from data.store import SYSTEM, Store, read_rows
 from services.figures.palette import DARK, LIGHT
-from services.identity import ACTOR_COOKIE, active_people, cookie_value, current_actor
+from services.identity import ACTOR_COOKIE, active_people, cookie_value, current_person
 from services.language import Language, language, pick
 from services.web.gate import is_own_origin
 
@@ -57,7 +57,7 @@ def page(request: Request, store: Store, *, back: str, unknown: bool = False) ->
         language="zh-CN" if _.code == "zh_CN" else "en",
         groups=by_office(active_people(store), read_rows(store, "offices", columns=("code", "name"))),
         system=SYSTEM.code,
-        chosen=current_actor(request.cookies, store).code,
+        chosen=current_person(request.cookies, store).code,
         back=back,
         unknown=unknown,
         light=LIGHT,
