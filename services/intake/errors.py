@@ -24,9 +24,9 @@ class NothingToWrite(IntakeError):
     """Everything handed in stands in the store already."""
 
 
-class RefusedFile(Exception):
+class RefusedFile(BoardError):
     """A file that can't be read: why, and how to mend it."""
 
     def __init__(self, message: Text, mend: Text) -> None:
-        super().__init__(message.en)
+        super().__init__(f"{message.zh}：{mend.zh} / {message.en}: {mend.en}")
         self.message, self.mend = message, mend

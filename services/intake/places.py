@@ -6,13 +6,23 @@ import polars as pl
 import shapely
 
 from data.ledgers.columns import Column
-from services.coordinates import PLANE_METRES, SYSTEMS, WGS_84, Point, to_wgs84
+from services.coordinates import (
+    EPSG,
+    PLANE_METRES,
+    SYSTEMS,
+    WGS_84,
+    Point,
+    UnknownSystem,
+    epsg_system,
+    is_plane,
+    stands,
+    to_wgs84,
+    turned,
+)
 from services.intake.outcome import How, each
 from services.intake.words import plain
 
 PAIR = re.compile(r"^\(?\s*(-?\d+(?:\.\d+)?)\s*[,，、;；\s]\s*(-?\d+(?:\.\d+)?)\s*\)?$")
-# China's land: (west, south, east, north).
-WEST, SOUTH, EAST, NORTH = 73.0, 3.0, 136.0, 54.0
 SYSTEM_WORDS = {
     **{plain(name): name for name in SYSTEMS},
     **dict.fromkeys(("wgs84", "gps", "epsg:4326", "84坐标系"), WGS_84),
@@ -24,8 +34,15 @@ SYSTEM_WORDS = {
 
 
 def system_named(text: str) -> str:
-    """The coordinate system a header or line names; "" when it names none."""
-    return SYSTEM_WORDS.get(plain(text), "")
+    """The coordinate system a header or line names, also as EPSG:n; "" when it names none we can convert."""
+    word = plain(text)
+    code = EPSG.fullmatch(word.upper())
+    if word in SYSTEM_WORDS or not code:
+        return SYSTEM_WORDS.get(word, "")
+    try:
+        return epsg_system(int(code[1]))
+    except UnknownSystem:
+        return ""
 
 
 def parse_points(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
@@ -40,17 +57,14 @@ def parse_points(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
 def _point(point: Point | None, system: str) -> tuple[str | None, str | None, list[str]]:
     if point is None:
         return None, "point", []
-    if system != PLANE_METRES and not _in_china(point):
-        swapped = (point[1], point[0])
-        return (None, "point_order", [f"{swapped[0]},{swapped[1]}"]) if _in_china(swapped) else (None, "point", [])
-    longitude, latitude = to_wgs84([point], system)[0]
-    if not _in_china((longitude, latitude)):
+    if turned([point], system):
+        point = (point[1], point[0])
+        if not is_plane(system):
+            return None, "point_order", [f"{point[0]},{point[1]}"]
+    if not stands([point], system):
         return None, "point", []
+    longitude, latitude = to_wgs84([point], system)[0]
     return f"{longitude:.6f},{latitude:.6f}", None, []
-
-
-def _in_china(point: Point) -> bool:
-    return WEST <= point[0] <= EAST and SOUTH <= point[1] <= NORTH
 
 
 def parse_geometries(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:

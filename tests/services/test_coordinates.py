@@ -5,7 +5,19 @@ import pyproj
 import pytest
 
 from data import geo
-from services.coordinates import SYSTEMS, UnknownSystem, inside_district, to_wgs84
+from services.coordinates import (
+    SYSTEMS,
+    UnknownSystem,
+    epsg_code,
+    epsg_system,
+    from_wgs84,
+    in_china,
+    inside_district,
+    is_plane,
+    stands,
+    to_wgs84,
+    turned,
+)
 
 GEOD = pyproj.Geod(ellps="GRS80")
 VILLAGES = list(geo.points("villages").select("longitude", "latitude").iter_rows())
@@ -36,11 +48,51 @@ def test_gcj_02_of_beijing_as_published_by_eviltransform():
     assert metres(point, (116.377817, 39.911954)) < 0.2
 
 
-@pytest.mark.parametrize("swapped", [False, True])
-def test_plane_coordinates_by_the_length_of_the_meridian(swapped):
+def test_plane_coordinates_by_the_length_of_the_meridian():
     northing = GEOD.inv(117, 0, 117, 39)[2]
-    point = (northing, 500_000.0) if swapped else (500_000.0, northing)
-    assert metres(to_wgs84([point], "EPSG:4548")[0], (117, 39)) < 0.01
+    assert metres(to_wgs84([(500_000.0, northing)], "EPSG:4548")[0], (117, 39)) < 0.01
+
+
+@pytest.mark.parametrize("system", [*SYSTEMS, "EPSG:4527", "EPSG:32650", "EPSG:3857", "EPSG:4509"])
+def test_there_and_back(system):
+    there = from_wgs84(VILLAGES, system)
+    back = to_wgs84(there, system)
+    assert max(metres(*pair) for pair in zip(VILLAGES, back, strict=True)) < 0.1
+    assert stands(there, system)
+    assert not turned(there, system)
+    assert turned([(y, x) for x, y in there], system)
+
+
+def test_utm_by_the_scale_on_its_meridian():
+    northing = GEOD.inv(117, 0, 117, 39)[2] * 0.9996
+    assert metres(to_wgs84([(500_000.0, northing)], "EPSG:32650")[0], (117, 39)) < 0.01
+
+
+@pytest.mark.parametrize("system", ["EPSG:4214", "EPSG:2384", "EPSG:4610", "EPSG:4326000", "EPSG:5773", "天津90"])
+def test_datums_without_an_exact_conversion_are_refused(system):
+    with pytest.raises(UnknownSystem) as refused:
+        to_wgs84(VILLAGES, system)
+    assert system in refused.value.text.zh
+    assert system in refused.value.text.en
+
+
+def test_a_system_has_one_name():
+    assert [epsg_system(code) for code in (4326, 4979, 4490, 4480, 4548)] == [
+        "WGS-84",
+        "WGS-84",
+        "CGCS2000",
+        "CGCS2000",
+        "EPSG:4548",
+    ]
+    assert [epsg_code(system) for system in SYSTEMS] == [4326, 4490, 4548, None, None]
+    assert [is_plane(system) for system in SYSTEMS] == [False, False, True, False, False]
+
+
+def test_points_that_stand_both_ways_are_not_turned():
+    there = [(117.0, 39.0), (39.0, 117.0)]
+    assert not stands(there, "WGS-84")
+    assert not turned(there, "WGS-84")
+    assert not in_china(there)
 
 
 def test_systems_of_the_earth_pass_unchanged():
