@@ -1,0 +1,94 @@
+"""Checks of rings against each other and themselves: what makes a polygon no polygon (OGC 06-103r4, 6.1.11)."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import shapely
+
+from data.texts import Text
+from services.indication import geometry, words
+from services.indication.checks import Finding, check
+from services.indication.checks.ground import Ground
+from services.indication.corners import Indices, corners
+from services.indication.geometry import Shapes
+
+MILLIMETRE = 0.001
+SIMPLE_FEATURES = Text("OGC 06-103r4《简单要素访问》6.1.11", "OGC 06-103r4, Simple feature access, 6.1.11")
+REASON = re.compile(r"^(?P<what>[^\[]+)\[(?P<x>\S+) (?P<y>\S+)\]$")
+REASONS = {
+    "Self-intersection": Text("界线去而复返，与自身重叠", "the boundary runs back over itself"),
+    "Ring Self-intersection": Text("界线与自身相接", "a ring touches itself"),
+    "Hole lies outside shell": Text("空洞位于外界之外", "a hole lies outside its outer ring"),
+    "Holes are nested": Text("空洞套空洞", "a hole lies in a hole"),
+    "Interior is disconnected": Text("空洞把范围切断", "holes cut the polygon in two"),
+    "Nested shells": Text("一块范围套在另一块之内", "one part lies inside another"),
+    "Duplicate Rings": Text("同一界线出现两次", "the same ring stands twice"),
+}
+OTHER = Text("点数不足以围成面", "too few points for a polygon")
+
+
+@check(
+    "self_intersection",
+    "blocking",
+    title=Text("界线自相交", "Self-intersection"),
+    explanation=Text(
+        "界线与自身相交，内外无法判定，面积不可靠，不得定稿。",
+        "The boundary crosses itself: what is inside is not decided and no area can be relied on, so it can't be "
+        "signed off.",
+    ),
+    source=SIMPLE_FEATURES,
+)
+def self_intersections(ground: Ground) -> Iterator[Finding]:
+    owners, points = _crossings(ground.shapes)
+    for owner, place in zip(owners, geometry.places(points), strict=True):
+        whose = words.subject(ground.subjects[owner])
+        message = Text(f"{whose.zh}在此处自相交", f"{whose.en} crosses itself here")
+        yield Finding("self_intersection", message, place, ground.subjects[owner], local=True, repairable=True)
+
+
+@check(
+    "structure",
+    "blocking",
+    title=Text("环结构错误", "Faulty rings"),
+    explanation=Text(
+        "外界与空洞的关系不成立（如空洞在外界之外、相套、切断范围），内外无法判定，不得定稿。",
+        "Outer rings and holes contradict each other (a hole outside, nested, cutting the polygon in two): what is "
+        "inside is not decided, so it can't be signed off.",
+    ),
+    source=SIMPLE_FEATURES,
+)
+def structure(ground: Ground) -> Iterator[Finding]:
+    faulty = np.setdiff1d(_faulty(ground.shapes), _crossings(ground.shapes)[0])
+    for owner, reason in zip(faulty, shapely.is_valid_reason(ground.shapes[faulty]), strict=True):
+        whose, found = words.subject(ground.subjects[owner]), REASON.match(reason)
+        spot = shapely.Point(float(found["x"]), float(found["y"])) if found else ground.sound[owner]
+        what = REASONS.get(found["what"], OTHER) if found else OTHER
+        message = Text(f"{whose.zh}：{what.zh}", f"{whose.en}: {what.en}")
+        yield Finding("structure", message, geometry.place(spot), ground.subjects[owner], repairable=True)
+
+
+def _faulty(shapes: Shapes) -> Indices:
+    return np.flatnonzero(~shapely.is_valid(shapes))
+
+
+def _crossings(shapes: Shapes) -> tuple[Indices, Shapes]:
+    """Where edges of a faulty shape cross, overlap, or touch within their ring: its index and a point in metres."""
+    faulty = _faulty(shapes)
+    outline = corners(shapely.remove_repeated_points(shapes[faulty]))
+    edges = outline.edges
+    one, other = shapely.STRtree(edges).query(edges, predicate="intersects")
+    apart = (outline.following[one] != other) & (outline.following[other] != one)
+    pairs = (one < other) & (outline.owner[one] == outline.owner[other]) & apart
+    one, other = one[pairs], other[pairs]
+    shared = shapely.intersection(edges[one], edges[other])
+    inner = shapely.crosses(edges[one], edges[other]) | (shapely.length(shared) > 0)
+    real = inner | (outline.ring[one] == outline.ring[other])
+    return _once(faulty[outline.owner[one[real]]], shapely.point_on_surface(shared[real]))
+
+
+def _once(owners: Indices, points: Shapes) -> tuple[Indices, Shapes]:
+    """Each place once: where a vertex lies on the crossing, several pairs of edges meet in it."""
+    keys = np.column_stack([owners, np.round(shapely.get_coordinates(points) / MILLIMETRE)])
+    first = np.sort(np.unique(keys, axis=0, return_index=True)[1])
+    return owners[first], points[first]
