@@ -13,6 +13,7 @@ from services.intake.words import plain
 NUMBER = r"^([+-]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d*)?)(.*)$"
 DECORATION = r"\s|^人民币|^[¥￥]|^rmb|^cny"
 EXACT = pl.Decimal(38, 8)
+EIGHT_PLACES = Decimal("0.00000001")
 MONEY_UNITS = {
     "元": "1", "元整": "1", "圆": "1", "人民币": "1", "yuan": "1", "rmb": "1", "cny": "1", "千元": "1000",
     "万元": "10000", "万": "10000", "百万元": "1000000", "千万元": "10000000", "亿元": "100000000", "亿": "100000000",
@@ -24,8 +25,11 @@ AREA_UNITS = {
     "平": "1",
     "亩": "666.66666667",
     "公顷": "10000",
+    "ha": "10000",
+    "mu": "666.66666667",
     "万平方米": "10000",
 }
+MASS_UNITS = {"千克": "1", "公斤": "1", "kg": "1", "斤": "0.5", "吨": "1000", "t": "1000", "万斤": "5000", "万公斤": "10000"}
 
 
 def factors(column: Column) -> dict[str, Decimal]:
@@ -33,13 +37,21 @@ def factors(column: Column) -> dict[str, Decimal]:
     own = plain(column.unit)
     if own == "元":
         units = MONEY_UNITS
-    elif own == "m2":
-        units = AREA_UNITS
+    elif own in AREA_UNITS:
+        units = _of_area(own)
+    elif own in MASS_UNITS:
+        units = MASS_UNITS
     else:
         english = plain(UNITS[column.unit].en) if column.unit in UNITS else own
         names = {own, english, own.removesuffix("次"), "天" if own == "日" else own}
         units = {**dict.fromkeys(names, "1"), "万": "10000", f"万{own}": "10000"}
     return {unit: Decimal(factor) for unit, factor in units.items() if unit}
+
+
+def _of_area(own: str) -> dict[str, str]:
+    """Units of area in `own`; 15 亩 are a hectare, to the eight places that amounts are counted in."""
+    one = Decimal(AREA_UNITS[own])
+    return {unit: str((Decimal(factor) / one).quantize(EIGHT_PLACES)) for unit, factor in AREA_UNITS.items()}
 
 
 def parse_numbers(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:

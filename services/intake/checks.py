@@ -18,6 +18,7 @@ IDENTITY_WEIGHTS = [pow(2, 17 - place, 11) for place in range(17)]
 IDENTITY_CHECKS = "10X98765432"
 
 DECISION_NUMBER = re.compile(r"\S+〔(?:19|20)\d{2}〕第?\d+(?:-\d+)?号")
+SEASON = re.compile(r"((?:19|20)\d{2})-((?:19|20)\d{2})")
 MOBILE = r"(^|[^0-9A-Za-z.])((?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4})($|[^0-9])"
 IDENTITY = r"(^|[^0-9])([1-9]\d{5}(?:18|19|20)\d{2}(?:0\d|1[0-2])[0-3]\d{4}[0-9Xx])($|[^0-9A-Za-z])"
 # What is no longer than this can't hold either; it spares most texts the two searches.
@@ -38,7 +39,17 @@ def is_decision_number(text: str) -> bool:
     return bool(DECISION_NUMBER.fullmatch(text))
 
 
-CHECKS: dict[str, Callable[[str], bool]] = {"uscc": is_uscc, "decision_number": is_decision_number}
+def is_season(text: str) -> bool:
+    """Whether it names a growing season by its two years: 2025-2026."""
+    years = SEASON.fullmatch(text)
+    return bool(years) and int(years[2]) == int(years[1]) + 1
+
+
+CHECKS: dict[str, Callable[[str], bool]] = {
+    "uscc": is_uscc,
+    "decision_number": is_decision_number,
+    "season": is_season,
+}
 
 
 def is_identity_number(text: str) -> bool:

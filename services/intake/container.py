@@ -104,7 +104,7 @@ def check_package(content: bytes, limits: Limits) -> Package:
 def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> Package:
     parts = archive.infolist()
     names = {part.filename for part in parts}
-    _refuse_sizes(parts, limits)
+    refuse_sizes(parts, limits)
     if "xl/workbook.xml" not in names:
         raise RefusedFile(Text("压缩包内不是 .xlsx 工作簿", "the archive holds no .xlsx workbook"), SAVE_AGAIN)
     package = Package()
@@ -124,7 +124,8 @@ def _check_parts(archive: zipfile.ZipFile, limits: Limits) -> Package:
     return package
 
 
-def _refuse_sizes(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
+def refuse_sizes(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
+    """Refuse an archive that is encrypted or unpacks to too much; raises RefusedFile."""
     if any(part.flag_bits & 1 for part in parts):
         raise _encrypted()
     bomb = any(part.file_size > SMALL and part.file_size > limits.ratio * part.compress_size for part in parts)

@@ -1,7 +1,8 @@
-"""Points and geometries; a point's coordinate system is declared by the sheet and converted once."""
+"""Points and geometries; their coordinate system is declared by the sheet and converted once."""
 
 import re
 
+import numpy as np
 import polars as pl
 import shapely
 
@@ -19,10 +20,13 @@ from services.coordinates import (
     to_wgs84,
     turned,
 )
-from services.intake.outcome import How, each
+from services.indication import geometry
+from services.intake.outcome import Found, How, each
 from services.intake.words import plain
 
 PAIR = re.compile(r"^\(?\s*(-?\d+(?:\.\d+)?)\s*[,，、;；\s]\s*(-?\d+(?:\.\d+)?)\s*\)?$")
+# What a cell of a spreadsheet holds (32,767), less room for the guard of an export.
+LONGEST_GEOMETRY = 30_000
 SYSTEM_WORDS = {
     **{plain(name): name for name in SYSTEMS},
     **dict.fromkeys(("wgs84", "gps", "epsg:4326", "84坐标系"), WGS_84),
@@ -54,7 +58,7 @@ def parse_points(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
     return each([_point(point, how.system) for point in read], column.dtype)
 
 
-def _point(point: Point | None, system: str) -> tuple[str | None, str | None, list[str]]:
+def _point(point: Point | None, system: str) -> Found:
     if point is None:
         return None, "point", []
     if turned([point], system):
@@ -68,12 +72,20 @@ def _point(point: Point | None, system: str) -> tuple[str | None, str | None, li
 
 
 def parse_geometries(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
-    """Geometries as WKT, kept as they were written; rule: geometry."""
-    shapes = shapely.from_wkt(texts.to_list(), on_invalid="ignore")
-    return each(
-        [
-            (text, None, []) if shape is not None else (None, "geometry", [])
-            for text, shape in zip(texts, shapes, strict=True)
-        ],
-        column.dtype,
-    )
+    """Polygons as GeoJSON in WGS-84, written as every geometry in the store is; rules: geometry, geometry_size,
+    geometry_place. GeoJSON is WGS-84 by definition (RFC 7946) unless the sheet names another system."""
+    return each([_area(text, how.system or WGS_84) for text in texts], column.dtype)
+
+
+def _area(text: str, system: str) -> Found:
+    if len(text) > LONGEST_GEOMETRY:
+        return None, "geometry_size", []
+    try:
+        shape = geometry.read_area(text)
+    except geometry.NotGeometry:
+        return None, "geometry", []
+    placed = shapely.transform(shape, lambda points: np.array(to_wgs84([tuple(point) for point in points], system)))
+    west, south, east, north = placed.bounds
+    if not (_in_china((west, south)) and _in_china((east, north))):
+        return None, "geometry_place", []
+    return geometry.write(placed), None, []

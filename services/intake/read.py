@@ -1,22 +1,15 @@
 """Files to sheets of text, each file in a process of its own (see `reader`)."""
 
 import io
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
 import polars as pl
 
 from data.texts import Text
+from services.intake.child import ask
 from services.intake.errors import RefusedFile
-from services.intake.limits import MEGABYTE, Limits
-
-ROOT = Path(__file__).parents[2]
+from services.intake.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,56 +68,20 @@ def read_files(files: Sequence[tuple[str, bytes]], limits: Limits) -> Reading:
 
 
 def _read(name: str, content: bytes, limits: Limits) -> Reading:
-    if len(content) > limits.upload:
-        most = limits.upload // MEGABYTE
-        raise RefusedFile(
-            Text(f"文件超过 {most} MB", f"the file is larger than {most} MB"),
-            Text("拆成几个文件上传", "split it into several files"),
-        )
-    answer, rest = _ask(name, content, limits)
-    if "refusal" in answer:
-        message, mend = (Text(**text) for text in answer["refusal"])
-        raise RefusedFile(message, mend)
+    answer, rest = ask(
+        "services.intake.reader",
+        name,
+        content,
+        limits,
+        mend=Text(
+            "在 Excel 或 WPS 中打开，只保留表格，另存为 .xlsx",
+            "open it in Excel or WPS, keep only the table, save it as .xlsx",
+        ),
+        environment={"POLARS_MAX_THREADS": "1"},
+    )
     sheets, start = [], 0
     for sheet in answer["sheets"]:
         block = rest[start : start + sheet["bytes"]]
         start += sheet["bytes"]
         sheets.append(Sheet(name, sheet["name"], pl.read_ipc(io.BytesIO(block)), sheet["hidden"]))
     return Reading(tuple(sheets), tuple(Note(name, "", Text(**note)) for note in answer["notes"]))
-
-
-def _ask(name: str, content: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
-    """The reader's answer and what follows it. Raises RefusedFile when it took too long or died."""
-    request = json.dumps({"name": name, "limits": asdict(limits)}).encode() + b"\n"
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "services.intake.reader"],
-            input=request + content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=limits.seconds,
-            cwd=ROOT,
-            env={**os.environ, "POLARS_MAX_THREADS": "1"},
-            check=True,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise RefusedFile(
-            Text(
-                f"读取超过 {limits.seconds} 秒，已停止",
-                f"reading took longer than {limits.seconds} seconds and was stopped",
-            ),
-            Text("拆成几个较小的文件上传", "split it into smaller files"),
-        ) from error
-    except subprocess.CalledProcessError as error:
-        raise RefusedFile(
-            Text(
-                "文件内容异常，读取时超出内存上限或无法解析",
-                "the file can't be read: it takes too much memory, or is malformed",
-            ),
-            Text(
-                "在 Excel 或 WPS 中打开，只保留表格，另存为 .xlsx",
-                "open it in Excel or WPS, keep only the table, save it as .xlsx",
-            ),
-        ) from error
-    line, _, rest = done.stdout.partition(b"\n")
-    return json.loads(line), rest

@@ -1,23 +1,15 @@
-"""`python -m services.intake.reader`: one file from standard input to Arrow on standard output.
-
-A process of its own, so that whatever a file does to the memory or the parser, the server is untouched.
-Input: a line of JSON (name, limits), then the file. Output: a line of JSON (refusal, notes, sheets), then
-one Arrow IPC block a sheet, of the lengths given. Errors go to no log: they could quote a cell.
-"""
+"""`python -m services.intake.reader`: the sheets of one table file, each an Arrow IPC block (see `child`)."""
 
 import csv
 import io
-import json
-import sys
 from dataclasses import asdict, dataclass
 from itertools import zip_longest
-from typing import BinaryIO
 
 import fastexcel
 import polars as pl
-import psutil
 
 from data.texts import Text
+from services.intake.child import Answer, answer
 from services.intake.container import CSV, XLSX, Package, broken, check_package, kind_of
 from services.intake.errors import RefusedFile
 from services.intake.limits import Limits
@@ -32,35 +24,15 @@ class RawSheet:
     cells: pl.DataFrame
 
 
-def main(source: BinaryIO, target: BinaryIO) -> None:
-    """Read one request, answer it."""
-    request = json.loads(source.readline())
-    limits = Limits(**request["limits"])
-    _bound_memory(limits)
-    try:
-        notes, sheets = read(source.read(), request["name"], limits)
-        blocks = [_ipc(sheet.cells) for sheet in sheets]
-        answer = {
-            "notes": [asdict(note) for note in notes],
-            "sheets": [
-                {"name": sheet.name, "hidden": sheet.hidden, "bytes": len(block)}
-                for sheet, block in zip(sheets, blocks, strict=True)
-            ],
-        }
-    except RefusedFile as refused:
-        answer, blocks = {"refusal": [asdict(refused.message), asdict(refused.mend)]}, []
-    target.write(json.dumps(answer).encode() + b"\n")
-    target.writelines(blocks)
-
-
-def _bound_memory(limits: Limits) -> None:
-    """Hold this process to its memory, where the system can."""
-    try:
-        import resource
-    except ImportError:
-        return
-    most = psutil.Process().memory_info().vms + limits.memory
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+def packed(content: bytes, name: str, limits: Limits) -> Answer:
+    """One file's notes and sheets as the process answers them; raises RefusedFile."""
+    notes, sheets = read(content, name, limits)
+    blocks = [_ipc(sheet.cells) for sheet in sheets]
+    described = [
+        {"name": sheet.name, "hidden": sheet.hidden, "bytes": len(block)}
+        for sheet, block in zip(sheets, blocks, strict=True)
+    ]
+    return {"notes": [asdict(note) for note in notes], "sheets": described}, blocks
 
 
 def _ipc(cells: pl.DataFrame) -> bytes:
@@ -152,4 +124,4 @@ def _csv(content: bytes, limits: Limits) -> pl.DataFrame:
 
 
 if __name__ == "__main__":
-    main(sys.stdin.buffer, sys.stdout.buffer)
+    answer(packed)

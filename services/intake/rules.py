@@ -74,7 +74,25 @@ FAULTS: dict[str, Fault] = {
         Text("没有写明坐标系", "the coordinate system isn't named"),
         Text("在表头括号内写明，如 坐标（GCJ-02）", "name it in the header's brackets: Coordinates (GCJ-02)"),
     ),
-    "geometry": Fault(Text("不是有效图形", "no valid geometry"), Text("填写 WKT 文本", "enter WKT")),
+    "geometry": Fault(
+        Text("不是有效的 GeoJSON 面", "no valid GeoJSON polygon"),
+        Text(
+            "填写 Polygon 或 MultiPolygon 的 GeoJSON，首尾点相同", "enter a GeoJSON Polygon or MultiPolygon, rings closed"
+        ),
+    ),
+    "geometry_size": Fault(
+        Text("图形超过 30,000 字符", "the geometry is longer than 30,000 characters"),
+        Text("减少小数位或顶点，或从边界文件导入", "fewer decimals or vertices, or import it as a boundary file"),
+    ),
+    "geometry_place": Fault(
+        Text("图形不在我国境内", "the geometry lies outside China"),
+        Text(
+            "核对坐标系和经纬度次序（经度在前）", "check the coordinate system and the order (longitude first)"
+        ),
+    ),
+    "season": Fault(
+        Text("产季应为相邻两年", "a season is two years in a row"), Text("写作 2025-2026", "write it as 2025-2026")
+    ),
     "attachment": Fault(
         Text("不是附件编号", "no attachment hash"), Text("填写 64 位附件编号", "enter the 64-digit hash")
     ),
