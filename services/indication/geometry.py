@@ -5,6 +5,7 @@ the district is, it is true to 1 in 90,000, and its straight lines are geodesics
 distance of two points are computed on the WGS-84 ellipsoid itself.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
+from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from data.errors import BoardError
@@ -23,6 +25,8 @@ from data.texts import Text
 from services.coordinates import PLANE_METRES, Point
 
 ELLIPSOID = pyproj.Geod(ellps="WGS84")
+# One with WGS-84 to decimetres, see services.coordinates.
+CGCS2000 = "EPSG:4490"
 DECIMALS = 8
 MICROMETRE = 1e-6
 SQUARE_METRES_OF_A_HECTARE = 10_000
@@ -105,7 +109,8 @@ def read_points(column: pl.Series) -> Shapes:
 
 def write(geometry: BaseGeometry) -> str:
     """Compact GeoJSON: 8 decimals (a millimetre), outer rings counter-clockwise as RFC 7946 wants, faults kept."""
-    return shapely.to_geojson(shapely.orient_polygons(rounded(geometry)))
+    plain = mapping(shapely.orient_polygons(rounded(geometry)))
+    return json.dumps(plain, separators=(",", ":"))  # GEOS writes some doubles with 15 decimals.
 
 
 def rounded(geometry: BaseGeometry) -> BaseGeometry:
@@ -115,12 +120,12 @@ def rounded(geometry: BaseGeometry) -> BaseGeometry:
 
 def to_metres(shapes: Any) -> Any:
     """One geometry or an array of them from degrees to (easting, northing) on EPSG:4548."""
-    return _transformed(shapes, "EPSG:4326", PLANE_METRES)
+    return _transformed(shapes, CGCS2000, PLANE_METRES)
 
 
 def to_degrees(shapes: Any) -> Any:
     """One geometry or an array of them from EPSG:4548 to longitude, latitude."""
-    return _transformed(shapes, PLANE_METRES, "EPSG:4326")
+    return _transformed(shapes, PLANE_METRES, CGCS2000)
 
 
 def _transformed(shapes: Any, source: str, target: str) -> Any:

@@ -111,7 +111,7 @@ def find(
 ) -> tuple[Finding, ...]:
     """Every finding on an area (GeoJSON text) and its plots, the gravest first.
 
-    `plots` has the columns code, geometry or point, and where known area_declared (亩), village, user; `declared` is
+    `plots` are those of one season: code, geometry or point, and where known area_declared (亩) and user; `declared` is
     the declared size of the area in 亩. Raises NotGeometry when the area is not made of polygons.
     """
     ground = Ground.of(area, plots, declared, against or standard())

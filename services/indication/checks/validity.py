@@ -60,9 +60,10 @@ def self_intersections(ground: Ground) -> Iterator[Finding]:
 )
 def structure(ground: Ground) -> Iterator[Finding]:
     faulty = np.setdiff1d(_faulty(ground.shapes), _crossings(ground.shapes)[0])
-    for owner, reason in zip(faulty, shapely.is_valid_reason(ground.shapes[faulty]), strict=True):
+    reasons = shapely.is_valid_reason(ground.shapes[faulty])
+    for owner, reason, mended in zip(faulty, reasons, ground.sound[faulty], strict=True):
         whose, found = words.subject(ground.subjects[owner]), REASON.match(reason)
-        spot = shapely.Point(float(found["x"]), float(found["y"])) if found else ground.sound[owner]
+        spot = shapely.Point(float(found["x"]), float(found["y"])) if found else mended
         what = REASONS.get(found["what"], OTHER) if found else OTHER
         message = Text(f"{whose.zh}：{what.zh}", f"{whose.en}: {what.en}")
         yield Finding("structure", message, geometry.place(spot), ground.subjects[owner], repairable=True)
