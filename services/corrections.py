@@ -10,7 +10,7 @@ import polars as pl
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Column, Ledger
 from data.store import Actor, Change, Commit, Store, commit, read_rows
-from data.store.errors import Conflict, StoreError
+from data.store.errors import Conflict, Frozen, StoreError
 from data.texts import Text
 from services.clock import ZONE, Clock
 from services.coordinates import WGS_84
@@ -63,9 +63,9 @@ def correct(
 
     `version` is that of the row as it was shown. Texts are read as cells of a sheet are (codes, labels,
     dates and amounts as people write them); a masked text means "leave it". Raises CorrectionRefused,
-    Conflict (saying whose change came first), DuplicateKey, StoreError when nothing would change.
+    Conflict (saying whose change came first), DuplicateKey, Frozen, StoreError when nothing would change.
     """
-    ledger, row = ledger_of(ledger_name), row_now(store, ledger_name, id)
+    ledger, row = _open(ledger_name), row_now(store, ledger_name, id)
     given = {name: text for name, text in texts.items() if not withheld(text)}
     cells = {column.name: given.get(column.name, as_text(row[column.name])) or None for column in ledger.columns}
     after = _validated(store, ledger, cells, clock.today())
@@ -74,6 +74,19 @@ def correct(
         raise StoreError(Text("没有改动，未写入", "nothing was changed, nothing is written"))
     change = Change(ledger_name, changed, id=id, version=version)
     return commit(store, actor, reason or f"更正：{ledger.title.zh} {_key(ledger, row)}", [change])
+
+
+def _open(ledger_name: str) -> Ledger:
+    """The ledger, unless it is sealed."""
+    ledger = ledger_of(ledger_name)
+    if ledger.sealed:
+        raise Frozen(
+            Text(
+                f"“{ledger.title.zh}”只能在业务页面办理，不能在台账中更正或作废",
+                f"{ledger.title.en} is written on its own page only: rows are neither corrected nor withdrawn here",
+            )
+        )
+    return ledger
 
 
 def _validated(store: Store, ledger: Ledger, cells: Mapping[str, str | None], today: date) -> dict[str, Any]:
@@ -126,6 +139,6 @@ def withdraw(store: Store, actor: Actor, ledger_name: str, id: int, version: int
     """Withdraw (作废) one row; nothing is deleted. StoreError without a reason, Conflict when it has moved."""
     if not reason.strip():
         raise StoreError(Text("作废须写明理由", "a withdrawal needs a reason"))
-    ledger, row = ledger_of(ledger_name), row_now(store, ledger_name, id)
+    ledger, row = _open(ledger_name), row_now(store, ledger_name, id)
     change = Change(ledger_name, id=id, version=version, withdraw=reason.strip())
     return commit(store, actor, f"作废：{ledger.title.zh} {_key(ledger, row)}（{reason.strip()}）", [change])

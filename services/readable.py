@@ -26,25 +26,35 @@ def readable(
         frame = conceal(frame, ledger, screen=True, language=language)
     elif not names:
         frame = conceal(frame, _disclosed(ledger), language=language)
-    return written(named(store, frame, ledger), ledger, language)
+    return written(named(store, frame, ledger, mask=not names, screen=screen), ledger, language)
 
 
 def _disclosed(ledger: Ledger) -> Ledger:
     return replace(ledger, columns=tuple(replace(column, hidden_until="") for column in ledger.columns))
 
 
-def named(store: Store, frame: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
-    """The frame with names in place of the keys of referred rows, where the other ledger has names."""
+def named(
+    store: Store, frame: pl.DataFrame, ledger: Ledger, *, mask: bool = False, screen: bool = False
+) -> pl.DataFrame:
+    """The frame with names in place of the keys of referred rows, where the other ledger has names; with `mask`
+    as `conceal` leaves them."""
     return frame.with_columns(
-        pl.col(column.name).replace(names_of(store, column.refers_to, frame[column.name]))
+        pl.col(column.name).replace(names_of(store, column.refers_to, frame[column.name], mask=mask, screen=screen))
         for column in ledger.references
         if column.name in frame.columns and naming(ledger_of(column.refers_to))
     )
 
 
-def names_of(store: Store, ledger_name: str, keys: pl.Series | None = None) -> dict[str, str]:
+def names_of(
+    store: Store,
+    ledger_name: str,
+    keys: pl.Series | None = None,
+    *,
+    mask: bool = False,
+    screen: bool = False,
+) -> dict[str, str]:
     """Names by key of a ledger's rows, in the order of the keys: those asked for, the withdrawn among them (what
-    refers to them stays true), else all live ones."""
+    refers to them stays true), else all live ones. With `mask` or on a shared `screen` as `conceal` leaves them."""
     ledger = ledger_of(ledger_name)
     key, name = ledger.keys[0].name, naming(ledger)
     if not name:
@@ -53,6 +63,8 @@ def names_of(store: Store, ledger_name: str, keys: pl.Series | None = None) -> d
     rows = read_rows(
         store, ledger_name, where=where, order=(key,), columns=(key, name.name), withdrawn=keys is not None
     )
+    if mask or screen:
+        rows = conceal(rows, ledger, screen=screen)
     return dict(rows.select(key, name.name).iter_rows())
 
 

@@ -175,7 +175,9 @@ class Ledger:
     """One ledger. `dated` is the date by which a row belongs to a reporting period; `reported_by`
     the kinds of office that hand it in; `natural_key` tells rows apart when the key is generated;
     `own` marks the board's own ledgers, which no unit hands in. Rows of a `lasting` ledger that somebody
-    wrote beside the demonstration stay when that is removed."""
+    wrote beside the demonstration stay when that is removed. A `sealed` ledger is written by commands of its
+    own alone: no upload and no correction reaches it. A row whose column `frozen_by` is filled never changes
+    again but in the columns `still_open`."""
 
     name: str
     title: Text
@@ -189,6 +191,9 @@ class Ledger:
     reported_by: tuple[str, ...] = ()
     own: bool = False
     lasting: bool = False
+    sealed: bool = False
+    frozen_by: str = ""
+    still_open: tuple[str, ...] = ()
     order: int = 100
 
     def column(self, name: str) -> Column:

@@ -60,6 +60,19 @@ POINT = Column(
     ),
 )
 
+GEOMETRY = Column(
+    name="geometry",
+    kind=Kind.GEOMETRY,
+    unit="WGS-84",
+    label=Text("图形", "Geometry"),
+    aliases=("地块图形", "边界图形", "几何图形", "geojson"),
+    note=Text(
+        "GeoJSON 面，至多 30,000 字符；更大的图形从边界文件导入。坐标系写法同坐标列。",
+        "A GeoJSON polygon of up to 30,000 characters; larger ones come as a boundary file. Systems as for points.",
+    ),
+    example='{"type":"Polygon","coordinates":[[[117.0,39.1],[117.001,39.1],[117.001,39.101],[117.0,39.1]]]}',
+)
+
 CREDIT_CODE = Column(
     name="credit_code",
     kind=Kind.IDENTIFIER,

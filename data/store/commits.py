@@ -18,6 +18,8 @@ from data.store.writing import Change, write_ledger
 from data.texts import Text
 
 DEMONSTRATION, REMOVAL, SEED = "demonstration", "removal", "seed"
+# A commit that can't be undone, only superseded: a sign-off, a freeze.
+FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def commit(
     `batch` is the id of a staged upload, which is committed once; `expected` the last commit of each
     ledger it was compared with. With `remove_demonstration` the demonstration rows are withdrawn by a
     commit of their own in the same transaction, just before.
-    Raises AlreadyCommitted, StoreMoved, Conflict, DuplicateKey, UnknownReference.
+    A commit of kind FINAL can't be undone.
+    Raises AlreadyCommitted, StoreMoved, Conflict, DuplicateKey, UnknownReference, Frozen.
     """
     with store.writing() as connection:
         _refuse_second(connection, batch)
@@ -156,17 +159,17 @@ def _apply(
             undoes=undoes,
         )
     )
-    return Commit(number, at, _write_all(connection, store, number, changes))
+    return Commit(number, at, _write_all(connection, store, number, changes, thaw=kind == REMOVAL))
 
 
 def _write_all(
-    connection: sa.Connection, store: Store, number: int, changes: Sequence[Change]
+    connection: sa.Connection, store: Store, number: int, changes: Sequence[Change], *, thaw: bool
 ) -> dict[str, tuple[int, int, int]]:
     by_ledger: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         by_ledger[ledger_of(change.ledger).name].append(change)
     counts = {
-        name: write_ledger(connection, store, number, ledgers()[name], by_ledger[name])
+        name: write_ledger(connection, store, number, ledgers()[name], by_ledger[name], thaw=thaw)
         for name in ledgers()
         if name in by_ledger
     }

@@ -42,5 +42,9 @@ class NotUndoable(StoreError):
     """This commit can't be undone."""
 
 
+class Frozen(StoreError):
+    """The row was signed off, or its ledger is written by commands alone: nobody changes it here."""
+
+
 class Unreachable(StoreError):
     """The database does not answer."""

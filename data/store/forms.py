@@ -66,16 +66,24 @@ def _refuse_unknown(column: Column, values: pl.Series, ids: Mapping[str, int]) -
 
 
 def ids_of(connection: sa.Connection, district: str, ledger_name: str, keys: Iterable[str]) -> dict[str, int]:
-    """The ids of rows by key, withdrawn ones included (what refers to them stays true)."""
+    """The ids of rows by key, withdrawn ones included (what refers to them stays true). Where the key of a
+    ledger has several columns, a reference speaks of the first, and the newest row stands for all."""
+    return dict(keyed_ids(connection, district, ledger_name, keys))
+
+
+def keyed_ids(connection: sa.Connection, district: str, ledger_name: str, keys: Iterable[str]) -> list[tuple[str, int]]:
+    """Key and id of every row that has one of the keys, the oldest first."""
     wanted = list(keys)
     target = table(ledger_name)
     key = target.c[ledger_of(ledger_name).keys[0].name]
-    found: dict[str, int] = {}
+    found: list[tuple[str, int]] = []
     for start in range(0, len(wanted), CHUNK):
-        chosen = sa.select(key, target.c.id).where(
-            target.c.district == district, key.in_(wanted[start : start + CHUNK])
+        chosen = (
+            sa.select(key, target.c.id)
+            .where(target.c.district == district, key.in_(wanted[start : start + CHUNK]))
+            .order_by(target.c.id)
         )
-        found.update((row[0], row[1]) for row in connection.execute(chosen))
+        found.extend((row[0], row[1]) for row in connection.execute(chosen))
     return found
 
 

@@ -12,7 +12,7 @@ from data.ledgers import ledgers
 from data.ledgers.columns import Column, Kind, Ledger, Rollup
 from data.store.commits import DEMONSTRATION, REMOVAL, SEED, last_of
 from data.store.engine import Store
-from data.store.forms import SYSTEM_DTYPES, decode, ids_of, table_schema, to_frame
+from data.store.forms import SYSTEM_DTYPES, decode, keyed_ids, table_schema, to_frame
 from data.store.rollups import contributions, finish, rollup_schema
 from data.store.tables import table
 
@@ -141,7 +141,7 @@ def _stored(connection: sa.Connection, store: Store, ledger: Ledger, name: str, 
     if name in SYSTEM_DTYPES or wanted is None or ledger.column(name).kind is not Kind.REFERENCE:
         return wanted
     keys = list(wanted) if isinstance(wanted, list | tuple) else [wanted]
-    return list(ids_of(connection, store.district, ledger.column(name).refers_to, keys).values())
+    return [id for _, id in keyed_ids(connection, store.district, ledger.column(name).refers_to, keys)]
 
 
 def _condition(column: sa.ColumnElement, wanted: Any) -> sa.ColumnElement[bool]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from data.ledgers import ledgers
 from data.ledgers.columns import Ledger
-from data.store.commits import DEMONSTRATION, REMOVAL, SEED, Actor, Commit, commit
+from data.store.commits import DEMONSTRATION, FINAL, REMOVAL, SEED, Actor, Commit, commit
 from data.store.engine import Store
 from data.store.errors import Conflict, NotUndoable
 from data.store.forms import SYSTEM_DTYPES, decode, to_frame
@@ -19,7 +19,7 @@ from data.texts import Text
 def undo(store: Store, actor: Actor, number: int, reason: str = "") -> Commit:
     """Put back every row that commit `number` wrote; rows it added are withdrawn.
 
-    Raises NotUndoable for seeds and the demonstration's own commits, Conflict where later commits
+    Raises NotUndoable for seeds, the demonstration's own and final commits, Conflict where later commits
     changed the same rows (it names them) and weren't undone themselves.
     """
     with store.reading() as connection:
@@ -28,6 +28,13 @@ def undo(store: Store, actor: Actor, number: int, reason: str = "") -> Commit:
         ).scalar()
         if kind is None or kind in (SEED, DEMONSTRATION, REMOVAL):
             raise NotUndoable(Text(f"第 {number} 号提交不能撤销", f"commit {number} can't be undone"))
+        if kind == FINAL:
+            raise NotUndoable(
+                Text(
+                    f"第 {number} 号提交是定稿，不能撤销，只能由新的版本替代",
+                    f"commit {number} is a sign-off: it can't be undone, only be superseded by a new version",
+                )
+            )
         changes = [change for ledger in ledgers().values() for change in _reversed(connection, ledger, number)]
     return commit(store, actor, reason or f"撤销第 {number} 号提交", changes, kind="undo", undoes=number)
 

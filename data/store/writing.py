@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from data.ledgers.columns import Ledger
 from data.store.bulk import execute_for_each
 from data.store.engine import Store
-from data.store.errors import Conflict, DuplicateKey
+from data.store.errors import Conflict, DuplicateKey, Frozen
 from data.store.forms import CHUNK, encode, table_schema, to_table
 from data.store.rollups import add_contributions
 from data.store.tables import table
@@ -31,11 +31,11 @@ class Change:
 
 
 def write_ledger(
-    connection: sa.Connection, store: Store, number: int, ledger: Ledger, changes: list[Change]
+    connection: sa.Connection, store: Store, number: int, ledger: Ledger, changes: list[Change], *, thaw: bool = False
 ) -> tuple[int, int, int]:
-    """Write one ledger's changes; returns rows added, changed, withdrawn.
+    """Write one ledger's changes; returns rows added, changed, withdrawn. With `thaw` frozen rows change too.
 
-    Raises Conflict where a row has moved or is changed twice, DuplicateKey, UnknownReference.
+    Raises Conflict where a row has moved or is changed twice, DuplicateKey, UnknownReference, Frozen.
     """
     changes = _returning(connection, store, ledger, changes)
     fresh = [
@@ -50,6 +50,8 @@ def write_ledger(
     )
     old = rows_by_id(connection, ledger, list(moved))
     _refuse_changed(connection, ledger, old, moved)
+    if ledger.frozen_by and not thaw:
+        _refuse_frozen(ledger, old, moved)
     after = _moved_rows(connection, store, number, ledger, old, moved)
     _insert(connection, store, ledger, new)
     _update(connection, ledger, old, after, number)
@@ -125,6 +127,19 @@ def _refuse_changed(connection: sa.Connection, ledger: Ledger, old: pl.DataFrame
         if change.version is not None and versions[id] != change.version:
             since = old.filter(pl.col("id") == id)["since"].item()
             raise Conflict(_whose(connection, ledger, since))
+
+
+def _refuse_frozen(ledger: Ledger, old: pl.DataFrame, moved: Mapping[int, Change]) -> None:
+    for row in old.filter(pl.col(ledger.frozen_by).is_not_null()).iter_rows(named=True):
+        change = moved[row["id"]]
+        if change.withdraw is not None or set(change.values) - set(ledger.still_open):
+            key = row[ledger.keys[0].name]
+            raise Frozen(
+                Text(
+                    f"“{ledger.title.zh}”{key} 已定稿，内容不能再改动，只能由新的版本替代",
+                    f"{ledger.title.en}: {key} is signed off and can't change any more, only be superseded",
+                )
+            )
 
 
 def _whose(connection: sa.Connection, ledger: Ledger, number: int) -> Text:

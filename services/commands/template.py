@@ -12,7 +12,7 @@ HELP = "write the Excel template of a ledger"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ledger", choices=list(ledgers()))
+    parser.add_argument("ledger", choices=[name for name, declared in ledgers().items() if not declared.sealed])
     parser.add_argument("--out", type=_workbook, required=True, metavar="FILE.xlsx")
     parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
 

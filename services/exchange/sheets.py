@@ -21,6 +21,10 @@ UNITS: dict[str, Text] = {
     "个": Text("个", "items"),
     "日": Text("日", "days"),
     "㎡": Text("㎡", "m²"),
+    "亩": Text("亩", "mu"),
+    "公顷": Text("公顷", "ha"),
+    "千克": Text("千克", "kg"),
+    "枚": Text("枚", "labels"),
 }
 
 

@@ -25,6 +25,8 @@ HOW: dict[Kind, Text] = {
     Kind.CHOICES: Text("可填多项，用“；”分开", "several allowed, separated by ;"),
     Kind.POINT: Text("经度,纬度，如 117.012345,39.123456", "longitude,latitude, e.g. 117.012345,39.123456"),
     Kind.REFERENCE: Text("填编号、全称或简称", "its code, full or short name"),
+    Kind.GEOMETRY: Text("GeoJSON 面，经度在前", "a GeoJSON polygon, longitude first"),
+    Kind.ATTACHMENT: Text("附件的 SHA-256", "the file's SHA-256"),
 }
 REQUIRED, OPTIONAL = Text("必填", "required"), Text("选填", "optional")
 # No ledger has a column of these names, so that an upload never takes the guide for a ledger.

@@ -15,6 +15,7 @@ from services.coordinates import (
     Point,
     UnknownSystem,
     epsg_system,
+    in_china,
     is_plane,
     stands,
     to_wgs84,
@@ -84,8 +85,8 @@ def _area(text: str, system: str) -> Found:
         shape = geometry.read_area(text)
     except geometry.NotGeometry:
         return None, "geometry", []
-    placed = shapely.transform(shape, lambda points: np.array(to_wgs84([tuple(point) for point in points], system)))
+    placed = shapely.transform(shape, lambda points: np.array(to_wgs84(points.tolist(), system)))
     west, south, east, north = placed.bounds
-    if not (_in_china((west, south)) and _in_china((east, north))):
+    if not in_china([(west, south), (east, north)]):
         return None, "geometry_place", []
     return geometry.write(placed), None, []

@@ -75,8 +75,10 @@ def recognise(
     """The sheet as the ledger whose columns its header fits best; None when it fits none.
 
     `remembered` gives what was assigned by hand for a ledger. With `ledger_name` only that one is tried.
+    No sheet is a sealed ledger.
     """
-    candidates = [ledger_of(ledger_name)] if ledger_name else list(ledgers().values())
+    named = [ledger_of(ledger_name)] if ledger_name else ledgers().values()
+    candidates = [ledger for ledger in named if not ledger.sealed]
     headers = [
         header
         for ledger in candidates

@@ -77,7 +77,8 @@ FAULTS: dict[str, Fault] = {
     "geometry": Fault(
         Text("不是有效的 GeoJSON 面", "no valid GeoJSON polygon"),
         Text(
-            "填写 Polygon 或 MultiPolygon 的 GeoJSON，首尾点相同", "enter a GeoJSON Polygon or MultiPolygon, rings closed"
+            "填写 Polygon 或 MultiPolygon 的 GeoJSON，首尾点相同",
+            "enter a GeoJSON Polygon or MultiPolygon, rings closed",
         ),
     ),
     "geometry_size": Fault(
@@ -86,9 +87,7 @@ FAULTS: dict[str, Fault] = {
     ),
     "geometry_place": Fault(
         Text("图形不在我国境内", "the geometry lies outside China"),
-        Text(
-            "核对坐标系和经纬度次序（经度在前）", "check the coordinate system and the order (longitude first)"
-        ),
+        Text("核对坐标系和经纬度次序（经度在前）", "check the coordinate system and the order (longitude first)"),
     ),
     "season": Fault(
         Text("产季应为相邻两年", "a season is two years in a row"), Text("写作 2025-2026", "write it as 2025-2026")

@@ -68,11 +68,22 @@ def filled(store: Store) -> Store:
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_templates_example_row_is_taken(store: Store, language: str) -> None:
-    files = [(f"{name}.xlsx", template(store, declared, language=language)) for name, declared in ledgers().items()]
+    taken = {name: declared for name, declared in ledgers().items() if not declared.sealed}
+    files = [(f"{name}.xlsx", template(store, declared, language=language)) for name, declared in taken.items()]
     staged = stage(store, files, actor=SYSTEM, clock=CLOCK)
     assert staged.refusals == ()
     assert staged.errors().rows() == []
-    assert staged.counts == dict.fromkeys(ledgers(), Counts(new=1))
+    assert staged.counts == dict.fromkeys(taken, Counts(new=1))
+
+
+def test_a_sealed_ledger_is_taken_from_no_sheet(store: Store) -> None:
+    sealed = [declared for declared in ledgers().values() if declared.sealed]
+    assert [declared.name for declared in sealed] == ["gi_areas", "gi_comments", "gi_replies"]
+    for declared in sealed:
+        files = [("forged.xlsx", template(store, declared))]
+        staged = stage(store, files, actor=SYSTEM, clock=CLOCK, ledger=declared.name)
+        assert [refusal.file for refusal in staged.refusals] == ["forged.xlsx"]
+        assert staged.counts == {}
 
 
 @pytest.mark.parametrize(
