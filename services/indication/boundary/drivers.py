@@ -1,0 +1,183 @@
+"""Shapefiles and GeoPackages, each opened by GDAL's driver for it and no other."""
+
+import codecs
+import warnings
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from io import BytesIO
+from itertools import repeat
+from typing import Any
+
+import polars as pl
+import pyogrio
+import pyogrio.errors
+import pyogrio.raw
+
+from data.texts import Text
+from services.indication.boundary.archive import shapefile_parts
+from services.indication.boundary.errors import damaged
+from services.indication.boundary.handled import meet, notes
+from services.indication.boundary.raw import RawFeature, RawFile, Value, value_of
+from services.indication.boundary.shapes import Shaper
+from services.indication.boundary.signature import GEOPACKAGE, SHAPEFILE
+from services.intake.errors import RefusedFile
+from services.intake.limits import Limits
+
+DRIVERS = {SHAPEFILE: "ESRI Shapefile", GEOPACKAGE: "GPKG"}
+CHINESE = {"936", "cp936", "gbk", "gb2312", "gb18030", "ansi 936", "oem 936", "windows-936"}
+# WKB's CircularString to MultiSurface; 1000 more with heights.
+CURVES = range(8, 13)
+# One character a byte; a character takes up to four in any encoding.
+BYTES, LONGEST = "ISO-8859-1", 4
+WRITE_AHEAD = 2
+FIELDS = 32
+
+FAULTS = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    pyogrio.errors.FieldError,
+    pyogrio.errors.GeometryError,
+    pyogrio.errors.CRSError,
+)
+
+
+def environment() -> dict[str, str]:
+    """What GDAL is told in the reading process: to know only the two drivers that are needed, and how finely arcs
+    are drawn as lines, in degrees."""
+    others = [name for name in pyogrio.list_drivers() if name not in DRIVERS.values()]
+    return {"GDAL_SKIP": ",".join(others), "OGR_ARC_STEPSIZE": "0.5"}
+
+
+def read_shapefile(content: bytes, limits: Limits) -> RawFile:
+    """The features of a zipped Shapefile; raises RefusedFile."""
+    parts = shapefile_parts(content, limits)
+    codec, said = _codec(parts)
+    shaper = Shaper()
+    features = [_decoded(feature, codec) for feature in _features(_zipped(parts), SHAPEFILE, shaper, encoding=BYTES)]
+    projection = parts.get(".prj", b"").decode("utf-8", "replace").strip()
+    return RawFile(SHAPEFILE, (projection,) if projection else (), tuple(features), (*said, *notes(shaper.met)))
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    """The parts under names of our own, whatever they were called."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for ending, part in parts.items():
+            archive.writestr(f"area{ending}", part)
+    return file.getvalue()
+
+
+def _codec(parts: dict[str, bytes]) -> tuple[str, list[Text]]:
+    """How the attributes are written: as the .cpg says, else UTF-8 or, as ArcGIS in China writes, GB18030."""
+    stated = parts.get(".cpg", b"").decode("ascii", "replace").strip().lower()
+    stated = "gb18030" if stated in CHINESE else stated
+    for name in (stated, f"cp{stated}"):
+        with suppress(LookupError):
+            return codecs.lookup(name).name, []
+    try:
+        _texts(parts.get(".dbf", b"")).decode("utf-8")
+    except UnicodeDecodeError:
+        said = Text(
+            "属性表未写明编码，已按 GB18030（GBK）读取", "its attributes were read as GB18030: it states no encoding"
+        )
+        return "gb18030", [said]
+    return "utf-8", []
+
+
+def _decoded(feature: RawFeature, codec: str) -> RawFeature:
+    """The texts of a feature that was read byte by byte."""
+    attributes = {_decode(name, codec): _decode(value, codec) for name, value in feature.attributes.items()}
+    return replace(feature, attributes={str(name): value for name, value in attributes.items()})
+
+
+def _decode(value: Value, codec: str) -> Value:
+    """dBASE cuts texts in the middle of a character, whose rest is left out; some .cpg say UTF-8 of a GBK table."""
+    if not isinstance(value, str):
+        return value
+    written = value.encode(BYTES)
+    try:
+        return written.decode(codec)
+    except UnicodeDecodeError as error:
+        cut = error.start > len(written) - LONGEST
+        return written[: error.start].decode(codec) if cut else written.decode("gb18030", "replace")
+
+
+def _texts(table: bytes) -> bytes:
+    """What may be text in a dBASE table: the names of its fields, 11 bytes of each 32, and its records."""
+    if len(table) < FIELDS:
+        return b""
+    records = int.from_bytes(table[8:10], "little")
+    return b"".join(table[start : start + 11] for start in range(FIELDS, records, FIELDS)) + table[records:]
+
+
+def read_geopackage(content: bytes) -> RawFile:
+    """The features of all layers of a GeoPackage; raises RefusedFile."""
+    if WRITE_AHEAD in content[18:20]:
+        raise RefusedFile(
+            Text("GeoPackage 正被其他软件打开，内容尚未写全", "a program has the GeoPackage open: part may be missing"),
+            Text("在 QGIS 等软件中关闭或重新导出后上传", "close it in QGIS or the like, or export it again"),
+        )
+    shaper, features, systems = Shaper(), list[RawFeature](), list[str]()
+    for layer in _layers(content):
+        systems += [str(_ask(pyogrio.read_info, content, layer=layer)["crs"] or "")]
+        features += _features(content, GEOPACKAGE, shaper, layer=layer, before=len(features))
+    return RawFile(GEOPACKAGE, tuple(dict.fromkeys(filter(None, systems))), tuple(features), tuple(notes(shaper.met)))
+
+
+def _layers(content: bytes) -> list[str]:
+    """The layers with geometry; raises RefusedFile for one that is computed and not kept: a view or virtual table."""
+    layers = [str(name) for name, kind in _ask(pyogrio.list_layers, content) if kind is not None]
+    _, _, _, (names, statements) = _ask(pyogrio.raw.read, content, sql="SELECT name, sql FROM sqlite_master")
+    kept = {name for name, made in zip(names, statements, strict=True) if str(made).upper().startswith("CREATE TABLE")}
+    computed = [layer for layer in layers if layer not in kept]
+    if computed:
+        raise RefusedFile(
+            Text(
+                f"图层“{computed[0]}”是视图或外部引用，不予打开", f'layer "{computed[0]}" is a view or refers elsewhere'
+            ),
+            Text("把该图层另存为普通图层后上传", "save that layer as an ordinary one"),
+        )
+    return layers
+
+
+def _features(
+    content: bytes, form: str, shaper: Shaper, *, layer: str | None = None, encoding: str | None = None, before: int = 0
+) -> list[RawFeature]:
+    if _ask(pyogrio.read_info, content, layer=layer, encoding=encoding)["driver"] != DRIVERS[form]:
+        raise damaged()
+    if form == GEOPACKAGE:
+        _note_curves(content, layer, shaper, before)
+    meta, _, shapes, columns = _ask(pyogrio.raw.read, content, layer=layer, encoding=encoding, datetime_as_string=True)
+    rows = zip(*(column.tolist() for column in columns), strict=True) if columns else repeat(())
+    found = []
+    for number, (wkb, row) in enumerate(zip(shapes, rows, strict=bool(columns)), before + 1):
+        shape = shaper.from_wkb(wkb, number)
+        attributes = {str(name): value_of(value) for name, value in zip(meta["fields"], row, strict=True)}
+        found += [RawFeature(number, layer or "", attributes, shape)] if shape else []
+    return found
+
+
+def _note_curves(content: bytes, layer: str | None, shaper: Shaper, before: int) -> None:
+    for number, wkb in enumerate(_ask(_as_kept, content, layer=layer), before + 1):
+        if wkb and int.from_bytes(wkb[1:5], "little" if wkb[0] else "big") % 1000 in CURVES:
+            meet(shaper.met, "curved", number)
+
+
+def _as_kept(content: bytes, layer: str | None) -> list[bytes | None]:
+    """Only Arrow gives the shapes as they are kept; pyogrio's other ways have turned arcs into lines already."""
+    with pyogrio.raw.open_arrow(content, layer=layer, columns=[]) as (meta, stream):
+        return pl.DataFrame(stream)[meta["geometry_name"] or "wkb_geometry"].to_list()
+
+
+def _ask(function: Callable[..., Any], content: bytes, **options: Any) -> Any:
+    """Call GDAL; raises RefusedFile where it gives up."""
+    try:
+        with warnings.catch_warnings():
+            # It misses the file's extension and closed rings; the signature was checked, and rings are ours to close.
+            warnings.simplefilter("ignore", RuntimeWarning)
+            return function(content, **options)
+    except FAULTS as error:
+        raise damaged() from error
