@@ -1,5 +1,6 @@
 """The store: one way in (`commit`), reading now and as it was known, history, rollups, files."""
 
+from data.store.access_log import log_access, read_access
 from data.store.attachments import Attachment, get_attachment, put_attachment
 from data.store.commits import SYSTEM, Actor, Commit, commit, remove_demonstration
 from data.store.engine import Store, open_store
@@ -49,11 +50,13 @@ __all__ = [
     "history",
     "last_commit",
     "load_staged",
+    "log_access",
     "migrate",
     "never_used",
     "new_staged",
     "open_store",
     "put_attachment",
+    "read_access",
     "read_rollup",
     "read_rows",
     "rebuild",
