@@ -17,7 +17,7 @@ from data.store.tables import table
 from data.store.writing import Change, write_ledger
 from data.texts import Text
 
-DEMONSTRATION, REMOVAL, SEED = "demonstration", "removal", "seed"
+DEMONSTRATION, REMOVAL, SEED, ACCOUNT = "demonstration", "removal", "seed", "account"
 
 
 @dataclass(frozen=True, slots=True)
