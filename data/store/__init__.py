@@ -16,6 +16,7 @@ from data.store.credentials import (
 from data.store.engine import Store, open_store
 from data.store.failures import Failures, count_attempt, forget_attempts
 from data.store.migrate import differences, migrate, write_migration
+from data.store.overrides import override_name, write_overrides
 from data.store.rollups import rebuild
 from data.store.rows import (
     Range,
@@ -86,6 +87,7 @@ __all__ = [
     "never_used",
     "new_staged",
     "open_store",
+    "override_name",
     "people_with_password",
     "put_attachment",
     "read_access",
@@ -104,4 +106,5 @@ __all__ = [
     "use_link",
     "waiting",
     "write_migration",
+    "write_overrides",
 ]
