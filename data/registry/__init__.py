@@ -59,20 +59,24 @@ def own_folder() -> Path:
 
 def own_files(name: str) -> list[tuple[date, Path]]:
     """The bureau's own files of a registry, oldest first, each with the day from which it holds (date.min: always)."""
-    return sorted((_since(path, name), path) for path in _own() if path.name.startswith(f"{name}."))
+    return sorted((_since(file.name, name), Path(file.path)) for file in _own() if file.name.startswith(f"{name}."))
 
 
-def _own() -> list[Path]:
-    folder = own_folder()
-    return [path for path in folder.iterdir() if path.suffix == ".toml"] if folder.is_dir() else []
+def _own() -> list[os.DirEntry[str]]:
+    """Asked for many times a run: a third of the time that pathlib takes."""
+    try:
+        with os.scandir(own_folder()) as found:
+            return [file for file in found if file.name.endswith(".toml")]
+    except FileNotFoundError:
+        return []
 
 
-def _since(path: Path, name: str) -> date:
-    day = path.name.removeprefix(f"{name}.").removesuffix("toml").removesuffix(".")
+def _since(file: str, name: str) -> date:
+    day = file.removeprefix(f"{name}.").removesuffix("toml").removesuffix(".")
     try:
         return date.fromisoformat(day) if day else date.min
     except ValueError as error:
-        raise RegistryError(f"{path.name}: call it {name}.toml or {name}.2026-12-01.toml") from error
+        raise RegistryError(f"{file}: call it {name}.toml or {name}.2026-12-01.toml") from error
 
 
 def read(name: str, day: date | None = None) -> Tables:
@@ -100,11 +104,11 @@ def proposing(name: str, tables: Mapping[str, Any]) -> Iterator[None]:
 
 def own_state() -> Hashable:
     """Another value whenever other files of the bureau's own may be in force: part of the key of whatever is kept."""
-    return today(), tuple(sorted((path.name, _stamp(path)) for path in _own()))
+    return today(), tuple(sorted((file.name, _stamp(file)) for file in _own()))
 
 
-def _stamp(path: Path) -> Hashable:
-    found = path.stat()
+def _stamp(file: Path | os.DirEntry[str]) -> Hashable:
+    found = file.stat()
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
