@@ -1,0 +1,172 @@
+"""The way of a version: 草案 → 审图中 → 已定稿 or 退回 → 被替代. The sign-off freezes it for good."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from data.ledgers.gi_areas import DRAFT, FINAL, IN_REVIEW, REPLACED, RETURNED, STATES
+from data.store import SYSTEM, Change, Commit, Store, commit, commits, history, last_commit, read_rows
+from data.store.commits import FINAL as FINAL_COMMIT
+from data.store.errors import StoreError
+from data.texts import Text
+from services.clock import Clock
+from services.identity import CHOSEN
+from services.indication.checks import Finding
+from services.indication.checks.ground import Standard
+from services.indication.comments import Comment, comments, open_comments
+from services.indication.versions import LEDGER, Version, ancestors, findings
+from services.rights import Action, Person, require
+
+# What stands under a signature of somebody who was only chosen by name; printed as well as shown.
+UNVERIFIED = Text("未核验身份，仅供演练", "Identity not verified: for practice only")
+JUDGED_BY = (LEDGER, "gi_comments", "gi_plots")
+ALL = 1_000_000
+
+
+class WrongState(StoreError):
+    """A version in this state can't take that step."""
+
+
+class SignOffRefused(StoreError):
+    """The version can't be signed off; `obstacles` lists everything that stands in the way."""
+
+    def __init__(self, obstacles: Sequence[Text]) -> None:
+        zh, en = "；".join(one.zh for one in obstacles), "; ".join(one.en for one in obstacles)
+        super().__init__(Text(f"不能定稿：{zh}", f"can't be signed off: {en}"))
+        self.obstacles = tuple(obstacles)
+
+
+def signature_mark(how: str | None) -> Text | None:
+    """What must stand beside a signature: UNVERIFIED unless the signer was signed in; None without a signature."""
+    return UNVERIFIED if how == CHOSEN else None
+
+
+def submit(store: Store, person: Person, version: Version, *, clock: Clock, kind: str = "command") -> Commit:
+    """草案 or 退回 → 审图中. Raises NotAllowed, WrongState, Conflict."""
+    require(person, Action.HAND_IN)
+    _require_state(version, DRAFT, RETURNED)
+    values = {"state": IN_REVIEW, "submitted_by": person.code, "submitted_at": clock.now()}
+    return _written(store, person, f"送审：{version.title}", version, values, kind)
+
+
+def send_back(store: Store, person: Person, version: Version, remark: str, *, kind: str = "command") -> Commit:
+    """审图中 → 退回, with a reason. Raises NotAllowed, WrongState, Conflict, StoreError without a reason."""
+    require(person, Action.CHECK)
+    _require_state(version, IN_REVIEW)
+    if not remark.strip():
+        raise StoreError(Text("退回须写明理由", "say why it is returned"))
+    values = {"state": RETURNED, "remark": remark.strip()}
+    return _written(store, person, f"退回：{version.title}（{remark.strip()}）", version, values, kind)
+
+
+def record_map_approval(store: Store, person: Person, version: Version, number: str) -> Commit:
+    """Enter the 审图号 the map was given, which comes after the sign-off. Raises NotAllowed, Conflict."""
+    require(person, Action.HAND_IN)
+    values = {"map_approval": number.strip() or None}
+    return _written(store, person, f"审图号：{version.title} {number.strip()}", version, values, "command")
+
+
+def _written(store: Store, person: Person, reason: str, version: Version, values: dict[str, Any], kind: str) -> Commit:
+    change = Change(LEDGER, values, id=version.id, version=version.seen)
+    return commit(store, person.actor, reason, [change], kind=kind)
+
+
+def _require_state(version: Version, *wanted: str) -> None:
+    if version.state not in wanted:
+        label = state_label(version.state)
+        raise WrongState(Text(f"版本处于“{label.zh}”，不能这样办理", f"the version is {label.en.lower()}: not now"))
+
+
+def state_label(state: str) -> Text:
+    return next(choice.label for choice in STATES if choice.code == state)
+
+
+def obstacles(
+    person: Person, version: Version, found: Sequence[Finding], open_ones: Sequence[Comment]
+) -> tuple[Text, ...]:
+    """Everything that keeps this person from signing this version off; empty when nothing does."""
+    stand: list[Text] = []
+    if version.state != IN_REVIEW:
+        label = state_label(version.state)
+        stand.append(Text(f"版本处于“{label.zh}”，须先送审", f"it is {label.en.lower()}: submit it first"))
+    if person.code == SYSTEM.code:
+        stand.append(Text("尚未选定或登录审签人", "nobody is signed in or chosen"))
+    if person.code in (version.author, version.submitted_by):
+        stand.append(
+            Text("编制人、送审人不能审签，须由第二人办理", "author and submitter can't sign: a second person must")
+        )
+    stand += [
+        Text(f"未消除的必须处理项：{one.message.zh}", f"blocking finding: {one.message.en}")
+        for one in found
+        if one.severity == "blocking"
+    ]
+    stand += [
+        Text(f"未办结的意见 {one.number}：{one.text}", f"open comment {one.number}: {one.text}") for one in open_ones
+    ]
+    return tuple(stand)
+
+
+def sign_off(
+    store: Store,
+    person: Person,
+    version: Version,
+    *,
+    clock: Clock,
+    remark: str = "",
+    against: Standard | None = None,
+    kind: str = FINAL_COMMIT,
+) -> Commit:
+    """审图中 → 已定稿, by a second person: freezes the version and its comments for good and replaces the one
+    in force and the drafts it was made from. How the signer is known is kept (see `signature_mark`).
+
+    Raises NotAllowed, SignOffRefused with all obstacles, Conflict, StoreMoved when rows came in meanwhile.
+    """
+    require(person, Action.CHECK)
+    expected = {name: last_commit(store, name) for name in JUDGED_BY}
+    stand = obstacles(person, version, findings(store, version, against=against), open_comments(store, version.code))
+    if stand:
+        raise SignOffRefused(stand)
+    signed = {
+        "state": FINAL,
+        "signed_by": person.code,
+        "signed_how": person.how,
+        "signed_at": clock.now(),
+        "in_force_from": clock.today(),
+        "remark": remark.strip() or None,
+    }
+    changes = [
+        Change(LEDGER, signed, id=version.id, version=version.seen),
+        *_replaced(store, version, clock.today()),
+        *_closed(store, version),
+    ]
+    mark = signature_mark(person.how)
+    reason = f"定稿：{version.title}" + (f"（{mark.zh}）" if mark else "")
+    return commit(store, person.actor, reason, changes, kind=kind, expected=expected)
+
+
+def _replaced(store: Store, version: Version, today: date) -> list[Change]:
+    """The version of the same kind and right that was in force, and the drafts this one was made from."""
+    rows = read_rows(store, LEDGER, where={"kind": version.kind, "right": version.right}, columns=("code", "state"))
+    own = [version.code, *ancestors(store, version.code)]
+    gone = rows.filter((pl.col("state") == FINAL) | (pl.col("code").is_in(own[1:]) & (pl.col("state") != REPLACED)))
+    return [
+        Change(LEDGER, {"state": REPLACED, "replaced_on": today}, id=id, version=seen)
+        for id, seen in gone.select("id", "version").iter_rows()
+    ]
+
+
+def _closed(store: Store, version: Version) -> list[Change]:
+    return [
+        Change("gi_comments", {"closed_with": version.code}, id=one.id, version=one.seen)
+        for one in comments(store, version.code)
+    ]
+
+
+def decisions(store: Store, version: Version) -> pl.DataFrame:
+    """What became of a version, the oldest step first: commit, at (UTC), actor, how, reason, state, remark."""
+    steps = history(store, LEDGER, version.id).select("since", "state", "remark")
+    made = commits(store, ledger_name=LEDGER, limit=ALL).select("number", "at", "actor", "how", "reason")
+    joined = steps.join(made, left_on="since", right_on="number", how="left", maintain_order="left")
+    return joined.select(pl.col("since").alias("commit"), "at", "actor", "how", "reason", "state", "remark")

@@ -1,0 +1,200 @@
+"""From draft to sign-off: who may, what stands in the way, and that a signed version never changes again."""
+
+from dataclasses import replace
+
+import pytest
+
+from data.store import Change, Store, commit, last_commit, read_rows, remove_demonstration, undo
+from data.store.errors import Conflict, Frozen, NotUndoable, StoreError, StoreMoved
+from services.corrections import correct, withdraw
+from services.identity import THE_BOARD
+from services.indication import review
+from services.indication.comments import Pin, add_comment, comment, reply
+from services.indication.review import (
+    UNVERIFIED,
+    SignOffRefused,
+    WrongState,
+    decisions,
+    record_map_approval,
+    send_back,
+    sign_off,
+    signature_mark,
+    submit,
+)
+from services.indication.versions import Version, accept_repairs, add_version, findings, version
+from services.rights import NotAllowed, Person
+from tests.services.indication.reviewing import (
+    AUTHOR,
+    CHOSEN_SECOND,
+    CLOCK,
+    CROSSED,
+    OFFICER,
+    SECOND,
+    SQUARE,
+    VIEWER,
+    draft,
+)
+
+HERE = Pin((116.955, 39.055))
+pytestmark = pytest.mark.both_databases
+
+
+def in_review(store: Store, outline: str = SQUARE) -> Version:
+    code = add_version(store, AUTHOR, draft(outline), clock=CLOCK)
+    submit(store, AUTHOR, version(store, code), clock=CLOCK)
+    return version(store, code)
+
+
+def test_a_second_signed_in_person_signs_off(store: Store) -> None:
+    drawn = in_review(store)
+    sign_off(store, SECOND, drawn, clock=CLOCK, remark="界线无误")
+    signed = version(store, drawn.code)
+    assert (signed.state, signed.signed_by, signed.signed_how, signed.frozen) == ("final", "IP02", "signed-in", True)
+    assert (signed.signed_at, signed.in_force_from) == (CLOCK.now(), CLOCK.today())
+    assert signature_mark(signed.signed_how) is None
+    steps = decisions(store, signed)
+    assert steps.select("state", "actor", "how").rows() == [
+        ("draft", "IP01", "chosen"),
+        ("in_review", "IP01", "chosen"),
+        ("final", "IP02", "signed-in"),
+    ]
+    assert steps["remark"].to_list() == [None, None, "界线无误"]
+
+
+def test_a_signer_who_was_only_chosen_is_marked(store: Store) -> None:
+    drawn = in_review(store)
+    sign_off(store, CHOSEN_SECOND, drawn, clock=CLOCK)
+    signed = version(store, drawn.code)
+    assert signature_mark(signed.signed_how) == UNVERIFIED
+    assert "未核验身份，仅供演练" in decisions(store, signed)["reason"].to_list()[-1]
+
+
+@pytest.mark.parametrize("person", [VIEWER, OFFICER])
+def test_only_reviewers_sign_or_return(store: Store, person: Person) -> None:
+    drawn = in_review(store)
+    with pytest.raises(NotAllowed):
+        sign_off(store, person, drawn, clock=CLOCK)
+    with pytest.raises(NotAllowed):
+        send_back(store, person, drawn, "不清楚")
+    assert version(store, drawn.code).state == "in_review"
+
+
+def test_author_and_submitter_and_nobody_do_not_sign(store: Store) -> None:
+    code = add_version(store, AUTHOR, draft(), clock=CLOCK)
+    submit(store, CHOSEN_SECOND, version(store, code), clock=CLOCK)
+    for person, said in ((AUTHOR, "第二人"), (CHOSEN_SECOND, "第二人"), (THE_BOARD, "尚未选定")):
+        with pytest.raises(SignOffRefused) as refused:
+            sign_off(store, person, version(store, code), clock=CLOCK)
+        assert len(refused.value.obstacles) == 1
+        assert said in refused.value.obstacles[0].zh
+
+
+def test_everything_in_the_way_is_listed(store: Store) -> None:
+    drawn = version(store, add_version(store, AUTHOR, draft(CROSSED), clock=CLOCK))
+    blocking = [one for one in findings(store, drawn) if one.severity == "blocking"]
+    number = add_comment(store, SECOND, drawn, HERE, "此处界线存疑", clock=CLOCK)
+    with pytest.raises(SignOffRefused) as refused:
+        sign_off(store, AUTHOR, drawn, clock=CLOCK)
+    said = [one.zh for one in refused.value.obstacles]
+    assert said[0].startswith("版本处于“草案”")
+    assert said[1].startswith("编制人、送审人不能审签")
+    assert [one for one in said if one.startswith("未消除的必须处理项")] == [
+        f"未消除的必须处理项：{one.message.zh}" for one in blocking
+    ]
+    assert said[-1] == f"未办结的意见 {number}：此处界线存疑"
+    assert blocking
+
+
+def test_comments_on_the_draft_bar_the_repaired_version_too(store: Store) -> None:
+    drawn = in_review(store, CROSSED)
+    number = add_comment(store, SECOND, drawn, HERE, "拆开自交", clock=CLOCK)
+    ids = [one.id for one in findings(store, drawn) if one.severity == "blocking"]
+    code = accept_repairs(store, AUTHOR, drawn, ids, clock=CLOCK)
+    submit(store, AUTHOR, version(store, code), clock=CLOCK)
+    reply(store, AUTHOR, comment(store, number), "已修复", clock=CLOCK, state="adopted")
+    with pytest.raises(SignOffRefused, match=number):
+        sign_off(store, CHOSEN_SECOND, version(store, code), clock=CLOCK)
+    reply(store, SECOND, comment(store, number), "", clock=CLOCK, state="resolved")
+    sign_off(store, CHOSEN_SECOND, version(store, code), clock=CLOCK)
+    assert version(store, drawn.code).state == "replaced"
+    assert comment(store, number).closed_with == code
+
+
+def test_returned_with_a_reason_and_submitted_again(store: Store) -> None:
+    drawn = in_review(store)
+    with pytest.raises(StoreError, match="why"):
+        send_back(store, SECOND, drawn, " ")
+    send_back(store, SECOND, drawn, "缺少面积")
+    returned = version(store, drawn.code)
+    assert (returned.state, returned.remark) == ("returned", "缺少面积")
+    with pytest.raises(WrongState):
+        send_back(store, SECOND, returned, "再退")
+    submit(store, AUTHOR, returned, clock=CLOCK)
+    with pytest.raises(WrongState):
+        submit(store, AUTHOR, version(store, drawn.code), clock=CLOCK)
+
+
+def test_two_at_once_are_told_whose_step_came_first(store: Store) -> None:
+    drawn = in_review(store)
+    send_back(store, SECOND, drawn, "先退回")
+    with pytest.raises(Conflict, match="IP02"):
+        send_back(store, CHOSEN_SECOND, drawn, "再退回")
+
+
+def test_a_signed_version_never_changes_again(store: Store) -> None:
+    drawn = in_review(store)
+    number = add_comment(store, SECOND, drawn, HERE, "可", clock=CLOCK)
+    settled = reply(store, SECOND, comment(store, number), "", clock=CLOCK, state="resolved")
+    signature = sign_off(store, SECOND, drawn, clock=CLOCK)
+    signed = version(store, drawn.code)
+    with pytest.raises(NotUndoable, match="sign-off"):
+        undo(store, AUTHOR.actor, signature.number)
+    for number_before in range(2, signature.number):
+        with pytest.raises(Conflict):
+            undo(store, AUTHOR.actor, number_before)
+    assert settled.number < signature.number
+    for change in ({"title": "改名"}, {"geometry": drawn.geometry}, {"signed_by": "IP01"}):
+        with pytest.raises(Frozen):
+            commit(store, AUTHOR.actor, "改", [Change("gi_areas", change, id=signed.id)])
+    with pytest.raises(Frozen):
+        commit(store, AUTHOR.actor, "作废", [Change("gi_areas", id=signed.id, withdraw="错")])
+    with pytest.raises(Frozen):
+        correct(store, AUTHOR.actor, "gi_areas", signed.id, signed.seen, {"title": "改名"}, clock=CLOCK)
+    with pytest.raises(Frozen):
+        withdraw(store, AUTHOR.actor, "gi_comments", comment(store, number).id, 1, "错")
+    with pytest.raises(Frozen):
+        reply(store, AUTHOR, comment(store, number), "补充", clock=CLOCK)
+    with pytest.raises(Frozen):
+        add_comment(store, AUTHOR, signed, HERE, "补充", clock=CLOCK)
+    assert version(store, drawn.code) == signed
+
+
+def test_the_maps_approval_number_comes_after_the_signature(store: Store) -> None:
+    drawn = in_review(store)
+    sign_off(store, SECOND, drawn, clock=CLOCK)
+    record_map_approval(store, AUTHOR, version(store, drawn.code), " 示例S(2026)001号 ")
+    kept = version(store, drawn.code)
+    assert (kept.map_approval, kept.state) == ("示例S(2026)001号", "final")
+
+
+def test_a_comment_that_comes_in_meanwhile_stops_the_signature(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = in_review(store)
+
+    def late(*asked: object) -> list[object]:
+        add_comment(store, CHOSEN_SECOND, drawn, HERE, "等等", clock=CLOCK)
+        return []
+
+    monkeypatch.setattr(review, "open_comments", late)
+    with pytest.raises(StoreMoved):
+        sign_off(store, SECOND, drawn, clock=CLOCK)
+    assert version(store, drawn.code).state == "in_review"
+
+
+def test_the_demonstrations_versions_go_with_it_and_others_stay(store: Store) -> None:
+    shown = add_version(store, AUTHOR, draft(), clock=CLOCK, kind="demonstration")
+    submit(store, AUTHOR, version(store, shown), clock=CLOCK, kind="demonstration")
+    sign_off(store, SECOND, version(store, shown), clock=CLOCK, kind="demonstration")
+    own = add_version(store, AUTHOR, replace(draft(), title="本局范围"), clock=CLOCK)
+    remove_demonstration(store, AUTHOR.actor)
+    assert read_rows(store, "gi_areas")["code"].to_list() == [own]
+    assert last_commit(store) > 0
