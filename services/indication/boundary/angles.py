@@ -17,7 +17,8 @@ def number_of(text: str) -> float | None:
 
     117°02′30.5″E, 117-02-30.5, 117度2分30.5秒, E117:02:30.5 and 117°2.5′ are degrees, minutes and seconds.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(SIGNS).replace("''", '"').upper().strip()
+    # º before, for NFKC makes it an o; what NFKC makes of ″, after.
+    plain = unicodedata.normalize("NFKC", text.translate(SIGNS)).translate(SIGNS).replace("''", '"').upper().strip()
     for word, letter in WORDS.items():
         plain = plain.replace(word, letter)
     side = next((letter for letter in "NSEW" if letter in (plain[:1], plain[-1:])), "")

@@ -6,12 +6,14 @@ from pathlib import PurePosixPath
 
 from data.texts import Text
 from services.indication.boundary.errors import damaged
+from services.indication.boundary.signature import SHP_MAGIC
 from services.intake.container import DAMAGE, ZIP_MAGIC, refuse_sizes
 from services.intake.errors import RefusedFile
 from services.intake.limits import Limits
 
 # The parts of a Shapefile that say something; indexes and notes of other programs are left.
 SHAPEFILE_PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+NEEDED = (".shp", ".shx")
 # A Mac's zip holds a shadow of each file.
 SHADOW = "__MACOSX"
 
@@ -27,7 +29,18 @@ def shapefile_parts(content: bytes, limits: Limits) -> dict[str, bytes]:
             for name in archive.namelist()
             if PurePosixPath(name).with_suffix("").as_posix().lower() == stem
         }
-        return {ending: _read(archive, parts[ending]) for ending in SHAPEFILE_PARTS if ending in parts}
+        found = {ending: _read(archive, parts[ending]) for ending in SHAPEFILE_PARTS if ending in parts}
+    for ending in NEEDED:
+        if not found.get(ending, b"").startswith(SHP_MAGIC):
+            raise RefusedFile(
+                Text(
+                    f"压缩包里的 {ending} 缺失或不是 Shapefile", f"the archive's {ending} is missing or no Shapefile's"
+                ),
+                Text(
+                    "重新导出，把 .shp、.shx、.dbf、.prj 一起打包", "export it again and zip .shp, .shx, .dbf and .prj"
+                ),
+            )
+    return found
 
 
 def only_kml(content: bytes, limits: Limits) -> bytes:

@@ -16,7 +16,7 @@ from services.indication.boundary.errors import damaged
 from services.indication.boundary.handled import notes
 from services.indication.boundary.raw import RawFeature, RawFile, Value
 from services.indication.boundary.shapes import Shaper
-from services.indication.boundary.signature import KML
+from services.indication.boundary.signature import KML, XML_FAULTS, in_utf_8
 from services.intake.errors import RefusedFile
 
 DEEPEST = 200
@@ -26,6 +26,7 @@ COMMA = re.compile(r"\s*,\s*")
 
 def read_kml(content: bytes) -> RawFile:
     """The placemarks of a KML text; raises RefusedFile."""
+    content = in_utf_8(content)
     _refuse_ways_out(content)
     shaper = Shaper()
     try:
@@ -61,7 +62,7 @@ def _refuse_ways_out(content: bytes) -> None:
     parser.EndElementHandler = leave
     try:
         parser.Parse(content, True)
-    except expat.ExpatError as error:
+    except XML_FAULTS as error:
         raise damaged() from error
 
 

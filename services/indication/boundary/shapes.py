@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.geometry import GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -41,14 +42,14 @@ class Shaper:
             meet(self.met, "closed", number)
         if shapely.has_z(shape):
             meet(self.met, "flat", number)
+        if not np.isfinite(shapely.get_coordinates(shape)).all():
+            raise unreadable(number)
         return self._kept(shapely.force_2d(shape), number)
 
     def _kept(self, shape: BaseGeometry | None, number: int) -> BaseGeometry | None:
         if shape is None or shape.is_empty:
             meet(self.met, "empty", number)
             return None
-        if not all(map(math.isfinite, shapely.get_coordinates(shape).ravel().tolist())):
-            raise unreadable(number)
         if isinstance(shape, GeometryCollection):
             return self._gathered(shape, number)
         return shape
@@ -107,7 +108,10 @@ class Shaper:
         x, y, *heights = position
         if heights:
             meet(self.met, "flat", number)
-        return float(x), float(y)
+        point = float(x), float(y)
+        if not all(map(math.isfinite, point)):
+            raise unreadable(number)
+        return point
 
 
 def unreadable(number: int) -> RefusedFile:

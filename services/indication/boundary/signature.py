@@ -1,5 +1,6 @@
 """What a boundary file is, by its own first bytes; the name only tells a text file meant as a table."""
 
+import re
 import zipfile
 from io import BytesIO
 from xml.parsers import expat
@@ -14,6 +15,9 @@ SQLITE_MAGIC = b"SQLite format 3\x00"
 # Bytes 68 to 71 of a SQLite file: GeoPackage 1.2 and later, 1.0, 1.1.
 APPLICATIONS = (b"GPKG", b"GP10", b"GP11")
 SHP_MAGIC = b"\x00\x00\x27\x0a"
+CHINESE_XML = re.compile(rb"""\s*<\?xml[^>]*encoding\s*=\s*["'](gb[\w-]*)["']""", re.IGNORECASE)
+# An unknown encoding is a LookupError.
+XML_FAULTS = (expat.ExpatError, ValueError, LookupError)
 MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 ACCEPTED = Text(
@@ -78,13 +82,18 @@ def _markup(content: bytes) -> str:
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda tag, _: found.append(tag)
     try:
-        parser.Parse(content[:65_536], False)
-    except expat.ExpatError as error:
+        parser.Parse(in_utf_8(content[:65_536]), False)
+    except XML_FAULTS as error:
         if not found:
             raise damaged() from error
     if not found or found[0].rpartition(":")[2] != "kml":
-        raise RefusedFile(
-            Text("文件是 XML，但不是 KML", "the file is XML, but no KML"),
-            ACCEPTED,
-        )
+        raise RefusedFile(Text("文件是 XML，但不是 KML", "the file is XML, but no KML"), ACCEPTED)
     return KML
+
+
+def in_utf_8(content: bytes) -> bytes:
+    """XML that declares GBK or the like, which expat doesn't know, in UTF-8; any other as it is."""
+    declared = CHINESE_XML.match(content)
+    if not declared:
+        return content
+    return content[: declared.start(1)] + b"UTF-8" + content[declared.end(1) :].decode("gb18030", "replace").encode()
