@@ -32,6 +32,9 @@ LABELS = {
     "demonstration": Text("标识", "Mark"),
 }
 DEMONSTRATION = Text("演示数据，非真实业务数据", "Demonstration data, not real")
+# What Excel allows in one cell.
+LONGEST_CELL = 32_767
+TOO_LONG = Text("（内容超出单元格长度，请导出 CSV）", "(too long for a cell: export it as CSV)")
 MASKED, UNMASKED = Text("已脱敏", "Masked"), Text("未脱敏，仅限内部使用", "Not masked: internal use only")
 
 
@@ -120,7 +123,7 @@ def _xlsx(frame: pl.DataFrame, ledger: Ledger, language: str, notes: Mapping[str
             date: book.add_format({"num_format": "yyyy-mm-dd"}),
             Decimal: book.add_format({"num_format": "#,##0.00"}),
         }
-        for row, values in enumerate(written(frame, ledger, language).iter_rows(), start=1):
+        for row, values in enumerate(_cut(written(frame, ledger, language), language).iter_rows(), start=1):
             for position, value in enumerate(values):
                 _write(sheet, row, position, value, formats)
         about = book.add_worksheet(NOTES(language))
@@ -129,6 +132,16 @@ def _xlsx(frame: pl.DataFrame, ledger: Ledger, language: str, notes: Mapping[str
             about.write_string(row, 0, LABELS[key](language))
             about.write_string(row, 1, text)
     return file.getvalue()
+
+
+def _cut(shown: pl.DataFrame, language: str) -> pl.DataFrame:
+    """Texts that no cell can hold are named as such: xlsxwriter would leave the cell empty."""
+    texts = [name for name, dtype in shown.schema.items() if dtype == pl.String]
+    too_long = pl.lit(TOO_LONG(language))
+    return shown.with_columns(
+        pl.when(pl.col(name).str.len_chars() > LONGEST_CELL).then(too_long).otherwise(pl.col(name)).alias(name)
+        for name in texts
+    )
 
 
 def _write(sheet: Worksheet, row: int, position: int, value: Any, formats: Mapping[type, Format]) -> None:

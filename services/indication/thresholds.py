@@ -1,4 +1,5 @@
-"""The thresholds of checks and of "inside", each declared once in data/registry/indication.toml."""
+"""Thresholds, each declared once: those of checks and of "inside" in data/registry/indication.toml, those of the use
+of the mark in mark-use.toml."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from data.registry import Entry, RegistryError, entries, text_of
 from data.texts import Text
 
 Limits = Mapping[str, float]
+OF_CHECKS, OF_USE = "indication", "mark-use"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +23,18 @@ class Threshold:
     source: Text
 
 
-def thresholds() -> dict[str, Threshold]:
-    """Every threshold by code; RegistryError names what is wrong with one."""
-    return {entry.code: _threshold(entry) for entry in entries("indication")}
+def thresholds(registry: str = OF_CHECKS) -> dict[str, Threshold]:
+    """Every threshold of a registry file by code; RegistryError names what is wrong with one."""
+    return {entry.code: _threshold(registry, entry) for entry in entries(registry)}
 
 
-def limits() -> Limits:
+def limits(registry: str = OF_CHECKS) -> Limits:
     """The values alone, by code."""
-    return {code: threshold.value for code, threshold in thresholds().items()}
+    return {code: threshold.value for code, threshold in thresholds(registry).items()}
 
 
-def _threshold(entry: Entry) -> Threshold:
-    where, value = f"indication.toml [{entry.code}]", entry.more.get("value")
+def _threshold(registry: str, entry: Entry) -> Threshold:
+    where, value = f"{registry}.toml [{entry.code}]", entry.more.get("value")
     if entry.definition is None:
         raise RegistryError(f"{where}: needs a definition")
     if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:

@@ -1,14 +1,14 @@
 """From draft to sign-off: who may, what stands in the way, and that a signed version never changes again."""
 
 from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
-from data.store import Change, Store, commit, last_commit, read_rows, remove_demonstration, undo
+from data.store import Change, Store, commit, read_rows, remove_demonstration, undo
 from data.store.errors import Conflict, Frozen, NotUndoable, StoreError, StoreMoved
 from services.corrections import correct, withdraw
 from services.identity import THE_BOARD
-from services.indication import review
 from services.indication.comments import Pin, add_comment, comment, reply
 from services.indication.review import (
     UNVERIFIED,
@@ -177,16 +177,24 @@ def test_the_maps_approval_number_comes_after_the_signature(store: Store) -> Non
     assert (kept.map_approval, kept.state) == ("示例S(2026)001号", "final")
 
 
-def test_a_comment_that_comes_in_meanwhile_stops_the_signature(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+class InterruptedClock:
+    """A clock during whose look somebody else comments on the version."""
+
+    def __init__(self, store: Store, drawn: Version) -> None:
+        self.store, self.drawn = store, drawn
+
+    def today(self) -> date:
+        return CLOCK.today()
+
+    def now(self) -> datetime:
+        add_comment(self.store, CHOSEN_SECOND, self.drawn, HERE, "等等", clock=CLOCK)
+        return CLOCK.now()
+
+
+def test_a_comment_that_comes_in_meanwhile_stops_the_signature(store: Store) -> None:
     drawn = in_review(store)
-
-    def late(*asked: object) -> list[object]:
-        add_comment(store, CHOSEN_SECOND, drawn, HERE, "等等", clock=CLOCK)
-        return []
-
-    monkeypatch.setattr(review, "open_comments", late)
     with pytest.raises(StoreMoved):
-        sign_off(store, SECOND, drawn, clock=CLOCK)
+        sign_off(store, SECOND, drawn, clock=InterruptedClock(store, drawn))
     assert version(store, drawn.code).state == "in_review"
 
 
@@ -197,4 +205,3 @@ def test_the_demonstrations_versions_go_with_it_and_others_stay(store: Store) ->
     own = add_version(store, AUTHOR, replace(draft(), title="本局范围"), clock=CLOCK)
     remove_demonstration(store, AUTHOR.actor)
     assert read_rows(store, "gi_areas")["code"].to_list() == [own]
-    assert last_commit(store) > 0

@@ -50,7 +50,7 @@ def test_a_version_keeps_its_file_system_and_area(store: Store) -> None:
     assert kept.area_mu == pytest.approx(96.0951 * 15, abs=0.02)
     assert (kept.state, kept.author, kept.declared_system, kept.declared_mu) == ("draft", "IP01", "GCJ-02", 1439.0)
     assert kept.source == hashlib.sha256(content).hexdigest()
-    assert get_attachment(store, kept.source) == content
+    assert get_attachment(store, hashlib.sha256(content).hexdigest()) == content
     assert files_of(store, last_commit(store))["name"].to_list() == ["范围.geojson"]
     assert versions(store)["code"].to_list() == [code]
 

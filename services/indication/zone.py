@@ -1,0 +1,158 @@
+"""The application for the demonstration zone: stage, conditions, items of work, yearly summaries, evidence.
+
+The rule is 国知办发保字〔2021〕4号; what is counted stands in data/registry/zone.toml. Without a record of a later
+stage the stage is 申报, never more.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from data.registry import Entry
+from data.store import Change, Commit, Store, commit, put_attachment, read_rows
+from data.texts import Text
+from services import lights
+from services.indication.conditions import Condition, conditions
+from services.indication.declared import DIMENSION, GROUPS, STAGE, TASK, declared, years_after
+from services.indication.industry import shares
+from services.indication.versions import SourceFile
+from services.rights import Action, Person, require
+
+LEDGER = "zone_records"
+APPLICANT = Text("区人民政府", "District people's government")
+SETTING_UP, YEARLY_SUMMARY = "setting_up", "yearly_summary"
+PASSED, CURRENT, AHEAD = "passed", "current", "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of the track, the day it was entered where that is recorded, and passed, current or ahead."""
+
+    code: str
+    label: Text
+    begun: date | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A dimension or a task of the plan: how many items it has, how many are done and how many proved by a file,
+    and the gravest light of its items (None without items)."""
+
+    code: str
+    label: Text
+    group: str
+    items: int
+    done: int
+    proved: int
+    light: str | None
+
+    @property
+    def completeness(self) -> float | None:
+        """The share of items that are proved; None (尚无数据) without items."""
+        return self.proved / self.items if self.items else None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The yearly summary of a year of the set-up: due, done, light, and the record that speaks of it."""
+
+    year: int
+    due: date
+    done: date | None
+    light: str
+    number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The application as it stands. `records` are the rows of zone_records in the order of the registry, with
+    `group` and `light`."""
+
+    applicant: Text
+    stages: tuple[Stage, ...]
+    conditions: tuple[Condition, ...]
+    topics: tuple[Topic, ...]
+    summaries: tuple[Summary, ...]
+    records: pl.DataFrame
+
+    @property
+    def stage(self) -> Stage:
+        return next(stage for stage in self.stages if stage.state == CURRENT)
+
+
+def zone(store: Store, today: date) -> Zone:
+    """The application as it stands on a day."""
+    rows = records(store, today)
+    rights = read_rows(store, "gi_rights")
+    four = conditions(rows, rights, shares(store), today)
+    return Zone(APPLICANT, stages(rows, today), four, topics(rows), summaries(rows, today), rows)
+
+
+def records(store: Store, today: date) -> pl.DataFrame:
+    """The rows of zone_records with `group` and `light` (a code of `lights.LABELS`), in the registry's order."""
+    known = declared(*GROUPS)
+    order = {entry.code: place for place, entry in enumerate(known)}
+    groups = {entry.code: entry.more["group"] for entry in known}
+    rows = read_rows(store, LEDGER, order=("due", "number"))
+    shown = [
+        lights.light(due, done, today, ready=file is not None)
+        for due, done, file in rows.select("due", "done", "attachment").iter_rows()
+    ]
+    return rows.with_columns(
+        pl.col("topic").replace_strict(groups, default=None, return_dtype=pl.String).alias("group"),
+        pl.Series("light", shown, dtype=pl.String),
+    ).sort(pl.col("topic").replace_strict(order, default=len(order), return_dtype=pl.Int64), maintain_order=True)
+
+
+def stages(rows: pl.DataFrame, today: date) -> tuple[Stage, ...]:
+    """The track: the furthest stage whose record began by `today` is the current one, the first by default."""
+    known = declared(STAGE)
+    begun = dict(rows.filter(pl.col("begun") <= today).group_by("topic").agg(pl.col("begun").min()).iter_rows())
+    now = max((place for place, entry in enumerate(known) if entry.code in begun), default=0)
+    states = [PASSED if place < now else CURRENT if place == now else AHEAD for place in range(len(known))]
+    return tuple(
+        Stage(entry.code, entry.label, begun.get(entry.code), state) for entry, state in zip(known, states, strict=True)
+    )
+
+
+def topics(rows: pl.DataFrame) -> tuple[Topic, ...]:
+    """The five dimensions and the plan's three tasks with the completeness of their evidence."""
+    return tuple(_topic(entry, rows.filter(pl.col("topic") == entry.code)) for entry in declared(DIMENSION, TASK))
+
+
+def _topic(entry: Entry, rows: pl.DataFrame) -> Topic:
+    gravest = next((light for light in lights.LABELS if light in rows["light"]), None)
+    done = int((rows["light"] == lights.DONE).sum())
+    proved = rows["attachment"].is_not_null().sum()
+    return Topic(entry.code, entry.label, entry.more["group"], rows.height, done, int(proved), gravest)
+
+
+def summaries(rows: pl.DataFrame, today: date) -> tuple[Summary, ...]:
+    """The yearly summaries, due on 31 December of every year of the set-up; none before it began."""
+    entry = next(one for one in declared(STAGE) if one.code == SETTING_UP)
+    begun = rows.filter(pl.col("topic") == SETTING_UP, pl.col("begun") <= today)["begun"].min()
+    if not isinstance(begun, date):
+        return ()
+    end = years_after(begun, int(entry.more["years"]))
+    years = [year for year in range(begun.year, end.year + 1) if begun <= date(year, 12, 31) < end]
+    given = rows.filter(pl.col("topic") == YEARLY_SUMMARY)
+    return tuple(_summary(year, given, today) for year in years)
+
+
+def _summary(year: int, given: pl.DataFrame, today: date) -> Summary:
+    own = given.filter(pl.coalesce(pl.col("due"), pl.col("done")).dt.year() == year)
+    row = own.row(0, named=True) if own.height else {}
+    due, done = date(year, 12, 31), row.get("done")
+    light = lights.light(due, done, today, ready=row.get("attachment") is not None)
+    return Summary(year, due, done, light, row.get("number"))
+
+
+def attach_evidence(store: Store, person: Person, id: int, seen: int, file: SourceFile) -> Commit:
+    """Put a file to a row of zone_records; `seen` is its version as it was shown. Raises NotAllowed, Conflict."""
+    rows = read_rows(store, LEDGER, where={"id": id}, columns=("number", "office"))
+    require(person, Action.HAND_IN, rows["office"].item() if rows.height else None)
+    kept = put_attachment(store, file.content, file.name, file.media_type)
+    change = Change(LEDGER, {"attachment": kept.sha256, "attachment_name": file.name}, id=id, version=seen)
+    return commit(store, person.actor, f"证明材料：{file.name}", [change], files=[kept])
