@@ -69,7 +69,8 @@ def read(text: str) -> BaseGeometry:
 def _parsed(texts: Any) -> Any:
     try:
         return shapely.force_2d(shapely.from_geojson(texts))
-    except shapely.errors.GEOSException as error:
+    # GEOS cuts the text it quotes in its message, now and then in the middle of a Chinese character.
+    except (shapely.errors.GEOSException, UnicodeDecodeError) as error:
         raise NotGeometry(
             Text(
                 "图形不是有效的 GeoJSON，请重新导入原始文件",
@@ -79,13 +80,13 @@ def _parsed(texts: Any) -> Any:
 
 
 def read_area(text: str) -> Polygon | MultiPolygon:
-    """The polygon or polygons of a GeoJSON text, faults and all; raises NotGeometry."""
+    """The polygon or polygons of a GeoJSON text, faults and all; raises NotGeometry where there is no ground."""
     geometry = read(text)
-    if not isinstance(geometry, Polygon | MultiPolygon) or geometry.is_empty:
+    if not isinstance(geometry, Polygon | MultiPolygon) or sound(geometry).is_empty:
         raise NotGeometry(
             Text(
-                "范围应为面，请导入由面构成的图形",
-                "an area must be made of polygons: import a file that holds polygons",
+                "范围应为有面积的面，请导入由面构成的图形",
+                "an area must be made of polygons that enclose ground: import a file that holds such",
             )
         )
     return geometry
@@ -139,11 +140,38 @@ def _transformer(source: str, target: str) -> pyproj.Transformer:
 
 
 def sound(shapes: Any) -> Any:
-    """The same ground as valid polygons; what has no area is left out. Points stay points."""
+    """The same ground as valid polygons; what has no area is left out. Points stay points.
+
+    To be asked for on the plane on which it is used: projected, a vertex leaves the edge that it touched.
+    """
     mended = np.array(shapes, dtype=object)
     bad = ~(shapely.is_valid(mended) | shapely.is_missing(mended))
     mended[bad] = shapely.make_valid(mended[bad], method="structure", keep_collapsed=False)
     return mended[()]
+
+
+def distinct(shapes: Any, tolerance: float) -> Any:
+    """Shapes in which neighbouring vertices within the tolerance are one; rings within twice of it are left out."""
+    kept = np.array(shapes, dtype=object)
+    parts, owner = shapely.get_parts(np.atleast_1d(kept), return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    specked = np.unique(owner[part[_specks(rings, tolerance)]])
+    kept.reshape(-1)[specked] = [_without_specks(shape, tolerance) for shape in kept.reshape(-1)[specked]]
+    return shapely.remove_repeated_points(kept[()], tolerance)
+
+
+def _without_specks(shape: BaseGeometry, tolerance: float) -> BaseGeometry:
+    rings = [(part.exterior, *part.interiors) for part in polygons(shape)]
+    large = [[ring for ring in all_rings if not _specks(ring, tolerance)] for all_rings in rings]
+    return joined(
+        Polygon(kept[0], kept[1:]) for kept, whole in zip(large, rings, strict=True) if kept and kept[0] is whole[0]
+    )
+
+
+def _specks(rings: Any, tolerance: float) -> Any:
+    """Which rings are too small for GEOS to thin out."""
+    west, south, east, north = np.moveaxis(shapely.bounds(rings), -1, 0)
+    return np.maximum(east - west, north - south) <= 2 * tolerance
 
 
 def polygons(geometry: BaseGeometry) -> list[Polygon]:

@@ -40,8 +40,9 @@ class Plots:
 
     @cached_property
     def sound(self) -> Shapes:
-        """The same ground as valid polygons, in metres."""
-        return geometry.sound(self.metres)
+        """The same ground as valid polygons, in metres; an outline that encloses none is a point."""
+        mended = geometry.sound(self.metres)
+        return np.where(shapely.is_empty(mended), shapely.centroid(self.metres), mended)
 
     @cached_property
     def square_metres(self) -> NDArray[np.float64]:

@@ -75,23 +75,25 @@ def repaired(outline: str, accepted: Collection[Finding], *, against: Standard |
         )
     standing = against or standard()
     shape = geometry.to_metres(geometry.read_area(outline))
+    valid = shape.is_valid
     for code, (_, mend) in MENDS.items():
         if places := [finding.place for finding in accepted if finding.code == code]:
             shape = mend(shape, geometry.to_metres(shapely.multipoints(places)), standing)
+            valid = valid or shape.is_valid
     if shape.is_empty:
         raise NoRepair(Text("修复后图形为空，请重新绘制", "the repair would leave nothing: draw the outline again"))
-    return geometry.write(_rounded(geometry.to_degrees(shape)))
+    kept = geometry.rounded(geometry.to_degrees(shape))
+    return geometry.write(_valid(kept) if valid and not kept.is_valid else kept)
 
 
-def _rounded(shape: BaseGeometry) -> BaseGeometry:
-    """To the decimals that are kept, and still valid where it was."""
-    plain = geometry.rounded(shape)
-    return plain if plain.is_valid or not shape.is_valid else shapely.set_precision(shape, 10**-DECIMALS)
+def _valid(shape: BaseGeometry) -> BaseGeometry:
+    """Valid again after rounding, which moves a vertex off the edge it touched."""
+    return shapely.set_precision(geometry.sound(shape), 10**-DECIMALS)
 
 
 def _without_duplicates(shape: BaseGeometry, places: BaseGeometry, standing: Standard) -> BaseGeometry:
     """All of them: they are one finding."""
-    return shapely.remove_repeated_points(shape, standing.limits["duplicate_distance"])
+    return geometry.distinct(shape, standing.limits["duplicate_distance"])
 
 
 def _without_spikes(shape: BaseGeometry, places: BaseGeometry, standing: Standard) -> BaseGeometry:
@@ -112,7 +114,8 @@ def _thinned(ring: BaseGeometry, places: BaseGeometry) -> Any:
 def _without_crossings(shape: BaseGeometry, places: BaseGeometry, standing: Standard) -> BaseGeometry:
     """Valid polygons of the same ground, less the small loops a crossing leaves behind."""
     kept = [part for polygon in geometry.polygons(shape) for part in _large(polygon, standing.limits)]
-    return geometry.joined(geometry.polygons(shapely.union_all(kept)))
+    whole = geometry.joined(geometry.polygons(shapely.union_all(kept)))
+    return geometry.distinct(whole, standing.limits["duplicate_distance"])
 
 
 def _large(polygon: Polygon, limits: Limits) -> list[Polygon]:
@@ -125,20 +128,35 @@ def _without_slivers(shape: BaseGeometry, places: BaseGeometry, standing: Standa
     """Strips at the places cut off, gaps filled."""
     ground = np.array([geometry.sound(shape)], dtype=object)
     strips, gaps = (_at(places, thin(ground, kind, standing.limits)[1]) for kind in ("strip", "gap"))
-    cut = shapely.difference(ground[0], shapely.union_all(strips), grid_size=MICROMETRE)
-    return shapely.union(cut, shapely.union_all(gaps), grid_size=MICROMETRE)
+    return _filled(_cut(ground[0], strips, standing), gaps, standing)
 
 
 def _without_holes(shape: BaseGeometry, places: BaseGeometry, standing: Standard) -> BaseGeometry:
     ground = np.array([geometry.sound(shape)], dtype=object)
     holes = _at(places, hollow(ground, standing.limits)[1])
-    return shapely.union(ground[0], shapely.union_all(holes), grid_size=MICROMETRE)
+    return _filled(ground[0], holes, standing)
 
 
 def _inside_district(shape: BaseGeometry, places: BaseGeometry, standing: Standard) -> BaseGeometry:
     ground = geometry.sound(shape)
     pieces = _at(places, np.array(beyond(ground, standing), dtype=object))
-    return shapely.difference(ground, shapely.union_all(pieces), grid_size=MICROMETRE)
+    return _cut(ground, pieces, standing)
+
+
+def _cut(ground: BaseGeometry, pieces: Any, standing: Standard) -> BaseGeometry:
+    """Without the pieces, and without the duplicate vertices that cutting leaves where they were."""
+    if not len(pieces):
+        return ground
+    rest = shapely.difference(ground, shapely.union_all(pieces), grid_size=MICROMETRE)
+    return geometry.distinct(rest, standing.limits["duplicate_distance"])
+
+
+def _filled(ground: BaseGeometry, pieces: Any, standing: Standard) -> BaseGeometry:
+    """With the pieces, likewise."""
+    if not len(pieces):
+        return ground
+    whole = shapely.union(ground, shapely.union_all(pieces), grid_size=MICROMETRE)
+    return geometry.distinct(whole, standing.limits["duplicate_distance"])
 
 
 def _at(places: BaseGeometry, pieces: Any) -> Any:

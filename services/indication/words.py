@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from data.texts import Text
-from services import formats
 from services.indication.geometry import SQUARE_METRES_OF_A_HECTARE, Area
 
 METRES = Text("米", "m")
@@ -35,7 +34,5 @@ def ground(area: Area) -> Text:
 
 
 def subject(codes: Sequence[str]) -> Text:
-    """Whose outline it is: the area's, or that of plots."""
-    if not codes:
-        return Text("范围界线", "The boundary")
-    return Text(f"地块 {formats.listing(codes, 'zh_CN')}", f"Plot {formats.listing(codes, 'en')}")
+    """Whose outline it is: that of the area, or of one plot."""
+    return Text(f"地块 {codes[0]} ", f"Plot {codes[0]}") if codes else Text("范围界线", "The boundary")

@@ -115,10 +115,11 @@ def find(
     the declared size of the area in 亩. Raises NotGeometry when the area is not made of polygons.
     """
     ground = Ground.of(area, plots, declared, against or standard())
-    return ordered(finding for check in checks().values() for finding in check.run(ground))
+    found = [finding for check in checks().values() for finding in check.run(ground)]
+    return _ordered({finding.id: finding for finding in found}.values())
 
 
-def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The gravest first, then by check, from north to south."""
     graveness, codes = list(SEVERITIES), list(checks())
     return tuple(

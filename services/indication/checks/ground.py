@@ -26,7 +26,7 @@ class Standard:
 
 def standard(district: str = geo.XIQING) -> Standard:
     """The standard of a district, with the thresholds the bureau has set; raises KeyError for an unknown district."""
-    return Standard(limits(), geometry.to_metres(geometry.sound(shape(geo.outline(district)))))
+    return Standard(limits(), geometry.sound(geometry.to_metres(shape(geo.outline(district)))))
 
 
 @dataclass(frozen=True)

@@ -86,21 +86,16 @@ def _outside(ground: Ground, code: str, *, marked: bool) -> Iterator[Finding]:
     out = answers["verdict"].is_in(["outside", "partly"]).to_numpy()
     spots = geometry.places(ground.plots.sound[rows[out]])
     for row, answer, place in zip(rows[out], answers.filter(pl.Series(out)).iter_rows(named=True), spots, strict=True):
-        user = ground.plots.users[row]
-        message = _message(ground.plots.codes[row], user, answer["share"], answer["beyond"])
+        message = _message(ground.plots.codes[row], answer["share"], answer["beyond"], marked=marked)
         yield Finding(code, message, place, (ground.plots.codes[row],), Measure(answer["beyond"], words.METRES))
 
 
-def _message(plot: str, user: str | None, share: float | None, beyond: float) -> Text:
-    far = words.metres(beyond)
-    zh, en = (
-        (f"用标主体 {user} 的地块 {plot}", f"plot {plot} of mark user {user}")
-        if user
-        else (f"地块 {plot}", f"plot {plot}")
+def _message(plot: str, share: float | None, beyond: float, *, marked: bool) -> Text:
+    """Who uses the mark is not said: findings are also shown on a shared screen."""
+    far, part = words.metres(beyond), words.percent(1 - share) if share else ""
+    zh = f"用标主体的地块 {plot} " if marked else f"地块 {plot} "
+    en = f"plot {plot} of a mark user" if marked else f"plot {plot}"
+    zh_part, en_part = (
+        (f"有 {part} 在范围之外", f"{part} of it outside the area") if part else ("全部在范围之外", "outside the area")
     )
-    if share:
-        part = words.percent(1 - share)
-        return Text(
-            f"{zh}有 {part} 在范围之外，最远超出 {far.zh}", f"{en}: {part} outside the area, up to {far.en} beyond"
-        )
-    return Text(f"{zh}全部在范围之外，最远超出 {far.zh}", f"{en}: wholly outside the area, up to {far.en} beyond")
+    return Text(f"{zh}{zh_part}，最远超出 {far.zh}", f"{en}: {en_part}, up to {far.en} beyond")

@@ -34,7 +34,7 @@ def duplicate_vertices(ground: Ground) -> Iterator[Finding]:
     spots = geometry.places(shapely.points(outline.xy[twice[first]]))
     for owner, count, place in zip(owners, counts.tolist(), spots, strict=True):
         whose = words.subject(ground.subjects[owner])
-        message = Text(f"{whose.zh}有 {count} 个重复点", f"{whose.en}: {count} duplicate vertices")
+        message = Text(f"{whose.zh}有 {count} 个重复点", f"{whose.en}: duplicate vertices ({count})")
         size = Measure(count, Text("个", ""))
         yield Finding("duplicate_vertex", message, place, ground.subjects[owner], size, repairable=True)
 
@@ -65,7 +65,7 @@ def spikes(ground: Ground) -> Iterator[Finding]:
 
 def spike_corners(ground: Ground) -> tuple[Corners, Indices]:
     """The corners without duplicates, and which of them are the tips of spikes."""
-    outline = corners(shapely.remove_repeated_points(ground.shapes, ground.limits["duplicate_distance"]))
+    outline = corners(geometry.distinct(ground.shapes, ground.limits["duplicate_distance"]))
     return outline, np.flatnonzero(_angles(outline) < ground.limits["spike_angle"])
 
 

@@ -12,8 +12,8 @@ from services.indication.checks import HERE, Finding, Measure, check
 from services.indication.checks.ground import Ground
 
 SQUARE_METRES_OF_A_SQUARE_KILOMETRE = 1_000_000
-# A coordinate of four decimals may differ from its own rounding by what floats can't hold, never by a tenth of a digit.
-ROUNDING = 1e-3
+# Floats hold a ten-thousandth of a digit of the sketch, which is what eight decimals need, and ten times less.
+ROUNDING = 1e-5
 
 
 @check(
@@ -34,7 +34,7 @@ def finer_than_sketch(ground: Ground) -> Iterator[Finding]:
     if count:
         message = Text(
             f"{count} 块地块的坐标精于 {decimals} 位小数，图上只能以村级示意精度表示",
-            f"{count} plots have coordinates of more than {decimals} decimals: the map may only sketch them",
+            f"plots with coordinates of more than {decimals} decimals: {count}; the map may only sketch them",
         )
         place = geometry.place(ground.plots.sound[np.argmax(fine)])
         yield Finding("finer_than_sketch", message, place, measure=Measure(count, Text("块", "plots")))

@@ -59,7 +59,7 @@ def thin(shapes: Shapes, kind: Kind, limits: Limits) -> tuple[Indices, Shapes]:
     """The strips or gaps of valid shapes in metres: the index of the shape, and the polygon.
 
     A strip is what a shape loses when it shrinks by half the width and grows again; a gap what it gains
-    the other way round (morphological opening and closing).
+    the other way round (morphological opening and closing). What is thinner than duplicate vertices is rounding.
     """
     width = limits["sliver_width"]
     half = width / 2 if kind == "gap" else -width / 2
@@ -67,14 +67,14 @@ def thin(shapes: Shapes, kind: Kind, limits: Limits) -> tuple[Indices, Shapes]:
         "join_style": "mitre",
         "mitre_limit": 1 / math.sin(math.radians(limits["spike_angle"]) / 2),
     }
-    smooth = shapely.buffer(shapely.buffer(shapes, half, **corner), -half, **corner)
+    smooth = geometry.sound(shapely.buffer(shapely.buffer(shapes, half, **corner), -half, **corner))
     changed = np.flatnonzero(np.abs(shapely.area(smooth) - shapely.area(shapes)) > LEAST)
     more, less = (smooth, shapes) if kind == "gap" else (shapes, smooth)
     lost = shapely.difference(more[changed], less[changed], grid_size=MICROMETRE)
     pieces, owner = shapely.get_parts(lost, return_index=True)
     wide = geometry.width(pieces)
     long = shapely.length(pieces) / 2 > LENGTH_TO_WIDTH * width
-    kept = long & (wide < width) & (shapely.area(pieces) > LEAST)
+    kept = long & (wide < width) & (wide > limits["duplicate_distance"])
     return changed[owner[kept]], pieces[kept]
 
 

@@ -13,7 +13,8 @@ from services.indication.checks.ground import Ground
 from services.indication.corners import Indices, corners
 from services.indication.geometry import Shapes
 
-MILLIMETRE = 0.001
+# Metres: crossings as near as that are one.
+TOGETHER = 0.05
 SIMPLE_FEATURES = Text("OGC 06-103r4《简单要素访问》6.1.11", "OGC 06-103r4, Simple feature access, 6.1.11")
 REASON = re.compile(r"^(?P<what>[^\[]+)\[(?P<x>\S+) (?P<y>\S+)\]$")
 REASONS = {
@@ -65,7 +66,7 @@ def structure(ground: Ground) -> Iterator[Finding]:
         whose, found = words.subject(ground.subjects[owner]), REASON.match(reason)
         spot = shapely.Point(float(found["x"]), float(found["y"])) if found else mended
         what = REASONS.get(found["what"], OTHER) if found else OTHER
-        message = Text(f"{whose.zh}：{what.zh}", f"{whose.en}: {what.en}")
+        message = Text(f"{whose.zh}环结构错误：{what.zh}", f"{whose.en}: {what.en}")
         yield Finding("structure", message, geometry.place(spot), ground.subjects[owner], repairable=True)
 
 
@@ -76,7 +77,7 @@ def _faulty(shapes: Shapes) -> Indices:
 def _crossings(shapes: Shapes) -> tuple[Indices, Shapes]:
     """Where edges of a faulty shape cross, overlap, or touch within their ring: its index and a point in metres."""
     faulty = _faulty(shapes)
-    outline = corners(shapely.remove_repeated_points(shapes[faulty]))
+    outline = corners(geometry.distinct(shapes[faulty], 0))
     edges = outline.edges
     one, other = shapely.STRtree(edges).query(edges, predicate="intersects")
     apart = (outline.following[one] != other) & (outline.following[other] != one)
@@ -90,6 +91,10 @@ def _crossings(shapes: Shapes) -> tuple[Indices, Shapes]:
 
 def _once(owners: Indices, points: Shapes) -> tuple[Indices, Shapes]:
     """Each place once: where a vertex lies on the crossing, several pairs of edges meet in it."""
-    keys = np.column_stack([owners, np.round(shapely.get_coordinates(points) / MILLIMETRE)])
-    first = np.sort(np.unique(keys, axis=0, return_index=True)[1])
-    return owners[first], points[first]
+    whose = np.unique(owners)
+    middles = [_middles(points[owners == owner]) for owner in whose]
+    return np.repeat(whose, [len(found) for found in middles]), np.concatenate([*middles, points[:0]])
+
+
+def _middles(points: Shapes) -> Shapes:
+    return shapely.centroid(shapely.get_parts(shapely.union_all(shapely.buffer(points, TOGETHER))))
