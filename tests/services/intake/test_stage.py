@@ -236,10 +236,11 @@ def test_a_bad_row_has_not_vanished(
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_templates_example_is_good(store: Store, hand_in: HandIn, language: str) -> None:
-    files = [(f"{name}.xlsx", template(store, ledger, language=language)) for name, ledger in ledgers().items()]
+    taken = {name: ledger for name, ledger in ledgers().items() if not ledger.sealed}
+    files = [(f"{name}.xlsx", template(store, ledger, language=language)) for name, ledger in taken.items()]
     staged = hand_in(*files)
     assert staged.errors().rows() == []
-    assert staged.counts == {name: Counts(new=1) for name in ledgers()}
+    assert staged.counts == {name: Counts(new=1) for name in taken}
     assert not any(sheet.unknown or sheet.missing for sheet in staged.sheets)
 
 
