@@ -4,8 +4,7 @@ import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-from services.maps.view import View
+from typing import Protocol
 
 LINE = 1.3
 PADDING = 3
@@ -13,6 +12,25 @@ STEP, FARTHEST = 8, 40
 STEPS = range(-FARTHEST, FARTHEST + 1, STEP)
 NEAR_FIRST = sorted(((float(right), float(down)) for right in STEPS for down in STEPS), key=lambda to: math.hypot(*to))
 Box = tuple[float, float, float, float]
+
+
+class Canvas(Protocol):
+    """What names are placed on: `services.maps.view.View`, or a map on paper. Sizes are in pixels or points."""
+
+    @property
+    def width(self) -> float: ...
+
+    @property
+    def height(self) -> float: ...
+
+    @property
+    def bounds(self) -> Box:
+        """(west, south, east, north) in degrees."""
+        ...
+
+    def pixel(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Where a point falls, from the upper left corner."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +58,7 @@ class Placed:
     down: float
 
 
-def place(labels: Iterable[Label], view: View, marks: Sequence[tuple[float, float, float]] = ()) -> list[Placed]:
+def place(labels: Iterable[Label], view: Canvas, marks: Sequence[tuple[float, float, float]] = ()) -> list[Placed]:
     """The labels that fit into the view without covering each other or a mark (longitude, latitude, radius)."""
     taken = [_mark(view, *mark) for mark in marks]
     placed = []
@@ -66,7 +84,7 @@ def _offsets(label: Label) -> list[tuple[float, float]]:
     return [(0.0, along), (0.0, -along), (across, 0.0), (-across, 0.0)]
 
 
-def _first_free(label: Label, view: View, taken: list[Box]) -> tuple[float, float] | None:
+def _first_free(label: Label, view: Canvas, taken: list[Box]) -> tuple[float, float] | None:
     home = _box(label, view)
     for right, down in _offsets(label):
         box = _moved(home, right, down)
@@ -75,7 +93,7 @@ def _first_free(label: Label, view: View, taken: list[Box]) -> tuple[float, floa
     return _offsets(label)[0] if label.needed else None
 
 
-def _box(label: Label, view: View) -> Box:
+def _box(label: Label, view: Canvas) -> Box:
     x, y = view.pixel(label.longitude, label.latitude)
     half, high = width(label.text, label.size) / 2 + PADDING, label.size * LINE / 2
     return x - half, y - high, x + half, y + high
@@ -85,7 +103,7 @@ def _moved(box: Box, right: float, down: float) -> Box:
     return box[0] + right, box[1] + down, box[2] + right, box[3] + down
 
 
-def _mark(view: View, longitude: float, latitude: float, radius: float) -> Box:
+def _mark(view: Canvas, longitude: float, latitude: float, radius: float) -> Box:
     x, y = view.pixel(longitude, latitude)
     return x - radius, y - radius, x + radius, y + radius
 
@@ -96,5 +114,5 @@ def _covers_any(box: Box, taken: Iterable[Box]) -> bool:
     return any(left < end and start < right and top < low and high < bottom for start, high, end, low in taken)
 
 
-def _on_map(box: Box, view: View) -> bool:
+def _on_map(box: Box, view: Canvas) -> bool:
     return box[0] >= 0 and box[1] >= 0 and box[2] <= view.width and box[3] <= view.height

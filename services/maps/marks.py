@@ -12,7 +12,7 @@ from shapely.geometry import shape
 
 from data import geo
 from data.registry import entries
-from services.maps.labels import Label, Placed, place
+from services.maps.labels import Canvas, Label, Placed, place
 from services.maps.view import View
 
 SMALLEST, LARGEST = 5.0, 15.0
@@ -41,10 +41,10 @@ def names(marks: pl.DataFrame, selected: str | None, view: View, language: str, 
     obstacles = [(row["longitude"], row["latitude"], row["radius"]) for row in rows]
     wanted = [
         *_markets([row for row in rows if row["code"] == selected], "selected", scale),
-        *_townships(language, scale),
+        *township_names(language, scale),
         *_markets([row for row in rows if row["code"] != selected], "market", scale),
-        *_neighbours(view, language, scale),
-        *_waters(scale),
+        *neighbour_names(view, language, scale),
+        *water_names(scale),
         *_named("markets", "name", "place", MARK_OF_PLACE, scale),
         *_named("villages", "name", "village", MARK_OF_VILLAGE, scale),
     ]
@@ -58,7 +58,8 @@ def townships() -> pl.DataFrame:
     return pl.concat([seats, middles]).unique("name", keep="first", maintain_order=True)
 
 
-def _townships(language: str, scale: float) -> Iterator[Label]:
+def township_names(language: str, scale: float) -> Iterator[Label]:
+    """The names of the townships, at their seats or in the middle of their villages."""
     points = {row["name"]: row for row in townships().to_dicts()}
     for entry in entries("townships"):
         if row := points.get(entry.label.zh):
@@ -75,7 +76,7 @@ def _markets(rows: Iterable[dict], style: str, scale: float) -> list[Label]:
     ]
 
 
-def _neighbours(view: View, language: str, scale: float) -> Iterator[Label]:
+def neighbour_names(view: Canvas, language: str, scale: float) -> Iterator[Label]:
     """The names of the other districts, in the middle of what the map shows of them."""
     for entry in entries("districts"):
         seen = shape(geo.outline(entry.code)).intersection(shapely.box(*view.bounds))
@@ -85,7 +86,7 @@ def _neighbours(view: View, language: str, scale: float) -> Iterator[Label]:
             yield Label(entry.label(language), middle.x, middle.y, "neighbour", size, reach=24)
 
 
-def _waters(scale: float) -> Iterator[Label]:
+def water_names(scale: float) -> Iterator[Label]:
     """One label for each river, canal and reservoir, though the source has them in many pieces; no ponds."""
     large = [feature for feature in geo.features("water_names") if feature["properties"]["kind"] in LARGE_WATERS]
     for name, (x, y) in {f["properties"]["name"]: f["geometry"]["coordinates"] for f in reversed(large)}.items():
