@@ -146,7 +146,8 @@ def sound(shapes: Any) -> Any:
     """
     mended = np.array(shapes, dtype=object)
     bad = ~(shapely.is_valid(mended) | shapely.is_missing(mended))
-    mended[bad] = shapely.make_valid(mended[bad], method="structure", keep_collapsed=False)
+    whole = shapely.make_valid(mended[bad], method="structure", keep_collapsed=False)
+    mended[bad] = [joined(polygons(shape)) for shape in np.atleast_1d(whole)]
     return mended[()]
 
 

@@ -88,7 +88,7 @@ def repaired(outline: str, accepted: Collection[Finding], *, against: Standard |
 
 def _valid(shape: BaseGeometry) -> BaseGeometry:
     """Valid again after rounding, which moves a vertex off the edge it touched."""
-    return shapely.set_precision(geometry.sound(shape), 10**-DECIMALS)
+    return geometry.joined(geometry.polygons(shapely.set_precision(geometry.sound(shape), 10**-DECIMALS)))
 
 
 def _without_duplicates(shape: BaseGeometry, places: BaseGeometry, standing: Standard) -> BaseGeometry:
@@ -114,8 +114,7 @@ def _thinned(ring: BaseGeometry, places: BaseGeometry) -> Any:
 def _without_crossings(shape: BaseGeometry, places: BaseGeometry, standing: Standard) -> BaseGeometry:
     """Valid polygons of the same ground, less the small loops a crossing leaves behind."""
     kept = [part for polygon in geometry.polygons(shape) for part in _large(polygon, standing.limits)]
-    whole = geometry.joined(geometry.polygons(shapely.union_all(kept)))
-    return geometry.distinct(whole, standing.limits["duplicate_distance"])
+    return _plain(shapely.union_all(kept), standing)
 
 
 def _large(polygon: Polygon, limits: Limits) -> list[Polygon]:
@@ -144,19 +143,20 @@ def _inside_district(shape: BaseGeometry, places: BaseGeometry, standing: Standa
 
 
 def _cut(ground: BaseGeometry, pieces: Any, standing: Standard) -> BaseGeometry:
-    """Without the pieces, and without the duplicate vertices that cutting leaves where they were."""
     if not len(pieces):
         return ground
-    rest = shapely.difference(ground, shapely.union_all(pieces), grid_size=MICROMETRE)
-    return geometry.distinct(rest, standing.limits["duplicate_distance"])
+    return _plain(shapely.difference(ground, shapely.union_all(pieces), grid_size=MICROMETRE), standing)
 
 
 def _filled(ground: BaseGeometry, pieces: Any, standing: Standard) -> BaseGeometry:
-    """With the pieces, likewise."""
     if not len(pieces):
         return ground
-    whole = shapely.union(ground, shapely.union_all(pieces), grid_size=MICROMETRE)
-    return geometry.distinct(whole, standing.limits["duplicate_distance"])
+    return _plain(shapely.union(ground, shapely.union_all(pieces), grid_size=MICROMETRE), standing)
+
+
+def _plain(shape: BaseGeometry, standing: Standard) -> BaseGeometry:
+    """Its polygons, without the lines and the duplicate vertices that an overlay leaves."""
+    return geometry.distinct(geometry.joined(geometry.polygons(shape)), standing.limits["duplicate_distance"])
 
 
 def _at(places: BaseGeometry, pieces: Any) -> Any:

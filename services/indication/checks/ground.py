@@ -52,10 +52,14 @@ class Ground:
         return geometry.area(geometry.sound(self.degrees))
 
     @cached_property
+    def outlines(self) -> Shapes:
+        """The area and then every plot that has an outline, as handed in, in degrees."""
+        return np.append(np.array([self.degrees], dtype=object), self.plots.degrees[self.plots.drawn])
+
+    @cached_property
     def shapes(self) -> Shapes:
-        """The area and then every plot that has an outline, as handed in, in metres of EPSG:4548."""
-        area = np.array([geometry.to_metres(self.degrees)], dtype=object)
-        return np.append(area, self.plots.metres[self.plots.drawn])
+        """The same in metres of EPSG:4548."""
+        return geometry.to_metres(self.outlines)
 
     @cached_property
     def sound(self) -> Shapes:
@@ -64,5 +68,5 @@ class Ground:
 
     @cached_property
     def subjects(self) -> list[tuple[str, ...]]:
-        """Whose outline each of `shapes` is: no plot's for the area, else the plot's code."""
+        """Whose each of `outlines` is: no plot's for the area, else the plot's code."""
         return [(), *((self.plots.codes[row],) for row in np.flatnonzero(self.plots.drawn))]

@@ -1,6 +1,5 @@
 """Checks of rings against each other and themselves: what makes a polygon no polygon (OGC 06-103r4, 6.1.11)."""
 
-import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -16,7 +15,6 @@ from services.indication.geometry import Shapes
 # Metres: crossings as near as that are one.
 TOGETHER = 0.05
 SIMPLE_FEATURES = Text("OGC 06-103r4《简单要素访问》6.1.11", "OGC 06-103r4, Simple feature access, 6.1.11")
-REASON = re.compile(r"^(?P<what>[^\[]+)\[(?P<x>\S+) (?P<y>\S+)\]$")
 REASONS = {
     "Self-intersection": Text("界线去而复返，与自身重叠", "the boundary runs back over itself"),
     "Ring Self-intersection": Text("界线与自身相接", "a ring touches itself"),
@@ -41,7 +39,7 @@ OTHER = Text("点数不足以围成面", "too few points for a polygon")
     source=SIMPLE_FEATURES,
 )
 def self_intersections(ground: Ground) -> Iterator[Finding]:
-    owners, points = _crossings(ground.shapes)
+    owners, points = _crossings(ground)
     for owner, place in zip(owners, geometry.places(points), strict=True):
         whose = words.subject(ground.subjects[owner])
         message = Text(f"{whose.zh}在此处自相交", f"{whose.en} crosses itself here")
@@ -60,24 +58,25 @@ def self_intersections(ground: Ground) -> Iterator[Finding]:
     source=SIMPLE_FEATURES,
 )
 def structure(ground: Ground) -> Iterator[Finding]:
-    faulty = np.setdiff1d(_faulty(ground.shapes), _crossings(ground.shapes)[0])
-    reasons = shapely.is_valid_reason(ground.shapes[faulty])
-    for owner, reason, mended in zip(faulty, reasons, ground.sound[faulty], strict=True):
-        whose, found = words.subject(ground.subjects[owner]), REASON.match(reason)
-        spot = shapely.Point(float(found["x"]), float(found["y"])) if found else mended
-        what = REASONS.get(found["what"], OTHER) if found else OTHER
+    """What GEOS says of it, "reason[longitude latitude]", where no edges cross."""
+    faulty = np.setdiff1d(_faulty(ground), _crossings(ground)[0])
+    for owner, reason in zip(faulty, shapely.is_valid_reason(ground.outlines[faulty]), strict=True):
+        name, _, where = reason.partition("[")
+        longitude, latitude = map(float, where.removesuffix("]").split())
+        whose, what = words.subject(ground.subjects[owner]), REASONS.get(name, OTHER)
         message = Text(f"{whose.zh}环结构错误：{what.zh}", f"{whose.en}: {what.en}")
-        yield Finding("structure", message, geometry.place(spot), ground.subjects[owner], repairable=True)
+        yield Finding("structure", message, (longitude, latitude), ground.subjects[owner], repairable=True)
 
 
-def _faulty(shapes: Shapes) -> Indices:
-    return np.flatnonzero(~shapely.is_valid(shapes))
+def _faulty(ground: Ground) -> Indices:
+    """Asked of the degrees that are stored: projected, a vertex leaves the edge that it touched."""
+    return np.flatnonzero(~shapely.is_valid(ground.outlines))
 
 
-def _crossings(shapes: Shapes) -> tuple[Indices, Shapes]:
+def _crossings(ground: Ground) -> tuple[Indices, Shapes]:
     """Where edges of a faulty shape cross, overlap, or touch within their ring: its index and a point in metres."""
-    faulty = _faulty(shapes)
-    outline = corners(geometry.distinct(shapes[faulty], 0))
+    faulty = _faulty(ground)
+    outline = corners(geometry.distinct(ground.shapes[faulty], 0))
     edges = outline.edges
     one, other = shapely.STRtree(edges).query(edges, predicate="intersects")
     apart = (outline.following[one] != other) & (outline.following[other] != one)
