@@ -29,6 +29,12 @@ STATES: dict[str, Text] = {
 }
 # Each alarm holds one share of the balance against the threshold of the same code.
 SHARES = {"over_yield": "label_share", "over_quota": "quota_share", "oversold": "sold_share"}
+LACKING: dict[str, Text] = {
+    "plots": Text("没有登记地块", "no plots are entered"),
+    "yield": Text("地块缺预计产量", "a plot has no expected yield"),
+    "labels": Text("没有标识发放记录", "no labels issued are entered"),
+    "weight": Text("缺退回、损毁数量或每枚对应重量", "labels returned, damaged or their weight are missing"),
+}
 NOTICES: dict[str, Text] = {
     "expired": Text("待核实：授权已过有效期", "To be verified: the authorisation has ended"),
     "expiring": Text("授权即将到期", "The authorisation is about to end"),
@@ -44,7 +50,7 @@ NOTICE_SCHEMA = {
 @dataclass(frozen=True, slots=True)
 class MarkUse:
     """The use of the mark in a season. `balance` as `balance` gives it with the users' names (masked where they
-    must be), `notices` as `notices` gives them. `area` is the version in force that plots were held against, None
+    must be), without those who are no longer users and got no labels; `notices` as `notices` gives them. `area` is the version in force that plots were held against, None
     where there is none; without `sampled` no sample of the season is known, and nobody is said to lack one."""
 
     season: str
@@ -68,7 +74,7 @@ def mark_use(store: Store, person: Person, season: str, today: date, *, screen: 
     named = pl.col("user").replace_strict(names, default=None, return_dtype=pl.String).alias("name")
     return MarkUse(
         season,
-        balance(users, plots, labels, sales, bounds).with_columns(named),
+        _of_interest(balance(users, plots, labels, sales, bounds), users).with_columns(named),
         notices(users, plots, samples, area.geometry if area else None, today, bounds),
         thresholds(OF_USE),
         area.code if area else None,
@@ -76,13 +82,26 @@ def mark_use(store: Store, person: Person, season: str, today: date, *, screen: 
     )
 
 
+def seasons_of_use(store: Store) -> list[str]:
+    """The seasons of which plots, labels or sales are entered, the newest first."""
+    found = (read_rows(store, name, columns=("season",))["season"] for name in ("gi_plots", "label_issues", "sales"))
+    return sorted({season for column in found for season in column}, reverse=True)
+
+
+def _of_interest(rows: pl.DataFrame, users: pl.DataFrame) -> pl.DataFrame:
+    """Whoever is authorised, and whoever else holds labels or sold under the mark."""
+    authorised = users.filter(pl.col("state") == AUTHORISED)["code"].implode()
+    return rows.filter(pl.col("user").is_in(authorised) | pl.any_horizontal(pl.col("issued", "sold").is_not_null()))
+
+
 def balance(
     users: pl.DataFrame, plots: pl.DataFrame, labels: pl.DataFrame, sales: pl.DataFrame, bounds: Limits
 ) -> pl.DataFrame:
     """One row a user, the rows of one season given: user, plots, area (亩), expected_yield (kg), quota, issued,
-    used, returned, damaged, left (labels), labelled (kg that the labels in circulation mark), sold (kg),
-    label_share, quota_share, sold_share (1 is what the ground or the quota bears), alarms (codes of SHARES),
-    state. A sum of which one part is missing is null."""
+    used, returned, damaged, left (labels), labelled (kg that the labels in circulation mark), issued_weight,
+    used_weight, quota_weight (kg that these labels mark; for the quota by the mean weight of those issued), sold (kg),
+    label_share, quota_share, sold_share (1 is what the ground or the quota bears), alarms (codes of SHARES), lacking
+    (codes of LACKING), state. A sum of which one part is missing is null."""
     own = users.select(pl.col("code").alias("user"), pl.col("label_quota").alias("quota"))
     joined = own
     for part in (_ground(plots), _labels(labels), sales.group_by("user").agg(_whole(pl.col("quantity")).alias("sold"))):
@@ -92,6 +111,8 @@ def balance(
         label_share=_share("labelled", "expected_yield"),
         quota_share=_share("issued", "quota"),
         sold_share=_share("sold", "expected_yield"),
+        quota_weight=pl.col("quota") * _share("issued_weight", "issued"),
+        lacking=_lacking(),
     )
     raised = [
         pl.when(pl.col(share) > bounds[code] / 100).then(pl.lit(code)).alias(code) for code, share in SHARES.items()
@@ -124,7 +145,20 @@ def _labels(labels: pl.DataFrame) -> pl.DataFrame:
         *(_whole(pl.col(name)).alias(name) for name in counts),
         _whole(circulating - pl.col("used")).alias("left"),
         _whole(circulating * pl.col("label_weight")).alias("labelled"),
+        *(_whole(pl.col(name) * pl.col("label_weight")).alias(f"{name}_weight") for name in ("issued", "used")),
     )
+
+
+def _lacking() -> pl.Expr:
+    """Which figures keep the labels from being held against the ground."""
+    lacks = {
+        "plots": pl.col("plots").is_null(),
+        "yield": pl.col("plots").is_not_null() & pl.col("expected_yield").is_null(),
+        "labels": pl.col("issued").is_null(),
+        "weight": pl.col("issued").is_not_null() & pl.col("labelled").is_null(),
+    }
+    named = [pl.when(missing).then(pl.lit(code)).alias(code) for code, missing in lacks.items()]
+    return pl.concat_list(named).list.drop_nulls()
 
 
 def _whole(value: pl.Expr) -> pl.Expr:
