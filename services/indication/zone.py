@@ -10,13 +10,16 @@ from datetime import date
 import polars as pl
 
 from data.registry import Entry
-from data.store import Change, Commit, Store, commit, put_attachment, read_rows
+from data.store import Change, Commit, Store, commit, read_rows
+from data.store.errors import StoreError
 from data.texts import Text
 from services import lights
+from services.clock import Clock
 from services.indication.conditions import Condition, conditions
 from services.indication.declared import DIMENSION, GROUPS, STAGE, TASK, declared, years_after
 from services.indication.industry import shares
 from services.indication.versions import SourceFile
+from services.proofs import keep_proof
 from services.rights import Action, Person, require
 
 LEDGER = "zone_records"
@@ -149,10 +152,48 @@ def _summary(year: int, given: pl.DataFrame, today: date) -> Summary:
     return Summary(year, due, done, light, row.get("number"))
 
 
+def enter_stage(store: Store, person: Person, code: str, day: date, paper: str = "", *, clock: Clock) -> Commit:
+    """Record the day on which a stage was entered, and the paper that says so; a day recorded before is replaced.
+
+    Raises NotAllowed, Conflict, and StoreError for a day in the future or out of the order of the stages.
+    """
+    require(person, Action.HAND_IN)
+    rows, label = read_rows(store, LEDGER, order=("number",)), _stage_label(code)
+    _require_in_order(rows, code, day, clock.today())
+    own = rows.filter(pl.col("topic") == code).head(1)
+    values = {"topic": code, "begun": day, **({"proof": paper.strip()} if paper.strip() else {})}
+    change = (
+        Change(LEDGER, values, id=own["id"][0], version=own["version"][0])
+        if own.height
+        else Change(LEDGER, {"item": label.zh, **values})
+    )
+    return commit(store, person.actor, f"示范区阶段：{label.zh} {day}", [change])
+
+
+def _stage_label(code: str) -> Text:
+    label = next((entry.label for entry in declared(STAGE) if entry.code == code), None)
+    if label is None:
+        raise StoreError(Text(f"没有阶段 {code}", f"there is no stage {code}"))
+    return label
+
+
+def _require_in_order(rows: pl.DataFrame, code: str, day: date, today: date) -> None:
+    """No stage begins before one that comes earlier on the track, and none in the future."""
+    if day > today:
+        raise StoreError(Text("进入日期不能晚于今天", "a stage is recorded once it is entered: not in the future"))
+    track = [(stage.code, stage.label, stage.begun) for stage in stages(rows, today)]
+    place = [known for known, _label, _begun in track].index(code)
+    for other, (_code, label, begun) in enumerate(track):
+        if begun and ((other < place and begun > day) or (other > place and begun < day)):
+            raise StoreError(
+                Text(f"与“{label.zh}”的日期 {begun} 先后不符", f"out of order with {label.en}, entered on {begun}")
+            )
+
+
 def attach_evidence(store: Store, person: Person, id: int, seen: int, file: SourceFile) -> Commit:
-    """Put a file to a row of zone_records; `seen` is its version as it was shown. Raises NotAllowed, Conflict."""
+    """Put a file to a row of zone_records; `seen` is its version as it was shown. Raises NotAllowed, Conflict, and
+    ProofRefused for a kind of file that is not taken."""
     rows = read_rows(store, LEDGER, where={"id": id}, columns=("number", "office"))
-    require(person, Action.HAND_IN, rows["office"].item() if rows.height else None)
-    kept = put_attachment(store, file.content, file.name, file.media_type)
-    change = Change(LEDGER, {"attachment": kept.sha256, "attachment_name": file.name}, id=id, version=seen)
-    return commit(store, person.actor, f"证明材料：{file.name}", [change], files=[kept])
+    kept = keep_proof(store, person, file.name, file.content, rows["office"].item() if rows.height else None)
+    change = Change(LEDGER, {"attachment": kept.sha256, "attachment_name": kept.name}, id=id, version=seen)
+    return commit(store, person.actor, f"证明材料：{kept.name}", [change], files=[kept])

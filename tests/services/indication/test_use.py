@@ -12,7 +12,7 @@ from data.store import Change, Store, commit, read_rows
 from services.indication.review import sign_off, submit
 from services.indication.seasons import season_of, seasons, span
 from services.indication.thresholds import OF_USE, limits, thresholds
-from services.indication.use import alarm_texts, balance, mark_use, notices
+from services.indication.use import alarm_texts, balance, mark_use, notices, seasons_of_use
 from services.indication.versions import add_version, version
 from services.rights import MACHINE, Person
 from tests.services.indication.reviewing import AUTHOR, CLOCK, SECOND, SQUARE, VIEWER, draft, plot, polygon, user
@@ -52,6 +52,8 @@ def test_labels_are_held_against_what_the_ground_bears() -> None:
     assert (found["labelled"], found["left"]) == (2350.0, 240)
     assert found["label_share"] == pytest.approx(0.94)
     assert found["quota_share"] == 1.0
+    assert (found["issued_weight"], found["used_weight"], found["quota_weight"]) == (2500.0, 1750.0, 2500.0)
+    assert found["lacking"] == []
     assert (found["alarms"], found["state"]) == ([], "fine")
 
 
@@ -72,20 +74,22 @@ def test_each_threshold_raises_its_own_alarm() -> None:
 
 
 @pytest.mark.parametrize(
-    ("plots", "labels"),
+    ("plots", "labels", "lacking"),
     [
-        ([field(expected_yield=None), field("Q")], [issue(issued=900_000)]),
-        ([], [issue(issued=900_000)]),
-        ([field()], []),
-        ([field()], [issue(), issue(label_weight=None)]),
-        ([field()], [issue(returned=None, issued=900_000)]),
+        ([field(expected_yield=None), field("Q")], [issue(issued=900_000)], ["yield"]),
+        ([], [issue(issued=900_000)], ["plots"]),
+        ([field()], [], ["labels"]),
+        ([], [], ["plots", "labels"]),
+        ([field()], [issue(), issue(label_weight=None)], ["weight"]),
+        ([field()], [issue(returned=None, issued=900_000)], ["weight"]),
     ],
 )
 def test_a_missing_figure_is_not_known_and_raises_nothing(
-    plots: list[dict[str, Any]], labels: list[dict[str, Any]]
+    plots: list[dict[str, Any]], labels: list[dict[str, Any]], lacking: list[str]
 ) -> None:
     found = one(plots=rows("gi_plots", *plots), labels=rows("label_issues", *labels), label_quota=None)
     assert (found["label_share"], found["alarms"], found["state"]) == (None, [], "unknown")
+    assert found["lacking"] == lacking
 
 
 def test_an_undeclared_area_is_that_of_the_outline() -> None:
@@ -170,6 +174,14 @@ def test_from_the_ledgers_to_the_page(store: Store) -> None:
     assert (first["user"], first["name"], first["issued"], first["alarms"]) == ("A", "示例张三", 500, ["over_quota"])
     assert mark_use(store, VIEWER, SEASON, TODAY).balance["name"].to_list() == ["示＊＊＊", "示例合作社B"]
     assert mark_use(store, AUTHOR, SEASON, TODAY, screen=True).balance["name"].str.contains("＊").all()
+
+
+def test_who_is_no_user_any_more_is_shown_only_with_labels_or_sales(store: Store) -> None:
+    for code, state in (("A", "authorised"), ("B", "ended"), ("C", "suspended")):
+        user(store, code, state=state)
+    commit(store, AUTHOR.actor, "发放", [Change("label_issues", issue(user="C"))])
+    assert mark_use(store, AUTHOR, SEASON, TODAY).balance["user"].to_list() == ["A", "C"]
+    assert seasons_of_use(store) == [SEASON]
 
 
 def test_seasons_run_from_july_to_june(store: Store) -> None:

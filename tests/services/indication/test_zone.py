@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from data.store import Change, Store, commit, get_attachment, read_rows
-from data.store.errors import Conflict
+from data.store.errors import Conflict, StoreError
 from services.indication.industry import least_share, shares, shares_of
 from services.indication.versions import SourceFile
-from services.indication.zone import attach_evidence, zone
+from services.indication.zone import attach_evidence, enter_stage, zone
+from services.proofs import ProofRefused
 from services.rights import NotAllowed
-from tests.services.indication.reviewing import AUTHOR, OFFICER, VIEWER
+from tests.services.indication.reviewing import AUTHOR, CLOCK, OFFICER, VIEWER
 
 TODAY = date(2026, 11, 23)
 SHA = "0" * 64
@@ -139,11 +140,43 @@ def test_other_conditions_are_met_when_an_item_is_done_and_proved(store: Store) 
     put(store, record("policy_support", proof="示例文件", done=date(2026, 1, 1), value="每年安排资金"))
     assert fourth() == (None, "缺证明文件", "示例文件")
     row = read_rows(store, "zone_records").row(0, named=True)
-    attach_evidence(store, OFFICER, row["id"], row["version"], SourceFile("证明.pdf", b"%PDF", "application/pdf"))
+    attach_evidence(store, OFFICER, row["id"], row["version"], SourceFile("证明.pdf", b"%PDF-1.7", "text/html"))
     assert fourth() == (True, None, "示例文件")
     kept = read_rows(store, "zone_records").row(0, named=True)
-    assert (kept["attachment_name"], get_attachment(store, kept["attachment"])) == ("证明.pdf", b"%PDF")
+    assert (kept["attachment_name"], get_attachment(store, kept["attachment"])) == ("证明.pdf", b"%PDF-1.7")
     with pytest.raises(Conflict):
-        attach_evidence(store, OFFICER, row["id"], row["version"], SourceFile("二.pdf", b"2"))
+        attach_evidence(store, OFFICER, row["id"], row["version"], SourceFile("二.pdf", b"%PDF-2"))
+    with pytest.raises(ProofRefused):
+        attach_evidence(store, OFFICER, row["id"], kept["version"], SourceFile("脚本.html", b"<script>"))
     with pytest.raises(NotAllowed):
-        attach_evidence(store, VIEWER, row["id"], kept["version"], SourceFile("二.pdf", b"2"))
+        attach_evidence(store, VIEWER, row["id"], kept["version"], SourceFile("二.pdf", b"%PDF-2"))
+
+
+def test_a_stage_is_entered_once_and_its_day_can_be_mended(store: Store) -> None:
+    enter_stage(store, OFFICER, "recommended", date(2026, 3, 1), "示例函〔2026〕1号", clock=CLOCK)
+    enter_stage(store, OFFICER, "recommended", date(2026, 3, 2), clock=CLOCK)
+    row = read_rows(store, "zone_records").row(0, named=True)
+    assert (row["topic"], row["item"], row["begun"], row["proof"]) == (
+        "recommended", "省级推荐", date(2026, 3, 2), "示例函〔2026〕1号",
+    )  # fmt: skip
+    assert zone(store, TODAY).stage.code == "recommended"
+    assert read_rows(store, "zone_records").height == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "day"),
+    [
+        ("announced", date(2026, 11, 24)),
+        ("applying", date(2026, 3, 2)),
+        ("announced", date(2026, 2, 28)),
+        ("publicity", date(2026, 3, 1)),
+    ],
+    ids=["in the future", "after a later stage", "before an earlier stage", "no stage"],
+)
+def test_a_stage_out_of_order_is_refused(store: Store, code: str, day: date) -> None:
+    enter_stage(store, OFFICER, "recommended", date(2026, 3, 1), clock=CLOCK)
+    with pytest.raises(StoreError):
+        enter_stage(store, OFFICER, code, day, clock=CLOCK)
+    with pytest.raises(NotAllowed):
+        enter_stage(store, VIEWER, "announced", date(2026, 4, 1), clock=CLOCK)
+    assert read_rows(store, "zone_records").height == 1
