@@ -80,7 +80,7 @@ def compare(
 
     `plots` has the columns code, geometry or point, and where known village and user. Raises NotGeometry.
     """
-    old, new = (geometry.sound(geometry.to_metres(geometry.read_area(text))) for text in (before, after))
+    old, new = (geometry.ground(geometry.read_area(text)) for text in (before, after))
     added, removed = shapely.difference([new, old], [old, new], grid_size=MICROMETRE)
     kept = shapely.intersection(old, new, grid_size=MICROMETRE)
     sizes = geometry.square_metres(geometry.to_degrees([old, new, kept, added, removed]))

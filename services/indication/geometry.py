@@ -82,7 +82,7 @@ def _parsed(texts: Any) -> Any:
 def read_area(text: str) -> Polygon | MultiPolygon:
     """The polygon or polygons of a GeoJSON text, faults and all; raises NotGeometry where there is no ground."""
     geometry = read(text)
-    if not isinstance(geometry, Polygon | MultiPolygon) or sound(geometry).is_empty:
+    if not isinstance(geometry, Polygon | MultiPolygon) or ground(geometry).is_empty:
         raise NotGeometry(
             Text(
                 "范围应为有面积的面，请导入由面构成的图形",
@@ -151,6 +151,11 @@ def sound(shapes: Any) -> Any:
     return mended[()]
 
 
+def ground(shapes: Any) -> Any:
+    """What shapes in degrees cover, as valid polygons in metres; points stay points."""
+    return sound(to_metres(shapes))
+
+
 def distinct(shapes: Any, tolerance: float) -> Any:
     """Shapes in which neighbouring vertices within the tolerance are one; rings within twice of it are left out."""
     kept = np.array(shapes, dtype=object)
@@ -191,16 +196,23 @@ def joined(parts: Iterable[Polygon]) -> Polygon | MultiPolygon:
     return parts[0] if len(parts) == 1 else MultiPolygon(parts)
 
 
+def size(text: str) -> Area:
+    """What an area (GeoJSON text) measures, faulty or not; raises NotGeometry."""
+    return area(to_degrees(ground(read_area(text))))
+
+
 def area(geometry: BaseGeometry) -> Area:
-    """The ground of a geometry in degrees on the WGS-84 ellipsoid; its edges are geodesics, points have none."""
+    """The ground of valid polygons in degrees on the WGS-84 ellipsoid; their edges are geodesics, points have none."""
     return Area(float(square_metres([geometry])[0]))
 
 
 def square_metres(shapes: Any) -> NDArray[np.float64]:
-    """The same for many geometries, in square metres; 0 for None."""
-    oriented = shapely.orient_polygons(np.asarray(shapes, dtype=object))
-    measure = ELLIPSOID.geometry_area_perimeter
-    return np.array([measure(shape)[0] if shape is not None else 0.0 for shape in oriented], dtype=float)
+    """The same for many geometries, in square metres: outer rings less their holes, however they are turned."""
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    sizes = np.array([abs(ELLIPSOID.geometry_area_perimeter(ring)[0]) for ring in rings], dtype=float)
+    outer = np.append(True, part[1:] != part[:-1])[: len(part)]
+    return np.bincount(owner[part], np.where(outer, sizes, -sizes), minlength=len(shapes)).astype(float)
 
 
 def distance(here: Point, there: Point) -> float:

@@ -66,7 +66,7 @@ def covered(area: str, plots: pl.DataFrame, *, tolerance: float | None = None) -
 
 
 def _outline(area: str) -> Outline:
-    return Outline(geometry.sound(geometry.to_metres(geometry.read_area(area))))
+    return Outline(geometry.ground(geometry.read_area(area)))
 
 
 def _tolerance(given: float | None) -> float:

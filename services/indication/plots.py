@@ -34,20 +34,15 @@ class Plots:
         return Plots(codes, users, shapes[known], declared[known])
 
     @cached_property
-    def metres(self) -> Shapes:
-        """As they were handed in, in metres of EPSG:4548."""
-        return geometry.to_metres(self.degrees)
-
-    @cached_property
     def sound(self) -> Shapes:
         """The same ground as valid polygons, in metres; an outline that encloses none is a point."""
-        mended = geometry.sound(self.metres)
-        return np.where(shapely.is_empty(mended), shapely.centroid(self.metres), mended)
+        mended = geometry.ground(self.degrees)
+        return np.where(shapely.is_empty(mended), shapely.centroid(geometry.to_metres(self.degrees)), mended)
 
     @cached_property
     def square_metres(self) -> NDArray[np.float64]:
         """The ground of each on the ellipsoid; 0 where only a point is known."""
-        return geometry.square_metres(geometry.sound(self.degrees))
+        return geometry.square_metres(geometry.to_degrees(self.sound))
 
     @cached_property
     def drawn(self) -> NDArray[np.bool_]:

@@ -58,8 +58,7 @@ def proposal(outline: str, finding: Finding, *, against: Standard | None = None)
     Raises NoRepair where the finding can't be repaired, NotGeometry for an outline that is no polygon.
     """
     after = repaired(outline, [finding], against=against)
-    areas = [geometry.area(geometry.sound(geometry.read_area(text))) for text in (outline, after)]
-    return Repair(MENDS[finding.code][0], after, *areas)
+    return Repair(MENDS[finding.code][0], after, geometry.size(outline), geometry.size(after))
 
 
 def repaired(outline: str, accepted: Collection[Finding], *, against: Standard | None = None) -> str:
@@ -80,9 +79,9 @@ def repaired(outline: str, accepted: Collection[Finding], *, against: Standard |
         if places := [finding.place for finding in accepted if finding.code == code]:
             shape = mend(shape, geometry.to_metres(shapely.multipoints(places)), standing)
             valid = valid or shape.is_valid
-    if shape.is_empty:
-        raise NoRepair(Text("修复后图形为空，请重新绘制", "the repair would leave nothing: draw the outline again"))
     kept = geometry.rounded(geometry.to_degrees(shape))
+    if geometry.ground(kept).is_empty:
+        raise NoRepair(Text("修复后图形为空，请重新绘制", "the repair would leave nothing: draw the outline again"))
     return geometry.write(_valid(kept) if valid and not kept.is_valid else kept)
 
 

@@ -12,6 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from data import geo
 from services.indication import geometry
 from services.indication.geometry import Area, Shapes
+from services.indication.inside import measured
+from services.indication.outline import Outline
 from services.indication.plots import Plots
 from services.indication.thresholds import Limits, limits
 
@@ -26,7 +28,7 @@ class Standard:
 
 def standard(district: str = geo.XIQING) -> Standard:
     """The standard of a district, with the thresholds the bureau has set; raises KeyError for an unknown district."""
-    return Standard(limits(), geometry.sound(geometry.to_metres(shape(geo.outline(district)))))
+    return Standard(limits(), geometry.ground(shape(geo.outline(district))))
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,12 @@ class Ground:
     @cached_property
     def area(self) -> Area:
         """What the area measures on the ellipsoid."""
-        return geometry.area(geometry.sound(self.degrees))
+        return geometry.area(geometry.to_degrees(self.sound[0]))
+
+    @cached_property
+    def positions(self) -> pl.DataFrame:
+        """Where each plot lies, see `inside.measured`."""
+        return measured(Outline(self.sound[0]), self.plots.sound, self.limits["line_tolerance"])
 
     @cached_property
     def outlines(self) -> Shapes:

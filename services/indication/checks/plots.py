@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import numpy as np
-import polars as pl
 import shapely
 
 from data.texts import Text
@@ -11,8 +10,6 @@ from services.indication import geometry, words
 from services.indication.checks import HERE, Finding, Measure, check
 from services.indication.checks.ground import Ground
 from services.indication.geometry import Area
-from services.indication.inside import measured
-from services.indication.outline import Outline
 
 
 @check(
@@ -81,11 +78,10 @@ def mark_users_outside(ground: Ground) -> Iterator[Finding]:
 def _outside(ground: Ground, code: str, *, marked: bool) -> Iterator[Finding]:
     """The plots that leave the area, of mark users or of nobody known to use the mark."""
     users = np.array([bool(user) for user in ground.plots.users], dtype=bool)
-    rows = np.flatnonzero(users == marked)
-    answers = measured(Outline(ground.sound[0]), ground.plots.sound[rows], ground.limits["line_tolerance"])
-    out = answers["verdict"].is_in(["outside", "partly"]).to_numpy()
-    spots = geometry.places(ground.plots.sound[rows[out]])
-    for row, answer, place in zip(rows[out], answers.filter(pl.Series(out)).iter_rows(named=True), spots, strict=True):
+    out = ground.positions["verdict"].is_in(["outside", "partly"]).to_numpy()
+    rows = np.flatnonzero(out & (users == marked))
+    answers = ground.positions[rows].iter_rows(named=True)
+    for row, answer, place in zip(rows, answers, geometry.places(ground.plots.sound[rows]), strict=True):
         message = _message(ground.plots.codes[row], answer["share"], answer["beyond"], marked=marked)
         yield Finding(code, message, place, (ground.plots.codes[row],), Measure(answer["beyond"], words.METRES))
 
