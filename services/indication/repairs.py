@@ -20,6 +20,7 @@ from services.indication.checks import Finding
 from services.indication.checks.district import beyond
 from services.indication.checks.ground import Standard, standard
 from services.indication.checks.slivers import hollow, thin
+from services.indication.distinct import distinct
 from services.indication.geometry import DECIMALS, MICROMETRE, Area
 from services.indication.thresholds import Limits
 
@@ -92,7 +93,7 @@ def _valid(shape: BaseGeometry) -> BaseGeometry:
 
 def _without_duplicates(shape: BaseGeometry, places: BaseGeometry, standing: Standard) -> BaseGeometry:
     """All of them: they are one finding."""
-    return geometry.distinct(shape, standing.limits["duplicate_distance"])
+    return distinct(shape, standing.limits["duplicate_distance"])
 
 
 def _without_spikes(shape: BaseGeometry, places: BaseGeometry, standing: Standard) -> BaseGeometry:
@@ -155,7 +156,7 @@ def _filled(ground: BaseGeometry, pieces: Any, standing: Standard) -> BaseGeomet
 
 def _plain(shape: BaseGeometry, standing: Standard) -> BaseGeometry:
     """Its polygons, without the lines and the duplicate vertices that an overlay leaves."""
-    return geometry.distinct(geometry.joined(geometry.polygons(shape)), standing.limits["duplicate_distance"])
+    return distinct(geometry.joined(geometry.polygons(shape)), standing.limits["duplicate_distance"])
 
 
 def _at(places: BaseGeometry, pieces: Any) -> Any:

@@ -11,6 +11,7 @@ from services.indication import geometry, words
 from services.indication.checks import HERE, Finding, Measure, check
 from services.indication.checks.ground import Ground
 from services.indication.corners import Corners, Indices, corners
+from services.indication.distinct import distinct
 
 TRIANGLE = 3
 
@@ -65,7 +66,7 @@ def spikes(ground: Ground) -> Iterator[Finding]:
 
 def spike_corners(ground: Ground) -> tuple[Corners, Indices]:
     """The corners without duplicates, and which of them are the tips of spikes."""
-    outline = corners(geometry.distinct(ground.shapes, ground.limits["duplicate_distance"]))
+    outline = corners(distinct(ground.shapes, ground.limits["duplicate_distance"]))
     return outline, np.flatnonzero(_angles(outline) < ground.limits["spike_angle"])
 
 

@@ -10,6 +10,7 @@ from services.indication import geometry, words
 from services.indication.checks import Finding, check
 from services.indication.checks.ground import Ground
 from services.indication.corners import Indices, corners
+from services.indication.distinct import distinct
 from services.indication.geometry import Shapes
 
 # Metres: crossings as near as that are one.
@@ -76,7 +77,7 @@ def _faulty(ground: Ground) -> Indices:
 def _crossings(ground: Ground) -> tuple[Indices, Shapes]:
     """Where edges of a faulty shape cross, overlap, or touch within their ring: its index and a point in metres."""
     faulty = _faulty(ground)
-    outline = corners(geometry.distinct(ground.shapes[faulty], 0))
+    outline = corners(distinct(ground.shapes[faulty], 0))
     edges = outline.edges
     one, other = shapely.STRtree(edges).query(edges, predicate="intersects")
     apart = (outline.following[one] != other) & (outline.following[other] != one)
