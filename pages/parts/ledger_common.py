@@ -8,12 +8,12 @@ import streamlit as st
 from data.errors import BoardError
 from data.ledgers import ledgers
 from data.store import SYSTEM, Store, read_rows
-from data.store.errors import StoreError
+from data.texts import Text
 from pages.parts import cached
 from pages.parts.context import Page
 from pages.parts.filters import Filter, read
 from services import formats
-from services.intake.errors import IntakeError
+from services.intake.errors import RefusedFile
 from services.privacy import mask_name
 from services.readable import names_of
 
@@ -31,8 +31,15 @@ def command(page: Page, done: str, function: Callable[..., Any], *arguments: Any
 
 def refuse(page: Page, error: BoardError) -> None:
     """Have `notice` say why something was not done."""
-    said = page._.text(error.text) if isinstance(error, StoreError | IntakeError) else str(error)
-    st.session_state[NOTICE] = (False, formats.literal(said))
+    st.session_state[NOTICE] = (False, formats.literal(said(page, error)))
+
+
+def said(page: Page, error: BoardError) -> str:
+    """What a fault says, in the reader's language where it speaks both."""
+    if isinstance(error, RefusedFile):
+        return page._("{why}: {mend}", why=page._.text(error.message), mend=page._.text(error.mend))
+    text = getattr(error, "text", None)
+    return page._.text(text) if isinstance(text, Text) else str(error)
 
 
 def accept(done: str) -> None:

@@ -2,6 +2,7 @@
 the address, so that a reload finds it again."""
 
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
@@ -18,10 +19,11 @@ POLL_SECONDS = 0.5
 WORKER = Worker()
 
 
-def begin(key: str, work: Callable[[Progress], Staged | str]) -> None:
-    """Start the work, or follow it where it runs already. It gives a staged upload, or a sentence to say."""
+def begin(key: str, work: Callable[[Progress], Any], name: str = JOB) -> None:
+    """Start the work, or follow it where it runs already; `name` is where the address keeps its key. What it
+    gives is what `following` takes up: on the ledgers page a staged upload, or a sentence to say."""
     WORKER.start(key, work)
-    address.put(JOB, key)
+    address.put(name, key)
 
 
 def begin_undo(page: Page, number: int) -> None:
@@ -34,20 +36,20 @@ def begin_undo(page: Page, number: int) -> None:
     begin(f"undo-{number}", work)
 
 
-def following(page: Page) -> bool:
-    """Whether work runs, which is then shown. Where it has ended, what came of it is taken up."""
-    key = address.get(JOB)
+def following(page: Page, arrived: Callable[[Any], None] | None = None, name: str = JOB) -> bool:
+    """Whether work runs, which is then shown. Where it has ended, `arrived` takes up what came of it."""
+    key = address.get(name)
     job = WORKER.poll(key) if key else None
     if key is None or job is None:
-        address.put(JOB, None)
+        address.put(name, None)
         return False
     if not job.done:
         _progress(page, key)
         return True
-    address.put(JOB, None)
+    address.put(name, None)
     WORKER.forget(key)
     if job.error is None:
-        _arrived(job.result)
+        (arrived or _arrived)(job.result)
     else:
         refuse(page, job.error)
     return False

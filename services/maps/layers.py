@@ -40,14 +40,14 @@ def market_points(marks: pl.DataFrame, selected: str | None, theme: str) -> pdk.
         }
         for row in marks.to_dicts()
     ]
-    return _discs(f"{MARKETS}-{selected or 'none'}", rows, get_fill_color="fill", get_line_color="line", pickable=True)
+    return discs(f"{MARKETS}-{selected or 'none'}", rows, get_fill_color="fill", get_line_color="line", pickable=True)
 
 
 def selection_ring(marks: pl.DataFrame, selected: str | None, theme: str) -> pdk.Layer:
     """A ring round the selected market; an empty layer when none is."""
     chosen = marks.filter(pl.col("code").eq_missing(selected))
     rows = [{"position": [x, y], "radius": radius + 5} for x, y, radius in _places(chosen, "radius")]
-    return _discs("selected", rows, filled=False, get_line_color=rgb(palette(theme).text), line_width_min_pixels=3)
+    return discs("selected", rows, filled=False, get_line_color=rgb(palette(theme).text), line_width_min_pixels=3)
 
 
 def reference_places(theme: str) -> pdk.Layer:
@@ -57,13 +57,13 @@ def reference_places(theme: str) -> pdk.Layer:
         for x, y, name in _places(geo.points("markets"), "name")
     ]
     fill, line = rgb(ground(theme).district), rgb(palette(theme).muted, 160)
-    return _discs("places", rows, get_fill_color=fill, get_line_color=line, pickable=True)
+    return discs("places", rows, get_fill_color=fill, get_line_color=line, pickable=True)
 
 
 def villages(theme: str) -> pdk.Layer:
     """The villages and communities as dots."""
     rows = [{"position": [x, y], "radius": MARK_OF_VILLAGE} for x, y in _places(geo.points("villages"))]
-    return _discs("villages", rows, stroked=False, get_fill_color=rgb(palette(theme).muted, 130))
+    return discs("villages", rows, stroked=False, get_fill_color=rgb(palette(theme).muted, 130))
 
 
 def names(placed: list[Placed], theme: str) -> list[pdk.Layer]:
@@ -113,7 +113,8 @@ def _places(frame: pl.DataFrame, *columns: str) -> list[tuple]:
     return frame.select("longitude", "latitude", *columns).rows()
 
 
-def _discs(name: str, rows: list[dict[str, Any]], **look: Any) -> pdk.Layer:
+def discs(name: str, rows: list[dict[str, Any]], **look: Any) -> pdk.Layer:
+    """Discs of `radius` pixels at `position`; `look` are properties of deck.gl's ScatterplotLayer."""
     fixed = {"radius_units": String("pixels"), "line_width_units": String("pixels")}
     usual = {"stroked": True, "line_width_min_pixels": 1.5, "pickable": False}
     return pdk.Layer(

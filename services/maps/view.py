@@ -12,6 +12,8 @@ METRES_ROUND_THE_EQUATOR = 40_075_016.686
 # A page's map: as narrow as a window of 1366 pixels leaves it, so that the outline is cut in none.
 WIDTH, HEIGHT = 620, 680
 
+Bounds = tuple[float, float, float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -49,9 +51,15 @@ class View:
 
 def fit(width: int, height: int, *, margin: int = 20, foot: int = 0, district: str = geo.XIQING) -> View:
     """The view in which the district's outline just fits: `margin` pixels around, `foot` more below."""
-    west, south, east, north = shape(geo.outline(district)).bounds
+    return around(shape(geo.outline(district)).bounds, width, height, margin=margin, foot=foot)
+
+
+def around(bounds: Bounds, width: int, height: int, *, margin: int = 20, foot: int = 0, least: float = 0) -> View:
+    """The view in which (west, south, east, north) in degrees just fits, `least` degrees of longitude at least."""
+    west, south, east, north = bounds
     (left, top), (right, bottom) = _mercator(west, north), _mercator(east, south)
-    world = min((width - 2 * margin) / (right - left), (height - foot - 2 * margin) / (bottom - top))
+    across, along = max(right - left, least / 360), max(bottom - top, least / 360)
+    world = min((width - 2 * margin) / across, (height - foot - 2 * margin) / along)
     middle = (top + bottom) / 2 + foot / 2 / world
     return View((west + east) / 2, _latitude(middle), math.log2(world / TILE), width, height)
 

@@ -1,0 +1,32 @@
+"""沙窝萝卜: what is inside the protected area, whether the boundary is right, and how its versions differ."""
+
+from collections.abc import Callable
+
+from pages.parts.context import Page, current
+from pages.parts.filters import Choice
+from pages.parts.head import head
+from pages.parts.indication.compare_view import compare_view
+from pages.parts.indication.import_view import import_view
+from pages.parts.indication.inside_view import inside_view
+from pages.parts.indication.review import review
+from pages.parts.ledger_common import choose, notice
+
+VIEWS: dict[str, Callable[[Page], None]] = {
+    "review": review,
+    "import": import_view,
+    "compare": compare_view,
+    "inside": inside_view,
+}
+
+page = current()
+_ = page._
+head(page, "indication")
+names = {
+    "review": _("Map review"),
+    "import": _("Boundary file"),
+    "compare": _("Compare versions"),
+    "inside": _("Is it inside?"),
+}
+view = choose(page, Choice("view", _("View"), names, buttons=True))["view"]
+notice()
+VIEWS[view](page)

@@ -1,0 +1,1 @@
+"""The views of the page 沙窝萝卜, a module a view."""

@@ -1,0 +1,21 @@
+"""Commands from the review, done in a widget's callback; the run that follows says by `notice` what came of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from data.errors import BoardError
+from pages.parts.context import Page
+from pages.parts.ledger_common import accept, refuse
+
+
+def act(page: Page, done: str, function: Callable[..., Any], *arguments: Any, then: Callable[[Any], None] | None = None,
+        **options: Any) -> None:  # fmt: skip
+    """Call `function(store, person, …)`; `then` is given what it returns."""
+    try:
+        result = function(page.store, page.person, *arguments, **options)
+    except BoardError as error:
+        refuse(page, error)
+        return
+    accept(done)
+    if then:
+        then(result)

@@ -1,0 +1,180 @@
+"""What the reader of the review has chosen: the version, the day, the season, the layers, the thing looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from data.ledgers import ledger
+from pages.parts import address, cached
+from pages.parts.context import Page
+from pages.parts.filters import Choice, Day, Switch, read
+from pages.parts.indication.pin import REPAIR, Pinned, pinned
+from services import formats
+from services.indication.colourings import COLOURINGS
+from services.indication.seasons import season_of, seasons
+from services.indication.stood import in_force_on, to_look_at
+from services.indication.versions import Version, version, versions
+
+AREAS, PLOTS = ledger("gi_areas"), ledger("gi_plots")
+EVERY = "all"
+# Those that help to point at something are off until somebody wants to.
+POINTING = ("vertices", "grid")
+REPAIRS = ("this", "all")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen:
+    """One run's choice. `versions` are all of them without geometry; `version` is None when there is none, or none was
+    in force `on` the day that is looked at. `seasons` are those whose plots are shown, `season` the one checked."""
+
+    page: Page
+    versions: pl.DataFrame
+    version: Version | None
+    on: date | None
+    seasons: tuple[str, ...]
+    season: str | None
+    colour: str
+    shown: frozenset[str]
+    pin: Pinned | None
+    repair: str | None
+    near: bool
+    drawn: bool
+
+    @property
+    def past(self) -> bool:
+        """Whether a past day is looked at, on which nothing can be done any more."""
+        return self.on is not None and self.on < self.page.clock.today()
+
+    @property
+    def ground(self) -> bool:
+        """Whether plots may be shown as ground: to those who handle them, never on a shared screen."""
+        return ground_open(self.page)
+
+    @property
+    def chosen(self) -> str:
+        """A part of layers' ids that changes with what is chosen."""
+        return self.pin.code if self.pin else "none"
+
+
+def ground_open(page: Page) -> bool:
+    """Whether this reader may see plots as ground and not just as numbers by village."""
+    return page.person.sight.open_to(None) and not page.screen
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The layers that are switched on, by code; those of POINTING are off by default."""
+
+    name: str
+    label: str
+    options: Mapping[str, str]
+
+    def read(self, raw: str) -> tuple[str, ...]:
+        if not raw:
+            return tuple(code for code in self.options if code not in POINTING)
+        asked = [] if raw == "none" else raw.split(";")
+        if unknown := [code for code in asked if code not in self.options]:
+            raise ValueError(";".join(unknown))
+        return tuple(code for code in self.options if code in asked)
+
+    def write(self, value: tuple[str, ...] | list[str]) -> str:
+        return ";".join(code for code in self.options if code in value) or "none"
+
+    def widget(self, page: Page, value: Any) -> None:
+        key = page.key(self.name)
+        if st.session_state.get(key) != list(value):
+            st.session_state[key] = list(value)
+        st.pills(
+            self.label, list(self.options), selection_mode="multi", format_func=self.options.__getitem__, key=key,
+            on_change=self._kept, args=(key,), label_visibility="collapsed",
+        )  # fmt: skip
+
+    def _kept(self, key: str) -> None:
+        address.put(self.name, self.write(st.session_state[key]))
+
+
+def layer_names(page: Page) -> dict[str, str]:
+    """The layers that can be switched, in the order of their switches."""
+    _ = page._
+    return {
+        "areas": _("Other versions"),
+        "plots": _("Plots"),
+        "users": _("Mark users"),
+        "samples": _("Samples"),
+        "incidents": _("Cases and complaints"),
+        "findings": _("Findings"),
+        "comments": _("Comments"),
+        "villages": _("Villages"),
+        "vertices": _("Vertices to choose"),
+        "grid": _("Grid to choose a place"),
+    }
+
+
+def version_names(page: Page, rows: pl.DataFrame) -> dict[str, str]:
+    """Code, title and state of each version, by code."""
+    states = {choice.code: page._.text(choice.label) for choice in AREAS.column("state").options()}
+    return {row["code"]: f"{row['code']} {row['title']} · {states[row['state']]}" for row in rows.iter_rows(named=True)}
+
+
+def choose(page: Page) -> tuple[Chosen, Shown]:
+    """The choice of the address, its widgets drawn in a row; the switch of the layers is drawn by the map."""
+    _, rows = page._, cached.answer(versions)
+    day = Day("on", _("As it stood on"), latest=page.clock.today(), width=150)
+    on = read(page, day)[0]["on"]
+    switches = Shown("layers", _("Layers"), layer_names(page))
+    grown = cached.answer(seasons)
+    words = {season: season for season in grown}
+    declared = [
+        Choice(
+            "version", _("Version"), version_names(page, rows), width=300,
+            all=_("In force that day") if on else "", default=to_look_at(rows) or "",
+        ),
+        day,
+        Choice("season", _("Season"), {**words, EVERY: _("All seasons")}, buttons=True, default=_season(on, grown)),
+        Choice(
+            "colour", _("Plots coloured by"), {name: _.text(PLOTS.column(name).label) for name in COLOURINGS}, width=130
+        ),
+        Switch("near", _("Closer"), _("Zooms to what is chosen")),
+        Switch("drawn", _("Drawn map"), _("For browsers that can't draw the moving map")),
+    ]  # fmt: skip
+    values, notices = read(page, *declared, switches)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for one in declared:
+            one.widget(page, values[one.name])
+    for notice in notices:
+        st.warning(notice, icon=":material/link_off:")
+    code = values["version"] or (cached.answer(in_force_on, on) if on else None)
+    every = values["season"] in (EVERY, None)
+    chosen = Chosen(
+        page=page,
+        versions=rows,
+        version=cached.answer(version, code) if code else None,
+        on=on,
+        seasons=tuple(grown) if every else (values["season"],),
+        season=None if every else values["season"],
+        colour=values["colour"],
+        shown=frozenset(values["layers"]),
+        pin=pinned(),
+        repair=_repair(),
+        near=values["near"],
+        drawn=values["drawn"],
+    )
+    if on and chosen.version is None:
+        st.info(_("No version was in force on {day}.", day=formats.day(on, page.language)))
+    return chosen, switches
+
+
+def _season(on: date | None, grown: list[str]) -> str:
+    """The season of the day that is looked at, else the newest one of which there are plots."""
+    if on and season_of(on) in grown:
+        return season_of(on)
+    return grown[0] if grown else EVERY
+
+
+def _repair() -> str | None:
+    asked = address.get(REPAIR)
+    return asked if asked in REPAIRS else None

@@ -1,0 +1,53 @@
+"""A small map of one or two outlines with places on it, for the views beside the review."""
+
+from collections.abc import Sequence
+
+import pydeck as pdk
+
+from pages.parts.context import Page
+from pages.parts.indication.review_map import names_on, township
+from pages.parts.map import show_map
+from services import formats
+from services.indication import layers
+from services.indication.layers import Spot
+from services.indication.print_map.layers import Area
+from services.maps import basemap
+from services.maps.credit import credit
+from services.maps.layers import deck, villages
+from services.maps.view import around
+
+WIDTH, HEIGHT, MARGIN, LEAST = 620, 520, 40, 0.006
+
+
+def preview_map(page: Page, outline: str, key: str) -> None:
+    """One outline that is not in the store yet."""
+    outline_map(page, [Area(outline, page._("The boundary of the file"))], key)
+
+
+def outline_map(
+    page: Page,
+    areas: Sequence[Area],
+    key: str,
+    *,
+    changed: tuple[str | None, str | None] = (None, None),
+    spots: Sequence[Spot] = (),
+) -> None:
+    """Areas, ground that was added and removed, and places; the view holds all of them."""
+    _, theme = page._, page.theme
+    box = layers.bounds([area.geometry for area in areas], [spot.place for spot in spots]) or township()
+    view = around(box, WIDTH, HEIGHT, margin=MARGIN, least=LEAST)
+    colours, tints = layers.area_colours(theme), layers.change_colours(theme)
+    stack: list[pdk.Layer] = [
+        villages(theme),
+        layers.areas(areas, theme),
+        *layers.changed(*changed, theme),
+        layers.pins("places", spots, "none", theme),
+        layers.signs("places", spots, theme),
+        *names_on(view, page.language, theme, screen=page.screen),
+    ]
+    words = {"added": _("Ground added"), "removed": _("Ground removed")}
+    legend = [(area.label, colours[area.kind]) for area in areas]
+    legend += [(words[name], tints[name]) for name, text in zip(words, changed, strict=True) if text]
+    line = " · ".join(credit(_, formats.day(page.clock.today(), page.language)))
+    drawn = deck(stack, view, basemap.style_url(theme), theme)
+    show_map(drawn, key, lambda _code: None, height=HEIGHT, credit=line, legend=legend)

@@ -1,0 +1,152 @@
+"""The review map: layers over the basemap, each switched by itself; what is chosen is drawn as a layer of its own."""
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+import pydeck as pdk
+
+from data import geo
+from pages.parts import cached
+from pages.parts.indication import sources
+from pages.parts.indication.chosen import Chosen, Shown
+from pages.parts.indication.pin import choose
+from pages.parts.map import show_map
+from services import formats
+from services.coordinates import Point
+from services.figures.palette import palette
+from services.indication import layers, scene, spots
+from services.indication.checks import Finding
+from services.indication.colourings import coloured
+from services.indication.comments import Comment
+from services.indication.print_map.layers import TOWNSHIP, Area, by_village
+from services.indication.proposed import Proposed
+from services.maps import basemap, marks
+from services.maps.credit import credit
+from services.maps.labels import Label, place
+from services.maps.layers import deck, names, villages
+from services.maps.view import Bounds, View, around
+
+WIDTH, HEIGHT, MARGIN = 620, 600, 40
+# Degrees: how near one looks at what is chosen, and how near at a whole boundary at least.
+CLOSE, LEAST = 0.003, 0.006
+Part = tuple[list[pdk.Layer], list[tuple[str, str]]]
+
+
+def review_map(
+    chosen: Chosen,
+    switches: Shown,
+    found: Sequence[Finding],
+    said: Sequence[Comment],
+    proposed: Proposed | None,
+    places: Sequence[Point],
+) -> None:
+    """The moving map with its switches, legend and credit. `places` are where the chosen thing is."""
+    page, shown = chosen.page, chosen.shown
+    switches.widget(page, tuple(code for code in switches.options if code in shown))
+    areas = sources.areas(chosen, others="areas" in shown)
+    view = around_chosen(chosen, areas, places)
+    parts = [*_parts(chosen, areas, view, found, said), _repair(chosen, proposed)]
+    stack = [layer for more, _legend in parts for layer in more]
+    legend = [entry for _layers, entries in parts for entry in entries]
+    stack += [layers.ring(places, page.theme), *names_on(view, page.language, page.theme, screen=page.screen)]
+    drawn = deck(stack, view, basemap.style_url(page.theme), page.theme)
+    show_map(drawn, "review-map", choose, height=HEIGHT, credit=credit_of(chosen), legend=legend)
+
+
+def credit_of(chosen: Chosen) -> str:
+    """The line beneath a map of the chosen version."""
+    page, approval = chosen.page, chosen.version.map_approval if chosen.version else None
+    day = formats.day(chosen.on or page.clock.today(), page.language)
+    return " · ".join(credit(page._, day, approval))
+
+
+def around_chosen(chosen: Chosen, areas: Sequence[Area], places: Sequence[Point]) -> View:
+    """Round the version, else round all areas or the radish's township; near to what is chosen if that is asked."""
+    near = layers.bounds([], places)
+    if chosen.near and near:
+        return around(near, WIDTH, HEIGHT, margin=MARGIN, least=CLOSE)
+    own = [chosen.version.geometry] if chosen.version else [area.geometry for area in areas]
+    return around(layers.bounds(own) or township(), WIDTH, HEIGHT, margin=MARGIN, least=LEAST)
+
+
+def township() -> Bounds:
+    """What holds the villages of the radish's township."""
+    rows = geo.points("villages").filter(township=TOWNSHIP)
+    return layers.bounds([], rows.select("longitude", "latitude").rows()) or (0, 0, 0, 0)
+
+
+def _parts(
+    chosen: Chosen, areas: Sequence[Area], view: View, found: Sequence[Finding], said: Sequence[Comment]
+) -> Iterator[Part]:
+    """Layers and their legend, the lowest first."""
+    page, shown, version = chosen.page, chosen.shown, chosen.version
+    _, theme, colours = page._, page.theme, layers.area_colours(page.theme)
+    grown = sources.plots(page, chosen.seasons)
+    day = chosen.on or page.clock.today()
+    if "villages" in shown:
+        yield [villages(theme)], []
+    yield [layers.areas(areas, theme)], [(area.label, colours[area.kind]) for area in reversed(areas)]
+    if "grid" in shown:
+        yield [layers.grid(view.bounds, chosen.chosen, theme)], []
+    if "plots" in shown:
+        yield _plots(chosen, grown)
+    if "vertices" in shown and version:
+        yield [layers.vertices(version.geometry, view.bounds, chosen.chosen, _("Vertex {n}", n="{n}"), theme)], []
+    if "incidents" in shown and chosen.seasons:
+        days = sources.days(chosen.seasons, day)
+        yield _pins("incidents", spots.of_incidents(cached.answer(scene.incidents, *days), _, theme), chosen)
+    if "users" in shown:
+        users = cached.answer(scene.mark_users, chosen.seasons)
+        yield _pins("users", spots.of_users(users, sources.user_names(page), _, theme), chosen)
+    if "samples" in shown:
+        taken = cached.answer(scene.samples, chosen.seasons, day)
+        yield _pins("samples", spots.of_samples(taken, _, theme), chosen)
+    if "findings" in shown:
+        yield _pins("findings", spots.of_findings(found, _, theme), chosen)
+    if "comments" in shown:
+        yield _pins("comments", spots.of_comments(said, _, theme), chosen)
+
+
+def _pins(name: str, found: spots.Spots, chosen: Chosen) -> Part:
+    here, legend = found
+    theme = chosen.page.theme
+    return [layers.pins(name, here, chosen.chosen, theme), layers.signs(name, here, theme)], legend
+
+
+def _plots(chosen: Chosen, grown: pl.DataFrame) -> Part:
+    """Plots as ground for those who handle them, as numbers by village for everybody else."""
+    page, _ = chosen.page, chosen.page._
+    if grown.is_empty():
+        return [], []
+    if not chosen.ground:
+        label = _("{village}: {n} plots", village="{village}", n="{n}")
+        legend = [(_("Plots, counted by village"), palette(page.theme).primary)]
+        return layers.village_counts(by_village(grown), label, page.theme), legend
+    users = sources.user_names(page)
+    how = coloured(grown, chosen.colour, users, page.language, page.theme)
+    labels = spots.plot_labels(grown, users, how.words, _)
+    return layers.plots(grown, how.colours, labels, chosen.chosen, page.theme), list(how.legend)
+
+
+def _repair(chosen: Chosen, proposed: Proposed | None) -> Part:
+    """The outline after a repair, and the ground it would add and remove."""
+    if proposed is None:
+        return [], []
+    _, theme = chosen.page._, chosen.page.theme
+    line, colours = palette(theme).text, layers.change_colours(theme)
+    legend = [
+        (_("After the repair"), line),
+        *([(_("Ground added"), colours["added"])] if proposed.added else []),
+        *([(_("Ground removed"), colours["removed"])] if proposed.removed else []),
+    ]
+    changed = layers.changed(proposed.added, proposed.removed, theme)
+    return [*changed, layers.outlines("repair", [proposed.geometry], line)], legend
+
+
+def names_on(view: View, language: str, theme: str, *, screen: bool) -> list[pdk.Layer]:
+    """The names that fit: townships, villages, waters."""
+    scale = 1.3 if screen else 1
+    rows = geo.points("villages").select("name", "longitude", "latitude").iter_rows()
+    here = [Label(name, x, y, "village", round(12 * scale), marks.MARK_OF_VILLAGE) for name, x, y in rows]
+    wanted = [*marks.township_names(language, scale), *here, *marks.water_names(scale)]
+    return names(place(wanted, view), theme)

@@ -1,0 +1,64 @@
+"""What the views of the indication read of one version, each once for a commit, and what a map says of itself."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+
+from pages.parts import cached
+from pages.parts.context import Page
+from pages.parts.indication.chosen import Chosen
+from pages.parts.sources import provenance
+from services.figures.export import Provenance
+from services.indication import scene
+from services.indication.checks import Finding
+from services.indication.comments import Comment
+from services.indication.on_paper import area
+from services.indication.print_map.layers import Area
+from services.indication.seasons import span
+from services.indication.stood import beside, said_by
+from services.indication.versions import findings
+
+LEDGERS = ("gi_areas", "gi_plots")
+
+
+def found(chosen: Chosen) -> tuple[Finding, ...]:
+    """The findings on the chosen version."""
+    return cached.answer(findings, chosen.version, season=chosen.season) if chosen.version else ()
+
+
+def said(chosen: Chosen) -> list[Comment]:
+    """The comments on the chosen version, as they stood where a past day is looked at."""
+    day = chosen.on if chosen.past else None
+    return cached.answer(said_by, chosen.version.code, day) if chosen.version else []
+
+
+def plots(page: Page, seasons: Sequence[str]) -> pl.DataFrame:
+    """The plots of these seasons with a point in each."""
+    return cached.answer(scene.plots, tuple(seasons))
+
+
+def user_names(page: Page) -> dict[str, str]:
+    """Names of the mark users by code, masked for this reader."""
+    return cached.answer(scene.user_names, page.person.sight, page.screen)
+
+
+def areas(chosen: Chosen, *, others: bool) -> list[Area]:
+    """The chosen version as the last; with `others` before it what is in force on the day and the open drafts."""
+    own, _ = chosen.version, chosen.page._
+    day = chosen.on or chosen.page.clock.today()
+    rows = cached.answer(beside, day, drafts=not chosen.past) if others else []
+    shown = [area(*row[1:], _) for row in rows if own is None or row[0] != own.code]
+    return [*shown, area(own.title, own.kind, own.state, own.geometry, _)] if own else shown
+
+
+def days(seasons: Sequence[str], until: date) -> tuple[date, date]:
+    """The first day of these seasons, and their last one or `until`."""
+    spans = [span(season) for season in seasons]
+    return min(first for first, _last in spans), min(until, max(last for _first, last in spans))
+
+
+def about(page: Page, title: str, definition: str, seasons: Sequence[str] = ()) -> Provenance:
+    """What a map or table of the indication says of itself."""
+    today = page.clock.today()
+    return provenance(page, title, definition, days(seasons, today) if seasons else (today, today), *LEDGERS)

@@ -1,0 +1,187 @@
+"""The chosen version: what it is, where it stands, and what can be done with it."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from data.ledgers.gi_areas import DRAFT, IN_REVIEW, RETURNED
+from pages.parts import cached
+from pages.parts.context import Page
+from pages.parts.indication.acting import act
+from pages.parts.indication.chosen import AREAS, Chosen
+from pages.parts.indication.pin import choose
+from pages.parts.ledger_common import who
+from services import formats
+from services.identity import CHOSEN
+from services.indication.checks import Finding
+from services.indication.comments import Comment
+from services.indication.geometry import Area
+from services.indication.review import (
+    UNVERIFIED,
+    decisions,
+    obstacles,
+    record_map_approval,
+    send_back,
+    sign_off,
+    signature_mark,
+    submit,
+)
+from services.indication.versions import Version
+from services.rights import Action, may
+
+Colour = Literal["gray", "blue", "orange", "green", "red"]
+COLOURS: dict[str, Colour] = {
+    "draft": "gray",
+    "in_review": "blue",
+    "returned": "orange",
+    "final": "green",
+    "replaced": "gray",
+}
+
+
+def version_card(chosen: Chosen, version: Version, found: Sequence[Finding], said: Sequence[Comment]) -> None:
+    """Title, state, sizes, signature; and the steps that may be taken, none on a past day."""
+    page, _ = chosen.page, chosen.page._
+    states = {choice.code: _.text(choice.label) for choice in AREAS.column("state").options()}
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(formats.literal(version.title), anchor=False, width="content")
+            st.badge(states[version.state], color=COLOURS[version.state])
+        st.markdown(sizes(page, version))
+        _signature(page, version)
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            _history(page, version)
+            if not chosen.past:
+                _steps(page, version, found, said)
+
+
+def ground(page: Page, area: Area) -> str:
+    """Hectares and 亩 of a piece of ground, with its sign where it was gained or lost."""
+    return page._("{ha} ha ({mu} mu)", ha=f"{area.hectares:,.2f}", mu=f"{area.mu:,.1f}")
+
+
+def sizes(page: Page, version: Version) -> str:
+    """The computed area, the declared one and by how much they differ."""
+    _ = page._
+    computed = _("Computed **{area}**", area=ground(page, version.area))
+    if version.declared_mu is None:
+        return f"{computed} · " + _("none declared")
+    share = (version.declared_mu - version.area_mu) / version.area_mu if version.area_mu else 0
+    declared = _("declared {mu} mu ({share})", mu=f"{version.declared_mu:,.1f}", share=f"{share:+.1%}")
+    return f"{computed} · {declared}"
+
+
+def _signature(page: Page, version: Version) -> None:
+    """Who signed and when, with what must stand beside it; or why it was returned."""
+    _ = page._
+    if version.signed_at:
+        name, when = who(page, version.signed_by or ""), formats.instant(version.signed_at, page.language)
+        st.markdown(_("Signed off by {name}, {when}", name=formats.literal(name), when=when))
+        if mark := signature_mark(version.signed_how):
+            st.warning(_.text(mark), icon=":material/person_alert:")
+        st.caption(_approval(page, version))
+    elif version.remark:
+        st.warning(_("Returned: {remark}", remark=formats.literal(version.remark)), icon=":material/undo:")
+
+
+def _approval(page: Page, version: Version) -> str:
+    _ = page._
+    number = formats.literal(version.map_approval) if version.map_approval else _("none")
+    since = formats.day(version.in_force_from, page.language)
+    return _("In force from {day} · map approval number {number}", day=since, number=number)
+
+
+def _history(page: Page, version: Version) -> None:
+    """Everything that is known of the version, and its steps."""
+    _ = page._
+    opened = st.popover(_("About this version"), key=page.key("about"), on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        facts = [
+            ("code", version.code), ("parent", version.parent), ("repaired", version.repaired),
+            ("declared_system", version.declared_system), ("source_name", version.source_name),
+            ("source", version.source), ("note", version.note),
+        ]  # fmt: skip
+        lines = [f"{_.text(AREAS.column(name).label)}: {formats.literal(text)}" for name, text in facts if text]
+        st.markdown("  \n".join(lines))
+        for row in cached.answer(decisions, version).iter_rows(named=True):
+            when, name = formats.instant(row["at"], page.language), formats.literal(who(page, row["actor"]))
+            known = f"（{_.text(UNVERIFIED)}）" if row["how"] == CHOSEN else ""
+            st.caption(f"{when} · {name}{known} · {formats.literal(row['reason'])}")
+
+
+def _steps(page: Page, version: Version, found: Sequence[Finding], said: Sequence[Comment]) -> None:
+    _ = page._
+    if version.state in (DRAFT, RETURNED) and may(page.person, Action.HAND_IN):
+        st.button(
+            _("Submit for review"), type="primary", icon=":material/send:", key=page.key("submit"),
+            on_click=partial(act, page, _("Submitted for review."), submit, version, clock=page.clock),
+        )  # fmt: skip
+    if version.state == IN_REVIEW and may(page.person, Action.CHECK):
+        _sign_off(page, version, found, said)
+        _return(page, version)
+    if version.frozen and may(page.person, Action.HAND_IN):
+        _map_approval(page, version)
+
+
+def _sign_off(page: Page, version: Version, found: Sequence[Finding], said: Sequence[Comment]) -> None:
+    """What stands in the way, each with the way to it; the button stays, for the refusal is said by the services."""
+    _, key = page._, page.key("sign-remark")
+    with st.popover(_("Sign off"), type="primary", icon=":material/verified:"):
+        _obstacles(page, version, found, [one for one in said if one.open])
+        if page.person.how == CHOSEN:
+            st.warning(_.text(UNVERIFIED), icon=":material/person_alert:")
+        st.text_input(_("Remark"), key=key, max_chars=500, placeholder="")
+        st.caption(_("Signing off freezes this version and its comments for good, and replaces the one in force."))
+        st.button(
+            _("Sign off for good"), type="primary", key=page.key("sign"), on_click=_signed, args=(page, version, key)
+        )
+
+
+def _obstacles(page: Page, version: Version, found: Sequence[Finding], waiting: Sequence[Comment]) -> None:
+    """Everything that stands in the way; what is on the map with a button that shows it there."""
+    person, _ = page.person, page._
+    general = obstacles(person, version, (), ())
+    blocking = [one for one in found if one.severity == "blocking"]
+    links = [
+        *((f"finding:{one.id}", obstacles(person, version, [one], ())[-1]) for one in blocking),
+        *((f"comment:{one.number}", obstacles(person, version, (), [one])[-1]) for one in waiting),
+    ]
+    if not general and not links:
+        return
+    st.markdown(_("**In the way of signing off**"))
+    for text in general:
+        st.markdown(f"- {formats.literal(_.text(text))}")
+    with st.container(height=min(260, 48 * len(links) + 16), border=False, gap="xxsmall") if links else st.container():
+        for code, text in links:
+            st.button(formats.literal(_.text(text)), key=page.key(f"way-{code}"), type="tertiary",
+                      icon=":material/location_on:", on_click=choose, args=(code,))  # fmt: skip
+
+
+def _signed(page: Page, version: Version, key: str) -> None:
+    act(page, page._("Signed off."), sign_off, version, clock=page.clock, remark=st.session_state[key])
+
+
+def _return(page: Page, version: Version) -> None:
+    _, key = page._, page.key("return-remark")
+    with st.popover(_("Return"), icon=":material/undo:"):
+        st.text_area(_("Why it is returned"), key=key, max_chars=500, placeholder="")
+        st.button(_("Return it"), key=page.key("return"), on_click=_returned, args=(page, version, key))
+
+
+def _returned(page: Page, version: Version, key: str) -> None:
+    act(page, page._("Returned."), send_back, version, st.session_state[key])
+
+
+def _map_approval(page: Page, version: Version) -> None:
+    _, key = page._, page.key("approval")
+    with st.popover(_("Map approval number"), icon=":material/approval:"):
+        st.text_input(_("Map approval number"), value=version.map_approval or "", key=key, max_chars=60, placeholder="")
+        st.button(_("Keep it"), key=page.key("approve"), on_click=_approved, args=(page, version, key))
+
+
+def _approved(page: Page, version: Version, key: str) -> None:
+    act(page, page._("Kept."), record_map_approval, version, st.session_state[key])

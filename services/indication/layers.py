@@ -1,0 +1,218 @@
+"""The layers of the review map, a function each: pydeck over the basemap. Tooltips are plain text.
+
+What can be chosen carries a `code`, "kind:target", which the page writes into the address. The ids of these layers
+change with what is chosen: Streamlit then forgets the click, which would otherwise dim everything else.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+import pydeck as pdk
+import shapely
+from pydeck.types import String
+from shapely.geometry.base import BaseGeometry
+
+from services.coordinates import Point
+from services.figures.palette import palette
+from services.indication import geometry
+from services.indication.print_map.layers import Area, AreaKind
+from services.maps.colours import ground, rgb
+from services.maps.layers import FONTS, discs
+from services.maps.view import Bounds
+
+GRID, MOST_VERTICES = 44, 3_000
+SMALL, USUAL, LARGE = 4.0, 7.0, 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Something at a place: its tooltip, its colour as #RRGGBB, a sign in its disc; `code` is what the address calls
+    it, "" for what can't be chosen."""
+
+    place: Point
+    label: str
+    colour: str
+    code: str = ""
+    sign: str = ""
+    radius: float = USUAL
+
+
+def area_colours(theme: str) -> dict[AreaKind, str]:
+    """The colour of each kind of boundary, as on the print map."""
+    colours = palette(theme)
+    green, _yellow, _blue, rust, _lime, purple, *_rest = colours.categories
+    return {"in_force": green, "draft": purple if theme != "dark" else "#C59BEA", "core": rust, "former": colours.muted}
+
+
+def areas(shown: Sequence[Area], theme: str) -> pdk.Layer:
+    """Boundaries as lines over a faint ground, the last of them uppermost."""
+    colours = area_colours(theme)
+    rows = [
+        {"polygon": rings, "line": rgb(colours[area.kind]), "fill": rgb(colours[area.kind], 22), "wide": wide}
+        for number, area in enumerate(shown, 1)
+        for wide in (3.5 if number == len(shown) else 2,)
+        for rings in polygons(area.geometry)
+    ]
+    return _polygons("areas", rows, get_line_width="wide")
+
+
+def plots(
+    rows: pl.DataFrame, colours: Sequence[str], labels: Sequence[str], chosen: str, theme: str
+) -> list[pdk.Layer]:
+    """Plots as they were drawn, and those of which only a point is known as small discs: code, geometry, longitude,
+    latitude; a colour and a tooltip for each."""
+    drawn, spots = [], []
+    for row, colour, label in zip(rows.iter_rows(named=True), colours, labels, strict=True):
+        told = {"code": f"plot:{row['code']}", "label": label}
+        if row["geometry"]:
+            line, fill = rgb(colour), rgb(colour, 150)
+            drawn += [told | {"polygon": rings, "fill": fill, "line": line} for rings in polygons(row["geometry"])]
+        elif row["longitude"] is not None:
+            spots.append(Spot((row["longitude"], row["latitude"]), label, colour, told["code"], radius=SMALL))
+    return [
+        _polygons(f"plots-{chosen}", drawn, line_width_min_pixels=0.6, pickable=True),
+        pins("plot-points", spots, chosen, theme),
+    ]
+
+
+def village_counts(counts: pl.DataFrame, label: str, theme: str) -> list[pdk.Layer]:
+    """Plots as a number for each village, for whom their ground is not shown. `label` is written with village and n."""
+    colours = palette(theme)
+    rows = counts.drop_nulls(["longitude", "latitude"]).to_dicts()
+    shown = [
+        {
+            "position": [row["longitude"], row["latitude"]],
+            "radius": 13,
+            "label": label.format(village=row["village"], n=row["plots"]),
+            "text": str(row["plots"]),
+        }
+        for row in rows
+    ]
+    look = {"get_fill_color": rgb(colours.primary, 220), "get_line_color": rgb(ground(theme).district)}
+    return [discs("village-counts", shown, pickable=True, **look), _signs("village-numbers", shown, theme)]
+
+
+def pins(name: str, spots: Iterable[Spot], chosen: str, theme: str) -> pdk.Layer:
+    """Discs, those with a code to be chosen."""
+    rows = [
+        {"label": spot.label, "position": list(spot.place), "radius": spot.radius, "fill": rgb(spot.colour, 235)}
+        | ({"code": spot.code} if spot.code else {})
+        for spot in spots
+    ]
+    look = {"get_fill_color": "fill", "get_line_color": rgb(ground(theme).district)}
+    return discs(f"{name}-{chosen}", rows, pickable=True, **look)
+
+
+def signs(name: str, spots: Iterable[Spot], theme: str) -> pdk.Layer:
+    """The signs in these discs, so that nothing is told by its hue alone."""
+    rows = [{"position": list(spot.place), "text": spot.sign} for spot in spots if spot.sign]
+    return _signs(f"{name}-signs", rows, theme)
+
+
+def ring(places: Iterable[Point], theme: str) -> pdk.Layer:
+    """A ring round what is chosen."""
+    rows = [{"position": list(place), "radius": 15} for place in places]
+    look = {"filled": False, "get_line_color": rgb(palette(theme).text), "line_width_min_pixels": 3}
+    return discs("chosen", rows, **look)
+
+
+def outlines(name: str, shapes: Iterable[str], colour: str) -> pdk.Layer:
+    """Outlines without ground: what is chosen, or what a repair would make of it."""
+    rows = [
+        {"polygon": rings, "line": rgb(colour), "fill": rgb(colour, 0)} for text in shapes for rings in polygons(text)
+    ]
+    return _polygons(name, rows, line_width_min_pixels=3)
+
+
+def changed(added: str | None, removed: str | None, theme: str) -> list[pdk.Layer]:
+    """Ground that was added and ground that was removed (GeoJSON texts)."""
+    return [
+        _polygons(name, [{"polygon": rings, "line": rgb(colour), "fill": rgb(colour, 130)} for rings in polygons(text)])
+        for (name, colour), text in zip(change_colours(theme).items(), (added, removed), strict=True)
+        if text
+    ]
+
+
+def change_colours(theme: str) -> dict[str, str]:
+    """Of added and removed ground, as on the print map."""
+    categories = palette(theme).categories
+    return {"added": categories[2], "removed": categories[3]}
+
+
+def vertices(outline: str, view: Bounds, chosen: str, label: str, theme: str) -> pdk.Layer:
+    """The corners of a boundary in what the view shows, to be chosen by number (`corner`); at most MOST_VERTICES."""
+    west, south, east, north = view
+    rows = [
+        {"code": f"vertex:{number}", "label": label.format(n=number), "position": [x, y], "radius": SMALL}
+        for number, (x, y) in enumerate(corners_of(outline), 1)
+        if west <= x <= east and south <= y <= north
+    ]
+    look = {"get_fill_color": rgb(ground(theme).district), "get_line_color": rgb(palette(theme).text)}
+    return discs(f"vertices-{chosen}", rows[:MOST_VERTICES], pickable=True, **look)
+
+
+def corners_of(outline: str) -> list[Point]:
+    """The corners of a boundary in the order of its rings, the closing ones left out: vertex 1, 2, …"""
+    rings = shapely.get_rings(shapely.get_parts(geometry.read_area(outline)))
+    return [(x, y) for ring in rings for x, y in shapely.get_coordinates(ring)[:-1].tolist()]
+
+
+def grid(view: Bounds, chosen: str, theme: str) -> pdk.Layer:
+    """Points to choose a free place by, GRID to a side of what the view shows: a click tells only what it hit."""
+    west, south, east, north = view
+    steps = [(step + 0.5) / GRID for step in range(GRID)]
+    rows = [
+        {"code": f"place:{x:.6f},{y:.6f}", "label": f"{x:.6f}, {y:.6f}", "position": [x, y], "radius": 5}
+        for x in (west + (east - west) * step for step in steps)
+        for y in (south + (north - south) * step for step in steps)
+    ]
+    colour = palette(theme).muted
+    look = {"get_fill_color": rgb(colour, 40), "get_line_color": rgb(colour, 90), "line_width_min_pixels": 0.5}
+    return discs(f"grid-{chosen}", rows, pickable=True, **look)
+
+
+def polygons(text: str) -> list[list[list[list[float]]]]:
+    """The rings of each polygon of a GeoJSON text, faults and all; nothing of what has no ground."""
+    return [[shapely.get_coordinates(ring).tolist() for ring in shapely.get_rings(part)] for part in _parts(text)]
+
+
+def _parts(text: str) -> list[BaseGeometry]:
+    return list(geometry.polygons(geometry.read(text)))
+
+
+def bounds(shapes: Iterable[str], places: Iterable[Point] = ()) -> Bounds | None:
+    """What holds all of these GeoJSON texts and places, None without any."""
+    boxes = [geometry.read(text).bounds for text in shapes] + [(*place, *place) for place in places]
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
+def _polygons(name: str, rows: list[dict[str, Any]], **look: Any) -> pdk.Layer:
+    usual: Mapping[str, Any] = {
+        "get_fill_color": "fill",
+        "get_line_color": "line",
+        "line_width_min_pixels": 2,
+        "line_width_units": String("pixels"),
+        "pickable": False,
+    }
+    return pdk.Layer("PolygonLayer", id=name, data=rows, get_polygon="polygon", stroked=True, **{**usual, **look})
+
+
+def _signs(name: str, rows: list[dict[str, Any]], theme: str) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        id=name,
+        data=rows,
+        get_position="position",
+        get_text="text",
+        get_size=12,
+        get_color=rgb(ground(theme).district),
+        character_set=String("auto"),
+        font_family=String(FONTS),
+        font_weight=700,
+        pickable=False,
+    )

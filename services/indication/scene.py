@@ -1,0 +1,111 @@
+"""What the review map shows beside boundaries, as frames: plots, mark users, samples, and where cases were."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+import shapely
+
+from data.ledgers.gi_samples import FAILED, PASSED
+from data.registry import entries
+from data.store import Range, Store, read_rows
+from services.indication import geometry
+from services.indication.seasons import span
+from services.maps.marks import townships
+from services.readable import names_of
+from services.rights import Sight
+
+# By which a case is about the geographical indication: what was infringed, or how.
+GI_RIGHT, GI_ACTS, GI_LAW = "gi", ("gi_misuse", "mark_forgery"), "gi_rules"
+WORST_FIRST = (FAILED, "pending", PASSED)
+PLACE = ("longitude", "latitude")
+
+
+def plots(store: Store, seasons: Sequence[str]) -> pl.DataFrame:
+    """The plots of some seasons in frame form, with longitude and latitude of a point in each (null without one)."""
+    rows = read_rows(store, "gi_plots", where={"season": list(seasons)}, order=("code", "-season"))
+    shapes = geometry.read_shapes(rows["geometry"], rows["point"])
+    spots = [shapely.point_on_surface(shape) if shape is not None else None for shape in shapes]
+    degrees = [(spot.x, spot.y) if spot is not None and not spot.is_empty else (None, None) for spot in spots]
+    placed = pl.DataFrame(degrees, schema=dict.fromkeys(PLACE, pl.Float64), orient="row")
+    return rows.hstack(placed)
+
+
+def user_names(store: Store, sight: Sight, screen: bool) -> dict[str, str]:
+    """Names of the mark users by code, natural persons masked where the sight is not open, all on a shared screen."""
+    return names_of(store, "mark_users", mask=not sight.open_to(None), screen=screen)
+
+
+def mark_users(store: Store, seasons: Sequence[str]) -> pl.DataFrame:
+    """The users who have plots in some seasons, in the middle of these: code, state, authorised_to, plots,
+    longitude, latitude."""
+    own = (
+        plots(store, seasons)
+        .filter(pl.col("user").is_not_null())
+        .group_by(pl.col("user").alias("code"))
+        .agg(pl.len().alias("plots"), pl.col(PLACE).mean())
+        .drop_nulls(PLACE)
+    )
+    known = read_rows(store, "mark_users", columns=("code", "state", "authorised_to")).drop("id", "version", "since")
+    return own.join(known, on="code").sort("code")
+
+
+def samples(store: Store, seasons: Sequence[str], until: date) -> pl.DataFrame:
+    """The samples of some seasons taken up to a day, one row a sample: code, taken_on, verdict (the worst of its
+    parameters), failed (these parameters), user, longitude, latitude: its own place, else its plot's, else the middle
+    of its user's plots."""
+    taken = [Range(first, min(last, until)) for first, last in map(span, seasons)]
+    rows = [read_rows(store, "gi_samples", where={"taken_on": days}) for days in taken]
+    none = read_rows(store, "gi_samples", limit=0)
+    return _judged(pl.concat([none, *rows]), plots(store, seasons))
+
+
+def _judged(rows: pl.DataFrame, grown: pl.DataFrame) -> pl.DataFrame:
+    order = pl.col("verdict").replace_strict({code: n for n, code in enumerate(WORST_FIRST)}, return_dtype=pl.Int64)
+    failed = pl.col("parameter").filter(pl.col("verdict") == FAILED)
+    each = (
+        rows.with_columns(worst=order)
+        .group_by(pl.col("number").alias("code"))
+        .agg(
+            pl.col("taken_on", "user", "plot", "point").first(),
+            pl.col("verdict").sort_by("worst").first(),
+            failed.alias("failed"),
+        )
+    )
+    return _placed(each, grown).drop_nulls(PLACE).sort("taken_on", "code", descending=True)
+
+
+def _placed(samples: pl.DataFrame, grown: pl.DataFrame) -> pl.DataFrame:
+    degrees = pl.col("point").str.split_exact(",", 1).struct.rename_fields(["x", "y"])
+    own = samples.with_columns(degrees.alias("own")).unnest("own")
+    of_plot = grown.unique("code", keep="first").select(plot="code", plot_x="longitude", plot_y="latitude")
+    of_user = grown.group_by("user").agg(user_x=pl.col("longitude").mean(), user_y=pl.col("latitude").mean())
+    found = own.join(of_plot, on="plot", how="left").join(of_user, on="user", how="left")
+    x, y = pl.col("x").cast(pl.Float64), pl.col("y").cast(pl.Float64)
+    return found.with_columns(
+        longitude=pl.coalesce(x, "plot_x", "user_x"), latitude=pl.coalesce(y, "plot_y", "user_y")
+    ).drop("x", "y", "plot_x", "plot_y", "user_x", "user_y")
+
+
+def incidents(store: Store, start: date, end: date) -> pl.DataFrame:
+    """Cases about geographical indications opened from `start` to `end`, and the complaints received then that led to
+    such a case, counted by township and never nearer: code, name, cases, complaints, longitude, latitude."""
+    columns = ("number", "township", "right", "act", "law", "opened_on")
+    about = (pl.col("right") == GI_RIGHT) | pl.col("act").is_in(GI_ACTS) | (pl.col("law") == GI_LAW)
+    own = read_rows(store, "cases", columns=columns).filter(about.fill_null(False))
+    opened = own.filter(pl.col("opened_on").is_between(start, end)).group_by("township").agg(cases=pl.len())
+    linked = {"case": own["number"].to_list(), "received_on": Range(start, end)}
+    complaints = read_rows(store, "complaints", where=linked, columns=("township",))
+    received = complaints.group_by("township").agg(complaints=pl.len())
+    counted = opened.join(received, on="township", how="full", coalesce=True).with_columns(
+        pl.col("cases", "complaints").fill_null(0)
+    )
+    return counted.rename({"township": "code"}).join(_townships(), on="code").sort("code")
+
+
+def _townships() -> pl.DataFrame:
+    """Code, Chinese name and point of each township that has a point."""
+    labels = pl.DataFrame(
+        [(entry.code, entry.label.zh) for entry in entries("townships")], schema=["code", "name"], orient="row"
+    )
+    return labels.join(townships(), on="name")
