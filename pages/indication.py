@@ -9,6 +9,8 @@ from pages.parts.indication.compare_view import compare_view
 from pages.parts.indication.import_view import import_view
 from pages.parts.indication.inside_view import inside_view
 from pages.parts.indication.review import review
+from pages.parts.indication.use_view import use_view
+from pages.parts.indication.zone_view import zone_view
 from pages.parts.ledger_common import choose, notice
 
 VIEWS: dict[str, Callable[[Page], None]] = {
@@ -16,6 +18,8 @@ VIEWS: dict[str, Callable[[Page], None]] = {
     "import": import_view,
     "compare": compare_view,
     "inside": inside_view,
+    "use": use_view,
+    "zone": zone_view,
 }
 
 page = current()
@@ -26,6 +30,8 @@ names = {
     "import": _("Boundary file"),
     "compare": _("Compare versions"),
     "inside": _("Is it inside?"),
+    "use": _("Use of the mark"),
+    "zone": _("Demonstration zone"),
 }
 view = choose(page, Choice("view", _("View"), names, buttons=True))["view"]
 notice()

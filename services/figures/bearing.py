@@ -135,18 +135,20 @@ def _band(look: Look, limit: float, end: float) -> alt.Chart:
 
 
 def _lines(look: Look, lines: tuple[str, str], limit: float) -> list[alt.Chart]:
-    """What the ground bears, and the threshold, each with its words beneath the rows."""
+    """What the ground bears, and the threshold, each with its words above the rows, to either side."""
     colours = look.palette
-    drawn: list[alt.Chart] = []
-    for place, words, colour, align, dx in (
-        (1, lines[0], colours.text, "right", -5),
-        (limit, lines[1], colours.late, "left", 5),
-    ):
-        once = alt.Chart(alt.sequence(0, 1, as_="once")).encode(x=alt.datum(place))
-        drawn.append(once.mark_rule(color=colour, strokeWidth=1.5).encode())
-        text = once.mark_text(align=align, dx=dx, dy=-8, baseline="bottom", color=colour, fontSize=look.size)
-        drawn.append(text.encode(text=alt.value(words), y=alt.value(0)))
-    return drawn
+    left, right = (alt.Chart(alt.sequence(0, 1, as_="once")).encode(x=alt.datum(place)) for place in (1, limit))
+    words = {"dy": -8, "baseline": "bottom", "fontSize": look.size}
+    return [
+        left.mark_rule(strokeWidth=1.5, color=colours.text),
+        right.mark_rule(strokeWidth=1.5, color=colours.late),
+        left.mark_text(align="right", dx=-5, color=colours.text, **words).encode(
+            text=alt.value(lines[0]), y=alt.value(0)
+        ),
+        right.mark_text(align="left", dx=5, color=colours.late, **words).encode(
+            text=alt.value(lines[1]), y=alt.value(0)
+        ),
+    ]
 
 
 def _said(look: Look, base: alt.Chart, end: float) -> alt.Chart:

@@ -49,9 +49,13 @@ NOTICE_SCHEMA = {
 
 @dataclass(frozen=True, slots=True)
 class MarkUse:
-    """The use of the mark in a season. `balance` as `balance` gives it with the users' names (masked where they
-    must be), without those who are no longer users and got no labels; `notices` as `notices` gives them. `area` is the version in force that plots were held against, None
-    where there is none; without `sampled` no sample of the season is known, and nobody is said to lack one."""
+    """The use of the mark in a season.
+
+    `balance` as `balance` gives it with the users' names (masked where they must be), without those who are no longer
+    users and got no labels; `notices` as `notices` gives them. `area` is the version in force that plots were held
+    against, None where there is none; without `sampled` no sample of the season is known, and nobody is said to lack
+    one.
+    """
 
     season: str
     balance: pl.DataFrame

@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from data.registry import Entry
-from data.store import Change, Commit, Store, commit, read_rows
+from data.store import Change, Commit, Store, commit, get_attachment, read_rows
 from data.store.errors import StoreError
 from data.texts import Text
 from services import lights
@@ -190,10 +190,23 @@ def _require_in_order(rows: pl.DataFrame, code: str, day: date, today: date) -> 
             )
 
 
-def attach_evidence(store: Store, person: Person, id: int, seen: int, file: SourceFile) -> Commit:
-    """Put a file to a row of zone_records; `seen` is its version as it was shown. Raises NotAllowed, Conflict, and
-    ProofRefused for a kind of file that is not taken."""
+def evidence(store: Store, person: Person, number: str) -> bytes:
+    """The file that proves an item. Raises NotAllowed for who handles no such rows, StoreError without a file."""
+    rows = read_rows(store, LEDGER, where={"number": number}, columns=("office", "attachment"))
+    require(person, Action.DISCLOSE, rows["office"][0] if rows.height else None)
+    if rows.is_empty() or rows["attachment"][0] is None:
+        raise StoreError(Text(f"事项 {number} 没有证明文件", f"no file proves item {number}"))
+    return get_attachment(store, rows["attachment"][0])
+
+
+def attach_evidence(
+    store: Store, person: Person, id: int, seen: int, file: SourceFile, *, kind: str = "command"
+) -> Commit:
+    """Put a file to a row of zone_records; `seen` is its version as it was shown, `kind` that of the commit.
+
+    Raises NotAllowed, Conflict, and ProofRefused for a kind of file that is not taken.
+    """
     rows = read_rows(store, LEDGER, where={"id": id}, columns=("number", "office"))
     kept = keep_proof(store, person, file.name, file.content, rows["office"].item() if rows.height else None)
     change = Change(LEDGER, {"attachment": kept.sha256, "attachment_name": kept.name}, id=id, version=seen)
-    return commit(store, person.actor, f"证明材料：{kept.name}", [change], files=[kept])
+    return commit(store, person.actor, f"证明材料：{kept.name}", [change], kind=kind, files=[kept])

@@ -1,0 +1,48 @@
+"""Papers to take away: the report of a review as Word and PDF. Nothing is written until somebody asks for it."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from pages.parts.context import Page
+from pages.parts.indication.sources import about
+from pages.parts.ledger_common import people
+from services.indication.report import review_report
+from services.indication.versions import Version
+from services.language import Language
+from services.papers.paper import Paper
+from services.papers.pdf import pdf
+from services.papers.word import word
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORMS: dict[str, tuple[str, str, Callable[[Paper, Language], bytes]]] = {
+    "docx": ("Word", WORD, word),
+    "pdf": ("PDF", "application/pdf", pdf),
+}
+
+
+def report_downloads(page: Page, version: Version) -> None:
+    """A popover with the report on a version in both forms."""
+    _ = page._
+    opened = st.popover(_("Review report"), icon=":material/description:", key=page.key("report"), on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        st.caption(_("Map, findings, comments with answers, decisions, checks done, and what changed since before."))
+        with st.container(horizontal=True):
+            for ending, (label, media, write) in FORMS.items():
+                st.download_button(
+                    label,
+                    partial(_written, page, version.code, write),
+                    file_name=f"{page._('Review report')}-{version.code}.{ending}",
+                    mime=media,
+                    icon=":material/download:",
+                    on_click="ignore",
+                    key=page.key(f"report-{ending}"),
+                )
+
+
+def _written(page: Page, code: str, write: Callable[[Paper, Language], bytes]) -> bytes:
+    source = about(page, "", "")
+    return write(review_report(page.store, page.person, code, source, people(page), page._), page._)

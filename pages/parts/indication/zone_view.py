@@ -1,0 +1,226 @@
+"""示范区创建: the stage, the four conditions, the items of work with their evidence, the dossier."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+from typing import Any, Literal
+
+import polars as pl
+import streamlit as st
+
+from data.registry import entries
+from pages.parts import address, cached
+from pages.parts.context import Page
+from pages.parts.figure import table
+from pages.parts.filters import Choice, filters
+from pages.parts.indication.dossier_card import dossier_card
+from pages.parts.indication.evidence_card import evidence_card
+from pages.parts.indication.stage_card import stage_card
+from pages.parts.ledger_common import offices
+from pages.parts.picking import picking_table
+from pages.parts.sources import provenance
+from services import formats, lights
+from services.figures.export import Provenance
+from services.indication import dossier_parts as parts
+from services.indication.conditions import Condition
+from services.indication.zone import CURRENT, PASSED, Stage, Summary, Topic, Zone, zone
+
+ITEM = "item"
+SIGNS = {
+    lights.RED: ("■", "red"),
+    lights.YELLOW: ("▲", "orange"),
+    lights.BLUE: ("◆", "blue"),
+    lights.CALM: ("●", "gray"),
+    lights.UNDATED: ("○", "gray"),
+    lights.DONE: ("✓", "green"),
+}
+Colour = Literal["green", "red", "gray"]
+MET: dict[bool | None, tuple[Colour, str]] = {
+    True: ("green", ":material/check_circle:"),
+    False: ("red", ":material/cancel:"),
+    None: ("gray", ":material/help:"),
+}
+
+
+def zone_view(page: Page) -> None:
+    """The whole view, as it stands today."""
+    found = cached.answer(zone, page.clock.today())
+    _track(page, found)
+    _conditions(page, found)
+    chosen = _filters(page)
+    left, right = st.columns([7, 4])
+    with left:
+        rows = _chosen(found, chosen)
+        row = _items(page, found, rows)
+    with right:
+        if row:
+            evidence_card(page, row)
+        _topics(page, found)
+        dossier_card(page, about(page, _title(page)))
+
+
+def _title(page: Page) -> str:
+    return page._("Application for the GI demonstration zone")
+
+
+def about(page: Page, title: str) -> Provenance:
+    """The application as it stands today, whatever day other pages count up to."""
+    today = page.clock.today()
+    definition = page._(
+        "By the rule {rule}; an item is proved once a file lies with it.", rule="国知办发保字〔2021〕4号"
+    )
+    return replace(provenance(page, title, definition, (today, today), "zone_records"), as_of=today)
+
+
+def light(page: Page, code: str) -> str:
+    """A traffic light as shape and word."""
+    return f"{SIGNS[code][0]} {page._.text(lights.LABELS[code])}"
+
+
+def coloured(page: Page, code: str) -> str:
+    """The same as coloured markdown."""
+    return f":{SIGNS[code][1]}[{light(page, code)}]"
+
+
+def _track(page: Page, found: Zone) -> None:
+    """The stages in a row, the current one marked; who applies; entering a stage."""
+    _ = page._
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            applicant, stage = _.text(found.applicant), _.text(found.stage.label)
+            st.markdown(
+                _("Stage **{stage}** · applicant **{applicant}**", stage=stage, applicant=applicant), width="content"
+            )
+            stage_card(page, found)
+        st.html(_steps(page, found.stages))
+        for one in found.summaries:
+            st.markdown(_summary(page, one))
+        if not found.summaries:
+            st.caption(_("Once the set-up has begun, a summary is due by 31 December of each of its three years."))
+
+
+def _steps(page: Page, stages: tuple[Stage, ...]) -> str:
+    """The track as HTML."""
+    return (
+        '<ol style="display:flex;flex-wrap:wrap;gap:6px;list-style:none;margin:0;padding:0">'
+        f"{''.join(_step(page, number, stage) for number, stage in enumerate(stages, 1))}</ol>"
+    )
+
+
+def _step(page: Page, number: int, stage: Stage) -> str:
+    _, colours = page._, page.look.palette
+    passed, current = stage.state == PASSED, stage.state == CURRENT
+    line = colours.primary if passed or current else colours.border
+    text = colours.text if passed or current else colours.muted
+    sign = "✓" if passed else "●" if current else "○"
+    note = formats.day(stage.begun, page.language) if stage.begun else _("current stage") if current else "&nbsp;"
+    return (
+        f'<li{" aria-current=step" if current else ""} style="flex:1 1 5.6rem;border-top:5px solid {line};'
+        f'padding-top:4px;color:{text};font-weight:{700 if current else 400};line-height:1.3">'
+        f"{sign} {number} {escape(_.text(stage.label))}"
+        f'<div style="font-size:.8rem;font-weight:400;color:{colours.muted}">{note}</div></li>'
+    )
+
+
+def _summary(page: Page, one: Summary) -> str:
+    _ = page._
+    due = formats.day(one.due, page.language)
+    return _("Yearly summary {year}: {light}, due {day}", year=one.year, light=coloured(page, one.light), day=due)
+
+
+def _conditions(page: Page, found: Zone) -> None:
+    """The four conditions side by side: how each stands, what proves it, what lacks."""
+    with st.grid(len(found.conditions), min_column_width=230, key="conditions"):
+        for one in found.conditions:
+            with st.container(border=True, gap="xxsmall", height="stretch"):
+                _condition(page, one)
+
+
+def _condition(page: Page, one: Condition) -> None:
+    _ = page._
+    colour, icon = MET[one.met]
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.markdown(f"**{_.text(one.label)}**", help=_.text(one.definition), width="content")
+        st.badge(parts.met(one.met, _), color=colour, icon=icon)
+    value = formats.literal(_.text(one.value)) if one.value else _("No data yet")
+    st.markdown(value)
+    st.caption(_("Proof: {proof}", proof=formats.literal(one.proof or formats.MISSING)))
+    if one.gap:
+        st.caption(_("Gap: {gap}", gap=formats.literal(_.text(one.gap))))
+
+
+def _filters(page: Page) -> Mapping[str, Any]:
+    """Which items are listed."""
+    _ = page._
+    topics = {entry.code: _.text(entry.label) for entry in entries("zone")}
+    return filters(
+        page,
+        Choice("topic", _("Topic"), topics, all=_("All"), width=230),
+        Choice("light", _("State"), {code: light(page, code) for code in SIGNS}, all=_("All"), width=150),
+        Choice("office", _("Unit in charge"), offices(page), all=_("All")),
+    )
+
+
+def _chosen(found: Zone, chosen: Mapping[str, Any]) -> pl.DataFrame:
+    columns = {"topic": chosen["topic"], "light": chosen["light"], "office": chosen["office"]}
+    return found.records.filter(*(pl.col(name) == value for name, value in columns.items() if value))
+
+
+def _items(page: Page, found: Zone, rows: pl.DataFrame) -> Mapping[str, Any] | None:
+    """The list of items; the row of the one that the address names."""
+    _ = page._
+    shown = parts.items(replace(found, records=rows), offices(page), _)
+    source = about(page, _.n("{n} item of work", "{n} items of work", rows.height))
+    with st.container(border=True, gap="xsmall"):
+        table(page, shown, source, key="items")
+        if rows.is_empty():
+            st.info(_("No items here. Hand in the ledger of the zone application, or choose other filters."))
+        else:
+            signs = pl.Series(_("State"), [light(page, code) for code in rows["light"]], dtype=pl.String)
+            picking_table(
+                page,
+                shown.drop(_("No."), _("Proof")).with_columns(signs),
+                rows["number"].to_list(),
+                name=ITEM,
+                key="items",
+            )
+        st.caption(source.line(_))
+        st.page_link(
+            "ledgers.py",
+            label=_("Hand in items"),
+            icon=":material/upload_file:",
+            query_params={"view": "upload", "ledger": "zone_records"},
+        )
+    return _named(page, found)
+
+
+def _named(page: Page, found: Zone) -> Mapping[str, Any] | None:
+    """The row of the item that the address names, whatever the filters leave."""
+    number = address.get(ITEM)
+    rows = found.records.filter(pl.col("number") == number)
+    if number and rows.is_empty():
+        st.warning(page._("The item the address asks for is not here; it may have been withdrawn."))
+    return rows.row(0, named=True) if rows.height else None
+
+
+def _topics(page: Page, found: Zone) -> None:
+    """The five dimensions and the plan's three: done, proved, gravest light."""
+    _ = page._
+    with st.container(border=True, gap="xsmall"):
+        source = about(page, _("Dimensions and tasks of the plan"))
+        table(page, parts.topics(found, _), source, key="topics")
+        rows = pl.DataFrame(
+            {
+                _("Topic"): [_.text(one.label) for one in found.topics],
+                _("Done"): [_done(page, one) for one in found.topics],
+                _("Evidence"): [one.completeness for one in found.topics],
+                _("Gravest state"): [one.light and light(page, one.light) for one in found.topics],
+            },
+            schema_overrides={_("Evidence"): pl.Float64, _("Gravest state"): pl.String},
+        )
+        bar = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
+        st.dataframe(rows, hide_index=True, placeholder=_("No data yet"), column_config={_("Evidence"): bar})
+
+
+def _done(page: Page, one: Topic) -> str:
+    return f"{one.done}/{one.items}" if one.items else page._("No data yet")
