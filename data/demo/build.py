@@ -1,5 +1,6 @@
-"""`python -m data.demo.build` writes the demonstration's workbooks, cell for cell the same each time."""
+"""`python -m data.demo.build` writes the demonstration's workbooks and boundaries, the same each time."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -8,11 +9,14 @@ from typing import Any
 
 import xlsxwriter
 
+from data.demo import mark_use, zone
+from data.demo.boundaries import files
 from data.demo.cases import cases
 from data.demo.complaints import complaints
 from data.demo.days import LAST
 from data.demo.inspections import inspections
 from data.demo.places import markets, offices, people
+from data.demo.plots import plots
 from data.demo.scene import DATED, Row, Scene
 from data.demo.submissions import submissions
 from data.ledgers import ledger
@@ -21,6 +25,13 @@ from data.ledgers.columns import Column, Kind, Ledger
 SEED = 20230529
 FOLDER = Path(__file__).parent
 TITLE = "{title}（演示数据，均为虚构）"
+# The zone's team keeps its ledgers as sheets of one workbook.
+ZONE_LEDGERS = (
+    "gi_rights", "mark_users", "gi_plots", "label_issues", "sales", "gi_samples", "gi_years", "zone_records"
+)  # fmt: skip
+BOOKS = dict.fromkeys(ZONE_LEDGERS, "indication")
+# The product of these is real.
+TITLES = {"gi_rights": "{title}（演示数据，未核实内容留空）"}
 
 
 def demonstration() -> dict[str, list[Row]]:
@@ -33,7 +44,17 @@ def demonstration() -> dict[str, list[Row]]:
     received = complaints(chance, scene, opened)
     rows = {"cases": opened, "complaints": received, "inspections": inspections(chance, scene, opened, received)}
     handed_in = submissions(chance, staff, rows)
-    return {"offices": units, "people": staff, "markets": places, **rows, "submissions": handed_in}
+    base = {"offices": units, "people": staff, "markets": places}
+    return {**base, **rows, "submissions": handed_in, **indication(Random(SEED + 1))}
+
+
+def indication(chance: Random) -> dict[str, list[Row]]:
+    """The rows of ZONE_LEDGERS."""
+    grown = plots(chance, mark_use.growers())
+    users, labels = mark_use.mark_users(chance), mark_use.label_issues(chance, grown)
+    sold, samples = mark_use.sales(chance, grown), mark_use.samples(chance, grown)
+    rows = (zone.rights(), users, grown, labels, sold, samples, zone.years(grown), zone.records())
+    return dict(zip(ZONE_LEDGERS, rows, strict=True))
 
 
 def sheets(ledger: Ledger, rows: list[Row]) -> Iterator[tuple[str, list[list[Any]]]]:
@@ -44,7 +65,8 @@ def sheets(ledger: Ledger, rows: list[Row]) -> Iterator[tuple[str, list[list[Any
         chosen = [row for row in rows if dated is None or row[dated].year == year]
         name = f"{year}年" if year else ledger.title.zh
         cells = [[_cell(column, row.get(column.name)) for column in ledger.columns] for row in chosen]
-        yield name, [[TITLE.format(title=ledger.title.zh)], [_header(column) for column in ledger.columns], *cells]
+        title = TITLES.get(ledger.name, TITLE).format(title=ledger.title.zh)
+        yield name, [[title], [_header(column) for column in ledger.columns], *cells]
 
 
 def _header(column: Column) -> str:
@@ -69,19 +91,28 @@ def _cell(column: Column, value: Any) -> Any:
 
 
 def write(folder: Path) -> list[Path]:
-    """Writes a workbook for each ledger into the folder and returns their paths."""
-    paths = []
+    """Writes the boundaries and the workbooks into the folder and returns their paths."""
+    contents = files()
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    books: dict[str, dict[str, list[Row]]] = defaultdict(dict)
     for name, rows in demonstration().items():
-        paths.append(folder / f"{name}.xlsx")
-        with xlsxwriter.Workbook(paths[-1]) as book:
-            book.set_properties({"created": datetime(LAST.year, LAST.month, LAST.day)})
-            dates = book.add_format({"num_format": "yyyy-mm-dd"})
+        books[f"{BOOKS.get(name, name)}.xlsx"][name] = rows
+    for book, ledgers in books.items():
+        _write_book(folder / book, ledgers)
+    return [folder / name for name in (*contents, *books)]
+
+
+def _write_book(path: Path, ledgers: dict[str, list[Row]]) -> None:
+    with xlsxwriter.Workbook(path) as book:
+        book.set_properties({"created": datetime(LAST.year, LAST.month, LAST.day)})
+        dates = book.add_format({"num_format": "yyyy-mm-dd"})
+        for name, rows in ledgers.items():
             for title, cells in sheets(ledger(name), rows):
                 sheet = book.add_worksheet(title)
                 for number, values in enumerate(cells):
                     for position, value in enumerate(values):
                         sheet.write(number, position, value, dates if isinstance(value, date) else None)
-    return paths
 
 
 if __name__ == "__main__":

@@ -59,8 +59,8 @@ def _short(township: str) -> str:
 
 
 def people(offices: list[Row]) -> list[Row]:
-    """Two people of the IP section, one of each other unit that hands ledgers in."""
-    places = ["IP", "IP", "ZD", "TJ", *(office["code"] for office in offices)]
+    """Three people of the IP section, of whom one has left, one of each other unit that hands ledgers in."""
+    places = ["IP", "IP", "ZD", "TJ", *(office["code"] for office in offices), "IP"]
     return [
         {"code": f"SLR{number}", "name": f"示例人员{number}", "office": place, "active": number != 102}
         for number, place in enumerate(places, start=101)
