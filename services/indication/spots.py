@@ -95,7 +95,7 @@ def of_samples(rows: pl.DataFrame, _: Language, theme: str) -> Spots:
 
 def of_users(rows: pl.DataFrame, names: Mapping[str, str], _: Language, theme: str) -> Spots:
     """Mark users as `scene.mark_users` gives them; the sign in each is its number of plots."""
-    colour, states = palette(theme).near, choice_words("mark_users", "state", _)
+    colour, states = palette(theme).muted, choice_words("mark_users", "state", _)
     spots = []
     for row in rows.iter_rows(named=True):
         plots = _.n("{n} plot", "{n} plots", row["plots"])

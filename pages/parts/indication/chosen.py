@@ -1,8 +1,9 @@
 """What the reader of the review has chosen: the version, the day, the season, the layers, the thing looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -11,7 +12,7 @@ import streamlit as st
 from data.ledgers import ledger
 from pages.parts import address, cached
 from pages.parts.context import Page
-from pages.parts.filters import Choice, Day, Switch, read
+from pages.parts.filters import Choice, Day, Filter, Switch, read
 from pages.parts.indication.pin import REPAIR, Pinned, pinned
 from services import formats
 from services.indication.colourings import COLOURINGS
@@ -90,7 +91,7 @@ class Shown:
             st.session_state[key] = list(value)
         st.pills(
             self.label, list(self.options), selection_mode="multi", format_func=self.options.__getitem__, key=key,
-            on_change=self._kept, args=(key,), label_visibility="collapsed",
+            on_change=self._kept, args=(key,), wrap=True,
         )  # fmt: skip
 
     def _kept(self, key: str) -> None:
@@ -117,15 +118,17 @@ def layer_names(page: Page) -> dict[str, str]:
 def version_names(page: Page, rows: pl.DataFrame) -> dict[str, str]:
     """Code, title and state of each version, by code."""
     states = {choice.code: page._.text(choice.label) for choice in AREAS.column("state").options()}
-    return {row["code"]: f"{row['code']} {row['title']} · {states[row['state']]}" for row in rows.iter_rows(named=True)}
+    return {
+        row["code"]: f"{row['title']} · {states[row['state']]} · {row['code']}" for row in rows.iter_rows(named=True)
+    }
 
 
-def choose(page: Page) -> tuple[Chosen, Shown]:
-    """The choice of the address, its widgets drawn in a row; the switch of the layers is drawn by the map."""
+def choose(page: Page) -> tuple[Chosen, Callable[[], None]]:
+    """The choice of the address with the first of its widgets in a row, and a function that draws those which stand
+    under the map."""
     _, rows = page._, cached.answer(versions)
     day = Day("on", _("As it stood on"), latest=page.clock.today(), width=150)
     on = read(page, day)[0]["on"]
-    switches = Shown("layers", _("Layers"), layer_names(page))
     grown = cached.answer(seasons)
     words = {season: season for season in grown}
     declared = [
@@ -138,10 +141,13 @@ def choose(page: Page) -> tuple[Chosen, Shown]:
         Choice(
             "colour", _("Plots coloured by"), {name: _.text(PLOTS.column(name).label) for name in COLOURINGS}, width=130
         ),
+    ]  # fmt: skip
+    under = [
         Switch("near", _("Closer"), _("Zooms to what is chosen")),
         Switch("drawn", _("Drawn map"), _("For browsers that can't draw the moving map")),
-    ]  # fmt: skip
-    values, notices = read(page, *declared, switches)
+        Shown("layers", _("Layers"), layer_names(page)),
+    ]
+    values, notices = read(page, *declared, *under)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for one in declared:
             one.widget(page, values[one.name])
@@ -165,7 +171,13 @@ def choose(page: Page) -> tuple[Chosen, Shown]:
     )
     if on and chosen.version is None:
         st.info(_("No version was in force on {day}.", day=formats.day(on, page.language)))
-    return chosen, switches
+    return chosen, partial(_under, page, under, values)
+
+
+def _under(page: Page, declared: Sequence[Filter], values: Mapping[str, Any]) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for one in declared:
+            one.widget(page, values[one.name])
 
 
 def _season(on: date | None, grown: list[str]) -> str:

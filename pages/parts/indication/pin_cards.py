@@ -176,7 +176,7 @@ def new_comment(chosen: Chosen, version: Version, pin: Pin) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.date_input(_("To be answered by"), value=None, key=due, min_value=page.clock.today(),
                           format="YYYY-MM-DD", width=160)  # fmt: skip
-            st.form_submit_button(_("Comment"), icon=":material/add_comment:",
+            st.form_submit_button(_("Add the comment"), icon=":material/add_comment:",
                                   on_click=_comment, args=(page, version, pin, text, due))  # fmt: skip
 
 

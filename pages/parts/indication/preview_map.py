@@ -16,7 +16,7 @@ from services.maps.credit import credit
 from services.maps.layers import deck, villages
 from services.maps.view import around
 
-WIDTH, HEIGHT, MARGIN, LEAST = 620, 520, 40, 0.006
+WIDTH, HEIGHT, MARGIN, LEAST = 620, 540, 40, 0.006
 
 
 def preview_map(page: Page, outline: str, key: str) -> None:

@@ -48,7 +48,8 @@ def review(page: Page) -> None:
         if chosen.drawn:
             drawn_map(chosen, found, said)
         else:
-            review_map(chosen, switches, found, said, proposed, places)
+            review_map(chosen, found, said, proposed, places)
+        switches()
         with st.container(horizontal=True, vertical_alignment="bottom"):
             typed_place(page, PIN, "place:{x:.6f},{y:.6f}")
             downloads(chosen, found, said)
@@ -111,7 +112,7 @@ def _findings(chosen: Chosen, found: Sequence[Finding], proposed: Proposed | Non
     rows = pl.DataFrame(
         {
             _("Severity"): signs,
-            _("Check"): [_.text(checks()[one.code].title) for one in found],
+            _("What was checked"): [_.text(checks()[one.code].title) for one in found],
             _("Finding"): [_.text(one.message) for one in found],
         }
     )

@@ -8,7 +8,7 @@ import pydeck as pdk
 from data import geo
 from pages.parts import cached
 from pages.parts.indication import sources
-from pages.parts.indication.chosen import Chosen, Shown
+from pages.parts.indication.chosen import Chosen
 from pages.parts.indication.pin import choose
 from pages.parts.map import show_map
 from services import formats
@@ -26,7 +26,7 @@ from services.maps.labels import Label, place
 from services.maps.layers import deck, names, villages
 from services.maps.view import Bounds, View, around
 
-WIDTH, HEIGHT, MARGIN = 620, 600, 40
+WIDTH, HEIGHT, MARGIN = 620, 540, 40
 # Degrees: how near one looks at what is chosen, and how near at a whole boundary at least.
 CLOSE, LEAST = 0.003, 0.006
 Part = tuple[list[pdk.Layer], list[tuple[str, str]]]
@@ -34,15 +34,13 @@ Part = tuple[list[pdk.Layer], list[tuple[str, str]]]
 
 def review_map(
     chosen: Chosen,
-    switches: Shown,
     found: Sequence[Finding],
     said: Sequence[Comment],
     proposed: Proposed | None,
     places: Sequence[Point],
 ) -> None:
-    """The moving map with its switches, legend and credit. `places` are where the chosen thing is."""
+    """The moving map with its legend and credit. `places` are where the chosen thing is."""
     page, shown = chosen.page, chosen.shown
-    switches.widget(page, tuple(code for code in switches.options if code in shown))
     areas = sources.areas(chosen, others="areas" in shown)
     view = around_chosen(chosen, areas, places)
     parts = [*_parts(chosen, areas, view, found, said), _repair(chosen, proposed)]
@@ -93,7 +91,7 @@ def _parts(
     if "vertices" in shown and version:
         yield [layers.vertices(version.geometry, view.bounds, chosen.chosen, _("Vertex {n}", n="{n}"), theme)], []
     if "incidents" in shown and chosen.seasons:
-        days = sources.days(chosen.seasons, day)
+        days = sources.days(chosen.seasons, chosen.on or page.as_of)
         yield _pins("incidents", spots.of_incidents(cached.answer(scene.incidents, *days), _, theme), chosen)
     if "users" in shown:
         users = cached.answer(scene.mark_users, chosen.seasons)
