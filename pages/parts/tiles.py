@@ -17,9 +17,9 @@ COLOURS: dict[Direction, Literal["off", "normal", "inverse"]] = {"none": "off", 
 class Tile:
     """One number, written out by `services.formats`.
 
-    `change` says what became of the same days last year ("1→4", "+12%"), `rising` whether it went up (1),
-    down (-1) or neither (0); `recent` is the line beneath ("本周新增 3 件"). `direction` is "more" or
-    "less" where the indicator declares which is better: without one no change is coloured good or bad.
+    `change` says what became of the same days last year ("1→4", "+12%", "" where nothing is compared), `rising`
+    whether it went up (1), down (-1) or neither (0); `recent` is the line beneath ("本周新增 3 件"). `direction` is
+    "more" or "less" where the indicator declares which is better: without one no change is coloured good or bad.
     """
 
     label: str
@@ -48,7 +48,7 @@ def _number(page: Page, tile: Tile) -> None:
         tile.change or None,
         delta_color=COLOURS[tile.direction],
         delta_arrow=ARROWS[tile.rising],
-        delta_description=page._("on last year"),
+        delta_description=page._("on last year") if tile.change else None,
         label_visibility="collapsed",
     )
     st.caption(tile.recent)

@@ -103,7 +103,7 @@ def _kind(look: Look, names: tuple[str, ...]) -> tuple[alt.Color, alt.Shape]:
         title=None,
         orient="top",
         offset=26,
-        columns=len(KINDS),
+        columns=3,
         labelExpr=f"{json.dumps(dict(zip(codes, names, strict=True)), ensure_ascii=False)}[datum.label]",
     )
     hues = [colours.sequence[4], colours.primary, colours.muted, colours.caution, colours.near]

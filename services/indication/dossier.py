@@ -6,6 +6,7 @@ Whatever lacks is named in the index and in the summary; nothing stands in for i
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import get_args
 
 import polars as pl
 
@@ -20,7 +21,7 @@ from services.indication.declared import CONDITION, DIMENSION, STAGE, SUMMARY, T
 from services.indication.on_paper import area, on_paper
 from services.indication.print_map.layers import Layers
 from services.indication.print_map.picture import map_picture
-from services.indication.print_map.sheet import Sheet, print_map
+from services.indication.print_map.sheet import Form, Sheet, print_map
 from services.indication.zone import Zone
 from services.language import Language
 from services.papers.bundle import bundle
@@ -47,7 +48,7 @@ def dossier(store: Store, person: Person, today: date, about: Provenance, _: Lan
     proofs, lost = evidence(store, found.zone, _)
     lacks = [_.text(text) for text in missing(found)] + lost
     files = {
-        f"01 {title.title}.docx": word(parts.summary(store, found, lacks, _picture(found, title, _), title, _), _),
+        _("01 Summary") + ".docx": word(parts.summary(store, found, lacks, _picture(found, title, _), title, _), _),
         **_tables(store, found, title, _),
         **_maps(found, title, today, _),
         **proofs,
@@ -58,7 +59,7 @@ def dossier(store: Store, person: Person, today: date, about: Provenance, _: Lan
 def evidence(store: Store, zone: Zone, _: Language) -> tuple[dict[str, bytes], list[str]]:
     """The files of the records in the order of IN_ORDER, by their names in the zip, and in words those that are
     lost."""
-    files, lost = {}, []
+    files, lost, folder = {}, [], _("04 Evidence")
     proved = zone.records.filter(pl.col("attachment").is_not_null())
     for place, topic in enumerate((entry for group in IN_ORDER for entry in declared(group)), 1):
         label = _.text(topic.label)
@@ -69,7 +70,7 @@ def evidence(store: Store, zone: Zone, _: Language) -> tuple[dict[str, bytes], l
             except StoreError as error:
                 lost.append(_("{topic}: {file}: {why}", topic=label, file=name, why=_.text(error.text)))
             else:
-                files[f"{_('04 Evidence')}/{place:02} {_flat(label)}/{name}"] = content
+                files[f"{folder}/{place:02} {_flat(label)}/{name}"] = content
     return files, lost
 
 
@@ -87,8 +88,9 @@ def _tables(store: Store, found: Application, about: Provenance, _: Language) ->
         _("The industry by season"): parts.ledger_rows("gi_years", found.years, _),
         **({_("Use of the mark"): parts.use(found.use, _)} if found.use else {}),
     }
+    folder = _("02 Tables")
     return {
-        f"{_('02 Tables')}/{number:02} {title}.xlsx": table_xlsx(frame, replace(about, title=title), _)
+        f"{folder}/{number:02} {title}.xlsx": table_xlsx(frame, replace(about, title=title), _)
         for number, (title, frame) in enumerate(named.items(), 1)
     }
 
@@ -114,5 +116,6 @@ def _maps(found: Application, about: Provenance, today: date, _: Language) -> di
     if own is None or layers is None:
         return {}
     sheet = Sheet(replace(about, title=own.title), today, "A3", "landscape", own.map_approval)
-    name = f"{_('03 Maps')}/{_flat(own.title)} A3"
-    return {f"{name}.pdf": print_map(sheet, layers, _, "pdf"), f"{name}.png": print_map(sheet, layers, _, "png")}
+    name = f"{_flat(own.title)} A3"
+    folder = _("03 Maps")
+    return {f"{folder}/{name}.{form}": print_map(sheet, layers, _, form) for form in get_args(Form)}

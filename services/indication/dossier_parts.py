@@ -52,11 +52,11 @@ def items(found: Zone, offices: dict[str, str], _: Language) -> pl.DataFrame:
     labels = {entry.code: _.text(entry.label) for entry in entries("zone")}
     shown = {code: _.text(text) for code, text in lights.LABELS.items()}
     return found.records.select(
-        pl.col("number").alias(_("No.")),
+        pl.col("number").alias(_("Item number")),
         pl.col("topic").replace(labels).alias(_("Topic")),
-        pl.col("item").alias(_("Item")),
+        pl.col("item").alias(_("Item of work")),
         pl.col("office").replace(offices).alias(_("Unit in charge")),
-        pl.col("due").alias(_("Due")),
+        pl.col("due").alias(_("Due date")),
         pl.col("done").alias(_("Done on")),
         pl.col("light").replace(shown).alias(_("State")),
         pl.col("proof").alias(_("Proof")),
@@ -180,7 +180,7 @@ def _use(found: MarkUse | None, _: Language) -> list[Block]:
 
 def _items(zone: Zone, offices: dict[str, str], _: Language) -> list[Block]:
     """The items without their numbers, the days short, so that they fit a page."""
-    rows = items(zone, offices, _).drop(_("No."), _("Proof")).with_columns(pl.col(pl.Date).dt.to_string("iso"))
+    rows = items(zone, offices, _).drop(_("Item number"), _("Proof")).with_columns(pl.col(pl.Date).dt.to_string("iso"))
     if rows.is_empty():
         return [Paragraph(_("No item of work is entered."), "note")]
     return [Table(rows, widths=(1.7, 2.5, 1.2, 1.3, 1.3, 0.9, 1.9))]

@@ -45,7 +45,7 @@ def _facts(page: Page, row: Mapping[str, Any]) -> str:
         _("Topic"): topics[row["topic"]],
         _("Unit in charge"): offices(page).get(row["office"], formats.MISSING),
         _("Begun"): row["begun"] and formats.day(row["begun"], page.language),
-        _("Due"): row["due"] and formats.day(row["due"], page.language),
+        _("Due date"): row["due"] and formats.day(row["due"], page.language),
         _("Done on"): row["done"] and formats.day(row["done"], page.language),
         _("Value"): row["value"],
         _("Proof"): row["proof"],

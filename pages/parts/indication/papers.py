@@ -25,7 +25,8 @@ FORMS: dict[str, tuple[str, str, Callable[[Paper, Language], bytes]]] = {
 def report_downloads(page: Page, version: Version) -> None:
     """A popover with the report on a version in both forms."""
     _ = page._
-    opened = st.popover(_("Review report"), icon=":material/description:", key=page.key("report"), on_change="rerun")
+    name = _("Review report")
+    opened = st.popover(name, icon=":material/description:", key=page.key("report"), on_change="rerun")
     if not opened.open:
         return
     with opened:
@@ -35,7 +36,7 @@ def report_downloads(page: Page, version: Version) -> None:
                 st.download_button(
                     label,
                     partial(_written, page, version.code, write),
-                    file_name=f"{page._('Review report')}-{version.code}.{ending}",
+                    file_name=f"{name}-{version.code}.{ending}",
                     mime=media,
                     icon=":material/download:",
                     on_click="ignore",

@@ -22,7 +22,7 @@ def stage_card(page: Page, found: Zone) -> None:
         today = page.clock.today()
         st.date_input(_("Entered on"), today, EARLIEST, today, format="YYYY-MM-DD", key=keys["day"])
         st.text_input(_("Paper that says so (may stay empty)"), key=keys["paper"], max_chars=120, placeholder="")
-        st.caption(_("A day entered before is replaced; its history stays. A stage is never skipped back."))
+        st.caption(_("A day entered before is replaced, its history stays. Stages keep their order."))
         st.button(_("Enter it"), type="primary", key=page.key("stage-enter"), on_click=partial(_entered, page, keys))
 
 

@@ -59,9 +59,9 @@ def use_view(page: Page) -> None:
     left, right = st.columns([7, 4])
     with left:
         _balance(page, use)
+        _thresholds(page, use)
     with right:
         _notices(page, use)
-        _thresholds(page, use)
     _table(page, use)
 
 
@@ -182,18 +182,19 @@ def _notices(page: Page, use: MarkUse) -> None:
 
 def _line(page: Page, use: MarkUse, row: Mapping[str, Any], names: Mapping[str, str]) -> None:
     """One notice as a link to the map, at the plot it speaks of where it speaks of one."""
-    parts = [f"{names.get(row['user']) or formats.MISSING} {row['user']}"]
-    if row["day"]:
-        parts.append(formats.day(row["day"], page.language))
-    if row["codes"]:
-        parts.append(formats.listing(row["codes"][:3], page.language))
     place = {PIN: f"plot:{row['codes'][0]}"} if row["notice"] == "outside" else {}
-    st.page_link(
-        "indication.py",
-        label=formats.literal(" · ".join(parts)),
-        icon=":material/map:",
-        query_params={"view": "review", "season": use.season, "colour": "user", **place},
-    )
+    told = [row["day"].isoformat()] if row["day"] else []
+    told += [formats.listing(row["codes"][:3], page.language)] if row["codes"] else []
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
+        st.page_link(
+            "indication.py",
+            label=formats.literal(f"{names.get(row['user']) or formats.MISSING} {row['user']}"),
+            icon=":material/map:",
+            query_params={"view": "review", "season": use.season, "colour": "user", **place},
+            width="content",
+        )
+        if told:
+            st.caption(formats.literal(" · ".join(told)), width="content")
 
 
 def _not_looked_at(page: Page, use: MarkUse) -> list[str]:
@@ -235,8 +236,10 @@ def _table(page: Page, use: MarkUse) -> None:
     )
     with st.container(border=True, gap="xsmall"):
         table(page, rows, about, key="balance")
-        shares = {column: st.column_config.NumberColumn(format="percent") for column in _share_columns(page)}
-        st.dataframe(rows, hide_index=True, placeholder=_("Not known"), column_config=shares)
+        numbers = [name for name, dtype in rows.schema.items() if dtype.is_numeric()]
+        config = {name: st.column_config.NumberColumn(format="localized") for name in numbers}
+        config |= {name: st.column_config.NumberColumn(format="percent") for name in _share_columns(page)}
+        st.dataframe(rows, hide_index=True, placeholder=_("Not known"), column_config=config)
         st.caption(about.line(_))
         _ledgers(page)
 
@@ -260,10 +263,9 @@ def _readable(page: Page, use: MarkUse) -> pl.DataFrame:
     states = {code: _.text(text) for code, text in STATES.items()}
     counts = {"issued": _("Issued"), "used": _("Used"), "returned": _("Returned"), "damaged": _("Damaged")}
     return use.balance.select(
-        pl.col("user").alias(_("User code")),
-        pl.col("name").alias(_.text(ledger("mark_users").column("name").label)),
+        pl.concat_str("name", "user", separator=" ", ignore_nulls=True).alias(_("Mark user")),
         pl.col("state").replace_strict(states, return_dtype=pl.String).alias(_("Verdict")),
-        pl.Series(_("Reason"), [text or None for text in told], dtype=pl.String),
+        pl.Series(_("Reason"), told, dtype=pl.String),
         pl.col("plots").alias(_("Plots")),
         pl.col("area").alias(_("Area (mu)")),
         pl.col("expected_yield").alias(_("Expected yield (kg)")),

@@ -177,13 +177,10 @@ def _items(page: Page, found: Zone, rows: pl.DataFrame) -> Mapping[str, Any] | N
             st.info(_("No items here. Hand in the ledger of the zone application, or choose other filters."))
         else:
             signs = pl.Series(_("State"), [light(page, code) for code in rows["light"]], dtype=pl.String)
-            picking_table(
-                page,
-                shown.drop(_("No."), _("Proof")).with_columns(signs),
-                rows["number"].to_list(),
-                name=ITEM,
-                key="items",
+            listed = shown.with_columns(signs).select(
+                _("State"), _("Item of work"), _("Topic"), _("Due date"), _("Unit in charge"), _("Done on"), _("File")
             )
+            picking_table(page, listed, rows["number"].to_list(), name=ITEM, key="items")
         st.caption(source.line(_))
         st.page_link(
             "ledgers.py",
@@ -197,7 +194,7 @@ def _items(page: Page, found: Zone, rows: pl.DataFrame) -> Mapping[str, Any] | N
 def _named(page: Page, found: Zone) -> Mapping[str, Any] | None:
     """The row of the item that the address names, whatever the filters leave."""
     number = address.get(ITEM)
-    rows = found.records.filter(pl.col("number") == number)
+    rows = found.records.filter(pl.col("number") == (number or ""))
     if number and rows.is_empty():
         st.warning(page._("The item the address asks for is not here; it may have been withdrawn."))
     return rows.row(0, named=True) if rows.height else None
@@ -212,11 +209,11 @@ def _topics(page: Page, found: Zone) -> None:
         rows = pl.DataFrame(
             {
                 _("Topic"): [_.text(one.label) for one in found.topics],
-                _("Done"): [_done(page, one) for one in found.topics],
+                _("State"): [one.light and light(page, one.light) for one in found.topics],
                 _("Evidence"): [one.completeness for one in found.topics],
-                _("Gravest state"): [one.light and light(page, one.light) for one in found.topics],
+                _("Done"): [_done(page, one) for one in found.topics],
             },
-            schema_overrides={_("Evidence"): pl.Float64, _("Gravest state"): pl.String},
+            schema_overrides={_("Evidence"): pl.Float64, _("State"): pl.String},
         )
         bar = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
         st.dataframe(rows, hide_index=True, placeholder=_("No data yet"), column_config={_("Evidence"): bar})
