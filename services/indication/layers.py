@@ -50,9 +50,13 @@ def areas(shown: Sequence[Area], theme: str) -> pdk.Layer:
     """Boundaries as lines over a faint ground, the last of them uppermost."""
     colours = area_colours(theme)
     rows = [
-        {"polygon": rings, "line": rgb(colours[area.kind]), "fill": rgb(colours[area.kind], 22), "wide": wide}
-        for number, area in enumerate(shown, 1)
-        for wide in (3.5 if number == len(shown) else 2,)
+        {
+            "polygon": rings,
+            "line": rgb(colours[area.kind], 255 if area is shown[-1] else 150),
+            "fill": rgb(colours[area.kind], 22),
+            "wide": 3.5 if area is shown[-1] else 1.5,
+        }
+        for area in shown
         for rings in polygons(area.geometry)
     ]
     return _polygons("areas", rows, get_line_width="wide")

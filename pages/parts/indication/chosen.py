@@ -115,12 +115,10 @@ def layer_names(page: Page) -> dict[str, str]:
     }
 
 
-def version_names(page: Page, rows: pl.DataFrame) -> dict[str, str]:
-    """Code, title and state of each version, by code."""
-    states = {choice.code: page._.text(choice.label) for choice in AREAS.column("state").options()}
-    return {
-        row["code"]: f"{row['title']} · {states[row['state']]} · {row['code']}" for row in rows.iter_rows(named=True)
-    }
+def version_names(rows: pl.DataFrame) -> dict[str, str]:
+    """Title and code of each version, by code. Nothing that changes: Streamlit takes a label that is gone for a new
+    value."""
+    return {code: f"{title} · {code}" for code, title in rows.select("code", "title").iter_rows()}
 
 
 def choose(page: Page) -> tuple[Chosen, Callable[[], None]]:
@@ -133,7 +131,7 @@ def choose(page: Page) -> tuple[Chosen, Callable[[], None]]:
     words = {season: season for season in grown}
     declared = [
         Choice(
-            "version", _("Version"), version_names(page, rows), width=300,
+            "version", _("Version"), version_names(rows), width=300,
             all=_("In force that day") if on else "", default=to_look_at(rows) or "",
         ),
         day,

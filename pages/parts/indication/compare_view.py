@@ -40,7 +40,7 @@ def compare_view(page: Page) -> None:
     if rows.height < 2:
         st.info(_("There are fewer than two versions: nothing to compare yet."))
         return
-    names, grown = version_names(page, rows), cached.answer(seasons)
+    names, grown = version_names(rows), cached.answer(seasons)
     later = to_look_at(rows) or ""
     chosen = choose(
         page,
