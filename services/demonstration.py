@@ -1,6 +1,6 @@
 """The demonstration: invented ledgers and boundaries, taken in as any others into a store that was never used."""
 
-from data.demo.build import FOLDER
+from data.demo import FOLDER
 from data.demo.review import AFTER_PLOTS, BEFORE_PLOTS
 from data.errors import BoardError
 from data.store import SYSTEM, Store, never_used

@@ -14,8 +14,8 @@ from shapely import MultiPolygon, Polygon
 
 from data.demo.days import LAST
 from data.demo.ground import CENTRE, Point, between, outline, outward, to_degrees
+from data.demo.review import FIRST_FILE, SECOND_FILE, THIRD_FILE
 
-FIRST_FILE, SECOND_FILE, THIRD_FILE = "demo-boundary-1.zip", "demo-boundary-2.csv", "demo-boundary-3.geojson"
 NAME = "示意范围（演示数据，虚构）"
 # Corners by their place in the ring of the second version.
 NORTH, EAST, SOUTH = 20, slice(60, 68), slice(50, 54)

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from data.demo import mark_use, zone
+from data.demo import FOLDER, mark_use, zone
 from data.demo.boundaries import files
 from data.demo.cases import cases
 from data.demo.complaints import complaints
@@ -23,7 +23,6 @@ from data.ledgers import ledger
 from data.ledgers.columns import Column, Kind, Ledger
 
 SEED = 20230529
-FOLDER = Path(__file__).parent
 TITLE = "{title}（演示数据，均为虚构）"
 # The zone's team keeps its ledgers as sheets of one workbook.
 ZONE_LEDGERS = (

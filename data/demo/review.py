@@ -4,8 +4,7 @@ each. A comment is pinned to the first finding of a check, or to a place."""
 from dataclasses import dataclass
 from datetime import date
 
-from data.demo.boundaries import FIRST_FILE, SECOND_FILE, THIRD_FILE
-
+FIRST_FILE, SECOND_FILE, THIRD_FILE = "demo-boundary-1.zip", "demo-boundary-2.csv", "demo-boundary-3.geojson"
 # Two of the IP section, and one of the office in whose township the area lies.
 AUTHOR, SECOND, OFFICE = "SLR101", "SLR117", "SLR112"
 

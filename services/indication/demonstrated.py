@@ -7,7 +7,7 @@ from datetime import date
 
 import docx
 
-from data.demo.build import FOLDER
+from data.demo import FOLDER
 from data.demo.review import AUTHOR, EVIDENCE, EVIDENCE_TEXT, SECOND, Answer, Remark, Round
 from data.ledgers.gi_comments import FINDING
 from data.store import Store, read_rows

@@ -10,9 +10,8 @@ from pyproj.exceptions import CRSError
 from data.texts import Text
 from services.coordinates import WGS_84, UnknownSystem, epsg_system
 from services.indication.boundary.errors import SystemContradicted, SystemUnknown
-from services.indication.boundary.raw import RawFeature, RawFile
+from services.indication.boundary.raw import SYSTEM_FIELD, RawFeature, RawFile
 from services.indication.boundary.signature import GEOJSON, KML
-from services.indication.boundary.write import SYSTEM_FIELD
 from services.intake.places import system_named
 
 Known = Literal["file", "asked"]

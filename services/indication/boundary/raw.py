@@ -13,6 +13,8 @@ from services.intake.errors import RefusedFile
 
 MOST_VERTICES = 200_000
 MOST_FEATURES = 20_000
+# The attribute of every file we write, for GCJ-02 and BD-09 have no EPSG code; what is read takes the system from it.
+SYSTEM_FIELD = "coord_sys"
 
 Value = str | int | float | bool | None
 

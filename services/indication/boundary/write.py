@@ -20,7 +20,7 @@ from data.texts import Text
 from services.coordinates import WGS_84, epsg_code, from_wgs84, is_plane
 from services.indication import geometry
 from services.indication.boundary.errors import NotWritten
-from services.indication.boundary.raw import Value
+from services.indication.boundary.raw import SYSTEM_FIELD, Value
 
 Form = Literal["geojson", "shapefile", "kml", "geopackage"]
 Attributes = Mapping[str, Value]
@@ -41,8 +41,6 @@ FORMS: dict[Form, Kind] = {
     "kml": Kind("KML", "kml", "application/vnd.google-earth.kml+xml"),
     "geopackage": Kind("GeoPackage", "gpkg", "application/geopackage+sqlite3"),
 }
-# In every file, for GCJ-02 and BD-09 have no EPSG code; `read` takes the system from it.
-SYSTEM_FIELD = "coord_sys"
 KML_SPACE = "http://www.opengis.net/kml/2.2"
 DBF_NAME, DBF_TEXT = 10, 254
 # Decimals that hold a millimetre.

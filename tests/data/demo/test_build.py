@@ -12,7 +12,8 @@ import polars as pl
 import pytest
 
 import data.geo
-from data.demo.build import FOLDER, demonstration, write
+from data.demo import FOLDER
+from data.demo.build import demonstration, write
 from data.demo.days import FIRST, LAST
 from data.demo.names import CHARACTERS, WEIGHTS
 from data.ledgers import ledger
