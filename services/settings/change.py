@@ -15,7 +15,7 @@ from data.store import Change, Commit, Store, commit, count_rows, override_name,
 from data.texts import Text
 from services.clock import Clock
 from services.rights import Action, Person, require
-from services.settings.declared import SETTINGS, Setting, label_of
+from services.settings.declared import SETTINGS, Setting, filled_in, label_of
 from services.settings.errors import SettingRefused
 from services.settings.fields import Given, taken
 
@@ -33,7 +33,7 @@ def change(
     why: str,
     clock: Clock,
 ) -> Commit:
-    """Set one entry of a registry from a day on: `given` are the inputs of its form, by their keys.
+    """Set one entry of a registry from a day on: `given` are the inputs of its form that change, by their keys.
 
     Raises NotAllowed; SettingRefused for a day that is over, no reason, nothing new, a later setting of the same
     thing, or what the registry's loader does not take. Nothing is written then.
@@ -70,7 +70,8 @@ def _refuse_form(setting: Setting, code: str, holds_from: date, why: str, today:
 def _new_values(setting: Setting, code: str, given: Given, holds_from: date) -> dict[str, Any]:
     """The keys of the entry that the form changes."""
     now = setting.holding(holds_from).get(code, {})
-    all_ = {field.name: taken(field, given, now, holds_from) for field in setting.asked(code)}
+    form = {**filled_in(setting, code, now), **given}
+    all_ = {field.name: taken(field, form, now, holds_from) for field in setting.asked(code)}
     filled = {name: value for name, value in all_.items() if value is not None}
     changed = {name: value for name, value in filled.items() if value != now.get(name)}
     if not changed:

@@ -12,7 +12,7 @@ from services.accounts.limits import least_password, link_life, session_limits
 from services.deadlines import built_in, calendars, limits
 from services.maps.settings import approval_number, tianditu_key
 from services.references import references
-from services.settings.fields import Field, FieldKind
+from services.settings.fields import Field, FieldKind, shown
 from services.submissions import due_day
 
 LABEL = Field(name="label", label=Text("名称", "Name"), kind=FieldKind.BOTH)
@@ -67,6 +67,11 @@ class Setting:
 def label_of(code: str, entry: Mapping[str, Any]) -> Text:
     """An entry's name; its code where it has none, as a year has not."""
     return Text(**entry["label"]) if "label" in entry else Text(code, code)
+
+
+def filled_in(setting: Setting, code: str, entry: Mapping[str, Any]) -> dict[str, str | int | None]:
+    """What the form of an entry holds, by the keys of its inputs."""
+    return {key: value for field in setting.asked(code) for key, value in shown(field, entry).items()}
 
 
 def known_years(_name: str) -> Tables:

@@ -120,6 +120,37 @@ def shown(field: Field, entry: Mapping[str, Any]) -> dict[str, str | int | None]
             return {name: value or ""}
 
 
+def written(field: Field, entry: Mapping[str, Any], language: str) -> str:
+    """A field of an entry as one line for reading; "" when it is empty."""
+    value = entry.get(field.name)
+    if not value:
+        return ""
+    match field.kind:
+        case FieldKind.BOTH | FieldKind.LONG:
+            return Text(**value)(language)
+        case FieldKind.WORDS:
+            return SEPARATOR.join(value)
+        case FieldKind.TERM:
+            return SEPARATOR.join(_term(term, language) for term in value)
+        case FieldKind.CHOICE:
+            return (field.choices or {}).get(value, Text(value, value))(language)
+        case FieldKind.OFF | FieldKind.WORKED:
+            return write_days(value).replace("\n", SEPARATOR)
+        case _:
+            return str(value)
+
+
+def _term(term: Mapping[str, Any], language: str) -> str:
+    unit = UNITS.get(term["unit"], Text(term["unit"], term["unit"]))(language)
+    since, extension = term.get("since"), term.get("extension")
+    text = Text(f"{term['value']} {unit}", f"{term['value']} {unit}")(language)
+    if extension:
+        text += Text(f"（可延长 {extension}）", f" (+{extension})")(language)
+    if since:
+        text += Text(f"，{since} 起", f", from {since}")(language)
+    return text
+
+
 def taken(field: Field, given: Given, entry: Mapping[str, Any], holds_from: date) -> Any:
     """What the inputs make of a field's value; None leaves it out. Raises SettingRefused."""
     now, value = entry.get(field.name), given.get(field.name)

@@ -12,9 +12,8 @@ from services.clock import FixedClock
 from services.deadlines import due, is_working_day, limits
 from services.rights import NotAllowed, Person
 from services.settings.change import change, take_back
-from services.settings.declared import SETTINGS
+from services.settings.declared import SETTINGS, filled_in
 from services.settings.errors import SettingRefused
-from services.settings.fields import Given, shown
 from services.settings.made import made
 
 TODAY, DECEMBER = date(2026, 11, 23), date(2026, 12, 1)
@@ -29,18 +28,17 @@ def board(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     return store
 
 
-def form(name: str, code: str, **changed: str | int) -> Given:
-    """The form of an entry as it stands, with some inputs changed (`__` for the dot in their keys)."""
-    setting = SETTINGS[name]
-    entry = setting.holding(TODAY).get(code, {})
-    values = {key: value for field in setting.asked(code) for key, value in shown(field, entry).items()}
-    return {**values, **{key.replace("__", "."): value for key, value in changed.items()}}
-
-
 def put(store: Store, name: str, code: str, holds_from: date = TODAY, **changed: str | int) -> int:
-    given = form(name, code, **changed)
+    """Changes inputs of an entry's form; `__` stands for the dot in their keys."""
+    given = {key.replace("__", "."): value for key, value in changed.items()}
     done = change(store, ADMINISTRATOR, name, code, given, holds_from=holds_from, why="局务会", clock=FixedClock(TODAY))
     return done.number
+
+
+def shown(name: str, code: str, key: str) -> str:
+    """What an input of an entry's form holds today."""
+    setting = SETTINGS[name]
+    return str(filled_in(setting, code, setting.holding(TODAY)[code])[key])
 
 
 def test_a_setting_holds_at_once_and_its_undo_takes_it_back(board: Store) -> None:
@@ -99,7 +97,7 @@ def test_a_year_is_entered_as_it_was_published(board: Store) -> None:
 
 
 def test_one_day_more_keeps_the_rest_of_a_known_year(board: Store) -> None:
-    days = str(form("holidays", "2026")["off"])
+    days = shown("holidays", "2026", "off")
     put(board, "holidays", "2026", off=f"{days}\n2026-12-31")
     assert not is_working_day(date(2026, 12, 31))
     assert is_working_day(date(2026, 2, 14))
@@ -150,6 +148,13 @@ def test_what_is_set_for_later_is_not_set_before_it_unseen(board: Store) -> None
         put(board, "reporting", "monthly", due_day=8)
 
 
+def test_what_is_set_for_earlier_stays_as_it_is(board: Store) -> None:
+    put(board, "reporting", "monthly", DECEMBER, due_day=5)
+    put(board, "reporting", "monthly", date(2026, 12, 10), definition__en="By the 5th.")
+    assert read("reporting", date(2026, 12, 10))["monthly"]["due_day"] == 5
+    assert [one.tables["monthly"].keys() for one in made(board, "reporting")] == [{"definition"}, {"due_day"}]
+
+
 def test_files_written_by_hand_keep_working_and_are_named(board: Store) -> None:
     folder = Path(board.folder) / "registry"
     folder.mkdir()
@@ -161,7 +166,7 @@ def test_files_written_by_hand_keep_working_and_are_named(board: Store) -> None:
         ("reporting.2026-12-01.toml", None),
         ("reporting.toml", None),
     ]
-    definition = form("reporting", "monthly")["definition.zh"]
+    definition = shown("reporting", "monthly", "definition.zh")
     with pytest.raises(SettingRefused, match="written by hand"):
         put(board, "reporting", "monthly", DECEMBER, definition__zh=f"{definition}。")
     take_back(board, ADMINISTRATOR, number)
