@@ -84,7 +84,7 @@ def _exports(page: Page, lines: pl.DataFrame) -> pl.DataFrame:
             (_when(row), _who(page, row), titles.get(detail.get("ledger"), detail.get("ledger")), detail.get("rows"))
             for row, detail in details
         ],
-        schema={**schema, _("Rows"): pl.Int64()},
+        schema={**schema, _("Number of rows"): pl.Int64()},
         orient="row",
     )
 

@@ -62,7 +62,7 @@ def _everybody(page: Page, found: pl.DataFrame) -> None:
             )
             for row in found.iter_rows(named=True)
         ],
-        schema=[_("Sign-in name"), _("Name"), _("Unit"), _("Role"), _("Account"), _("Last sign-in")],
+        schema=[_("Sign-in name"), _("Person's name"), _("Unit"), _("Role"), _("Account"), _("Last sign-in")],
         orient="row",
     )
     picking_table(page, rows, found["code"].to_list(), name=CHOSEN, key="everybody")
@@ -99,7 +99,7 @@ def _opening(page: Page) -> None:
     with st.form(page.key(prefix), enter_to_submit=False):
         with st.grid(min_column_width=200):
             st.text_input(_("Sign-in name"), key=keys["code"], max_chars=40, placeholder="")
-            st.text_input(_("Name"), key=keys["name"], max_chars=60, placeholder="")
+            st.text_input(_("Person's name"), key=keys["name"], max_chars=60, placeholder="")
             st.selectbox(_("Unit"), list(units), format_func=units.__getitem__, key=keys["office"])
             st.selectbox(_("Role"), list(named), format_func=named.__getitem__, key=keys["role"])
         st.caption(_("The sign-in name is the person code of the ledger. The password is shown once, here."))
