@@ -155,7 +155,7 @@ def is_ours(host: str, scope: Scope, hosts: Collection[str]) -> bool:
     """Whether a Host header names a host of `hosts` or the very address that the connection came to."""
     name = PORT.sub("", host.lower())
     server = scope.get("server")
-    return name in hosts or (server is not None and name.strip("[]") == server[0].lower())
+    return name in hosts or (server is not None and name in (server[0].lower(), f"[{server[0].lower()}]"))
 
 
 def is_own_origin(origin: str, host: str) -> bool:
