@@ -7,13 +7,15 @@ import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
-from data.store import Commit, Store, files_of, get_attachment, touched
+from data.store import Commit, Store, files_of, get_attachment, last_commit, touched
 from data.store import commits as all_commits
 from data.store import undo as undo_commit
 from data.texts import Text
 from services.intake.staged import offices_of_batch
 from services.privacy import HIDDEN
 from services.rights import Action, NotAllowed, Person, Sight, may, require, undoing
+
+__all__ = ["attachment", "batches", "files", "last_commit", "may_undo", "undo", "updated"]
 
 COMMAND = "command"
 

@@ -7,7 +7,6 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger as ledger_of
-from data.store import last_commit
 from pages.parts import address, cached
 from pages.parts.admin.account import account
 from pages.parts.admin.handing import hand_over, handed_over
@@ -19,6 +18,7 @@ from services import formats
 from services.accounts.people import Wanted
 from services.accounts.sessions import accounts_exist
 from services.administration import everybody, open_account
+from services.batches import last_commit
 
 CHOSEN = "person"
 HEIGHT = 620
