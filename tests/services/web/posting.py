@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import cache
 
 from httpx2 import Response
 from starlette.applications import Starlette
@@ -47,10 +48,16 @@ def browser(store: Store, address: str = "10.0.0.7") -> TestClient:
     return TestClient(app, base_url=f"http://{HOST}", client=(address, 50000), follow_redirects=False)
 
 
+@cache
+def known_hash() -> str:
+    """The hash of PASSWORD, made once: it takes its time."""
+    return passwords.hashed(PASSWORD)
+
+
 def with_account(store: Store, code: str = "A", *, initial: bool = False, role: str = "officer") -> None:
     """Give somebody an account with the password PASSWORD."""
     add(store, THE_BOARD, Wanted(code, f"示例{code}", "IP", role))
-    save_credential(store, code, passwords.hashed(PASSWORD), initial=initial, now=datetime.now(UTC))
+    save_credential(store, code, known_hash(), initial=initial, now=datetime.now(UTC))
 
 
 def sign_in(client: TestClient, code: str = "A", password: str = PASSWORD, **more: str) -> Response:
