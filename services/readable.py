@@ -1,6 +1,4 @@
-"""Rows as people read them on screen: labels for codes, names for references, persons masked unless asked for."""
-
-from dataclasses import replace
+"""Rows as people read them on screen: labels for codes, names for references, masked as the reader's sight has it."""
 
 import polars as pl
 
@@ -9,52 +7,31 @@ from data.ledgers.columns import Column, Ledger
 from data.store import Store, read_rows
 from services.exchange.sheets import written
 from services.privacy import conceal
+from services.rights import MASKED, Sight
 
 # The column that names a row of a ledger, the shortest first; without one its key has to do.
 NAMING = ("short_name", "name")
 
 
-def readable(
-    store: Store, frame: pl.DataFrame, ledger: Ledger, language: str, *, names: bool = False, screen: bool = False
-) -> pl.DataFrame:
-    """The ledger's columns of a frame in frame form, written for reading.
-
-    Whoever handles the ledger sees cases that aren't decided, but natural persons only with `names`.
-    On a shared `screen` everything is concealed, whatever `names` says.
-    """
-    if screen:
-        frame = conceal(frame, ledger, screen=True, language=language)
-    elif not names:
-        frame = conceal(frame, _disclosed(ledger), language=language)
-    return written(named(store, frame, ledger, mask=not names, screen=screen), ledger, language)
+def readable(store: Store, frame: pl.DataFrame, ledger: Ledger, language: str, sight: Sight = MASKED) -> pl.DataFrame:
+    """The ledger's columns of a frame in frame form, written for reading by somebody of that sight."""
+    shown = conceal(frame, ledger, sight, language=language)
+    return written(named(store, shown, ledger, sight), ledger, language)
 
 
-def _disclosed(ledger: Ledger) -> Ledger:
-    return replace(ledger, columns=tuple(replace(column, hidden_until="") for column in ledger.columns))
-
-
-def named(
-    store: Store, frame: pl.DataFrame, ledger: Ledger, *, mask: bool = False, screen: bool = False
-) -> pl.DataFrame:
-    """The frame with names in place of the keys of referred rows, where the other ledger has names; with `mask`
-    as `conceal` leaves them."""
+def named(store: Store, frame: pl.DataFrame, ledger: Ledger, sight: Sight = MASKED) -> pl.DataFrame:
+    """The frame with names in place of the keys of referred rows, where the other ledger has names, as somebody of
+    that sight may read them."""
     return frame.with_columns(
-        pl.col(column.name).replace(names_of(store, column.refers_to, frame[column.name], mask=mask, screen=screen))
+        pl.col(column.name).replace(names_of(store, column.refers_to, frame[column.name], sight))
         for column in ledger.references
         if column.name in frame.columns and naming(ledger_of(column.refers_to))
     )
 
 
-def names_of(
-    store: Store,
-    ledger_name: str,
-    keys: pl.Series | None = None,
-    *,
-    mask: bool = False,
-    screen: bool = False,
-) -> dict[str, str]:
+def names_of(store: Store, ledger_name: str, keys: pl.Series | None = None, sight: Sight = MASKED) -> dict[str, str]:
     """Names by key of a ledger's rows, in the order of the keys: those asked for, the withdrawn among them (what
-    refers to them stays true), else all live ones. With `mask` or on a shared `screen` as `conceal` leaves them."""
+    refers to them stays true), else all live ones; as somebody of that sight may read them."""
     ledger = ledger_of(ledger_name)
     key, name = ledger.keys[0].name, naming(ledger)
     if not name:
@@ -63,9 +40,7 @@ def names_of(
     rows = read_rows(
         store, ledger_name, where=where, order=(key,), columns=(key, name.name), withdrawn=keys is not None
     )
-    if mask or screen:
-        rows = conceal(rows, ledger, screen=screen)
-    return dict(rows.select(key, name.name).iter_rows())
+    return dict(conceal(rows, ledger, sight).select(key, name.name).iter_rows())
 
 
 def naming(ledger: Ledger) -> Column | None:

@@ -30,6 +30,7 @@ from data.store.rows import (
     read_rollup,
     read_rows,
 )
+from data.store.searching import EVERYWHERE, Looking
 from data.store.sessions import (
     Limits,
     Session,
@@ -48,10 +49,12 @@ from data.store.staging import (
     staged_folder,
     waiting,
 )
+from data.store.touched import touched
 from data.store.undo import undo
 from data.store.writing import Change
 
 __all__ = [
+    "EVERYWHERE",
     "SYSTEM",
     "Actor",
     "Attachment",
@@ -60,6 +63,7 @@ __all__ = [
     "Credential",
     "Failures",
     "Limits",
+    "Looking",
     "Range",
     "Session",
     "StagedRow",
@@ -102,6 +106,7 @@ __all__ = [
     "staged_folder",
     "start_session",
     "touch_sessions",
+    "touched",
     "undo",
     "use_link",
     "waiting",

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.columns import Ledger
+from data.store.administrators import keeping_an_administrator
 from data.store.attachments import Attachment
 from data.store.engine import Store
 from data.store.errors import AlreadyCommitted, StoreMoved
@@ -63,9 +64,9 @@ def commit(
     ledger it was compared with. With `remove_demonstration` the demonstration rows are withdrawn by a
     commit of their own in the same transaction, just before.
     A commit of kind FINAL can't be undone.
-    Raises AlreadyCommitted, StoreMoved, Conflict, DuplicateKey, UnknownReference, Frozen.
+    Raises AlreadyCommitted, StoreMoved, Conflict, DuplicateKey, UnknownReference, Frozen, LastAdministrator.
     """
-    with store.writing() as connection:
+    with store.writing() as connection, keeping_an_administrator(connection, store):
         _refuse_second(connection, batch)
         _refuse_moved(connection, expected or {})
         if remove_demonstration:
@@ -80,7 +81,7 @@ def commit(
 
 def remove_demonstration(store: Store, actor: Actor) -> Commit:
     """Withdraw every demonstration row; the removal is remembered, so they don't come back."""
-    with store.writing() as connection:
+    with store.writing() as connection, keeping_an_administrator(connection, store):
         return _remove_demonstration(connection, store, actor)
 
 

@@ -13,13 +13,15 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from data.store import Actor, Store, commits, demonstration
 from pages.parts import address, cached
+from pages.parts.cached import Store
+from services.batches import updated
 from services.clock import Clock, clock
+from services.demonstration import demonstration
 from services.figures.theme import Look
-from services.identity import current_person
+from services.identity import SIGNED_IN, SessionEnded, current_person
 from services.language import Language, language, pick
-from services.rights import Person
+from services.rights import MASKED, Person, Sight
 from services.submissions import default_as_of
 
 EARLIEST = date(2015, 1, 1)
@@ -47,9 +49,14 @@ class Page:
     demonstration: bool
 
     @property
-    def actor(self) -> Actor:
-        """Who acts, as a commit records it."""
-        return self.person.actor
+    def sight(self) -> Sight:
+        """Whose rows the ledgers page shows unmasked; on a shared screen nobody's."""
+        return Sight(screen=True) if self.screen else self.person.sight
+
+    @property
+    def sight_of_account(self) -> Sight:
+        """Whose rows the other pages show unmasked: until people sign in, nobody knows who looks at them."""
+        return self.sight if self.screen or self.person.how == SIGNED_IN else MASKED
 
     @property
     def language(self) -> str:
@@ -68,21 +75,39 @@ class Page:
 
 def current() -> Page:
     """The circumstances of this run."""
-    now = clock()
+    now, person = clock(), acting()
     default, lagging = cached.answer(default_as_of, now.today())
     return Page(
-        _=language(pick(st.context.locale, address.get("lang", lasting=True))),
+        _=_language(),
         store=cached.store(),
         clock=now,
-        person=current_person(st.context.cookies, cached.store()),
+        person=person,
         theme=st.context.theme.type or "light",
         screen=address.get("screen", lasting=True) == "1",
         as_of=_as_of(now.today()) or default,
         default_as_of=default,
         lagging=lagging,
-        updated=cached.answer(_updated),
+        updated=cached.answer(updated),
         demonstration=cached.answer(demonstration),
     )
+
+
+def acting() -> Person:
+    """Who acts, known afresh: rights may have changed, and sessions ended, since a page was drawn.
+
+    For who is not signed in any more the run ends here, with a link to sign in.
+    """
+    try:
+        return current_person(st.context.cookies, cached.store())
+    except SessionEnded as ended:
+        _ = _language()
+        st.error(_.text(ended.text), icon=":material/lock:")
+        st.link_button(_("Sign in"), "/login")
+        st.stop()
+
+
+def _language() -> Language:
+    return language(pick(st.context.locale, address.get("lang", lasting=True)))
 
 
 def _as_of(today: date) -> date | None:
@@ -92,8 +117,3 @@ def _as_of(today: date) -> date | None:
     except ValueError:
         return None
     return day if EARLIEST <= day <= today else None
-
-
-def _updated(store: Store) -> datetime | None:
-    newest = commits(store, limit=1)
-    return newest["at"][0] if newest.height else None

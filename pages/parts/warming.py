@@ -1,14 +1,16 @@
 """What every visitor's first page reads, read before there is a visitor."""
 
 from data.ledgers import ledgers
-from data.store import demonstration, last_commit, read_rollup
 from pages.parts import cached
 from services import overview, submissions
+from services.batches import last_commit
 from services.clock import clock
-from services.indicators import reported_from
+from services.demonstration import demonstration
+from services.indicators import read_rollup, reported_from
 from services.markets import register
 from services.readable import names_of
 from services.reviews import unchecked
+from services.rights import MASKED
 
 
 def warm_answers() -> None:
@@ -21,7 +23,7 @@ def warm_answers() -> None:
             cached.answer(read_rollup, rollup.name)
     cached.answer(demonstration)
     cached.answer(last_commit)
-    cached.answer(register)
+    cached.answer(register, MASKED)
     cached.answer(unchecked)
     cached.answer(names_of, "offices")
     cached.answer(overview.not_handed_in, today)

@@ -1,6 +1,7 @@
 """What the review map shows beside boundaries, as frames: plots, mark users, samples, and where cases were."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -31,9 +32,9 @@ def plots(store: Store, seasons: Sequence[str]) -> pl.DataFrame:
     return rows.hstack(placed)
 
 
-def user_names(store: Store, sight: Sight, screen: bool) -> dict[str, str]:
-    """Names of the mark users by code, natural persons masked where the sight is not open, all on a shared screen."""
-    return names_of(store, "mark_users", mask=not sight.open_to(None), screen=screen)
+def user_names(store: Store, sight: Sight) -> dict[str, str]:
+    """Names of the mark users by code, as somebody of that sight may read them."""
+    return names_of(store, "mark_users", sight=replace(sight, names=True))
 
 
 def mark_users(store: Store, seasons: Sequence[str]) -> pl.DataFrame:

@@ -4,7 +4,7 @@ A missing figure is never taken for zero: the balance then says 未掌握 and ra
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import polars as pl
@@ -74,7 +74,7 @@ def mark_use(store: Store, person: Person, season: str, today: date, *, screen: 
     samples = read_rows(store, "gi_samples", where={"taken_on": Range(first, last)})
     area = version_in_force(store, today)
     bounds = limits(OF_USE)
-    names = names_of(store, "mark_users", mask=not person.sight.open_to(None), screen=screen)
+    names = names_of(store, "mark_users", sight=replace(person.sight, names=True, screen=screen))
     named = pl.col("user").replace_strict(names, default=None, return_dtype=pl.String).alias("name")
     return MarkUse(
         season,

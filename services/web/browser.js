@@ -1,5 +1,6 @@
 // Offices in China run browsers from Chromium 90 on. From 94 the board works once these four functions are
-// filled in; before that Streamlit's code does not even parse, and the page would stay white.
+// filled in; before that Streamlit's code does not even parse, and the page would stay white. So this script is
+// written for the oldest of them, Internet Explorer in a dual-core browser included.
 (function () {
   if (!window.boardCanRun) {
     document.getElementById("root").innerHTML =

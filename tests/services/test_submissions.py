@@ -1,6 +1,7 @@
 """Who owes what: worked by hand on a calendar of three units and one or two months."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -8,12 +9,15 @@ import pytest
 from data.store import Actor, Change, Store, commit, undo
 from data.store.errors import DuplicateKey
 from services.clock import FixedClock
+from services.rights import Person
 from services.submissions import (
     NOTHING,
     OPEN,
     OVERDUE,
     REPORTED,
     default_as_of,
+    due_date,
+    due_day,
     matrix,
     obligations,
     one_line,
@@ -23,6 +27,7 @@ from services.submissions import (
 )
 
 ACTOR = Actor("SLR001", "chosen")
+CLERK = Person("SLR001", "signed-in", "officer", "TJ")
 TODAY = date(2026, 11, 23)
 
 
@@ -98,9 +103,20 @@ def test_overdue_says_how_long(store: Store) -> None:
 
 
 def test_nothing_to_report_is_one_commit_and_can_be_undone(store: Store) -> None:
-    done = report_nothing(store, ACTOR, "TJ", "complaints", "2026-11", FixedClock(TODAY))
+    done = report_nothing(store, CLERK, "TJ", "complaints", "2026-11", FixedClock(TODAY))
     assert state(store, "TJ", "complaints", "2026-11") == NOTHING
     with pytest.raises(DuplicateKey):
-        report_nothing(store, ACTOR, "TJ", "complaints", "2026-11", FixedClock(TODAY))
+        report_nothing(store, CLERK, "TJ", "complaints", "2026-11", FixedClock(TODAY))
     undo(store, ACTOR, done.number)
     assert state(store, "TJ", "complaints", "2026-11") == OPEN
+
+
+def test_another_day_holds_only_for_what_is_due_from_then_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "registry").mkdir()
+    (tmp_path / "registry" / "reporting.2026-11-02.toml").write_text("[monthly]\ndue_day = 5\n")
+    monkeypatch.setenv("BOARD_DATA", str(tmp_path))
+    monkeypatch.setenv("BOARD_TODAY", "2026-11-23")
+    assert due_day() == 5
+    assert due_date(date(2026, 10, 1)) == date(2026, 11, 10)
+    assert due_date(date(2026, 11, 1)) == date(2026, 12, 5)
+    assert due_date(date(2026, 12, 1)) == date(2027, 1, 5)

@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from data.store import Store
 from pages.parts import cached
+from pages.parts.cached import Store
 from pages.parts.context import Page
 from pages.parts.figure import table
 from pages.parts.filters import Choice

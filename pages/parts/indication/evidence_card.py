@@ -14,7 +14,7 @@ from pages.parts.ledger_common import offices
 from services import formats
 from services.indication.versions import SourceFile
 from services.indication.zone import attach_evidence, evidence
-from services.proofs import TAKEN
+from services.proofs import LARGEST, TAKEN
 from services.rights import Action, may
 
 
@@ -75,7 +75,8 @@ def _upload(page: Page, row: Mapping[str, Any]) -> None:
     """Handing in a file; the one before stays in the history."""
     _, key = page._, page.key(f"item-upload-{row['id']}-{row['version']}")
     label = _("Another file in its place") if row["attachment"] else _("File that proves it")
-    given = st.file_uploader(label, [ending.removeprefix(".") for ending in TAKEN], key=key)
+    kinds = [ending.removeprefix(".") for ending in TAKEN]
+    given = st.file_uploader(label, kinds, key=key, max_upload_size=LARGEST // 2**20)
     if given:
         st.button(
             _("Hand in the file"), type="primary", icon=":material/upload:", key=page.key("item-hand-in"),

@@ -97,7 +97,7 @@ def _take(page: Page, file: Any) -> None:
         return take(store, person, name, content, progress)
 
     address.put(UPLOAD, None)
-    begin(f"boundary-{sha256(name.encode() + content).hexdigest()[:24]}", work, JOB)
+    begin(page, f"boundary-{sha256(name.encode() + content).hexdigest()[:24]}", work, JOB)
 
 
 def _told(page: Page, upload: Upload) -> None:
@@ -143,7 +143,7 @@ def _again(page: Page, upload: Upload, widget: str) -> None:
     def work(progress: Progress) -> str:
         return examine(store, person, upload.id, answer, progress)
 
-    begin(f"boundary-{upload.id}-{answer}", work, JOB)
+    begin(page, f"boundary-{upload.id}-{answer}", work, JOB)
 
 
 def _form(page: Page, upload: Upload, boundary: Boundary) -> None:

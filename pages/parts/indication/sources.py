@@ -40,7 +40,7 @@ def plots(page: Page, seasons: Sequence[str]) -> pl.DataFrame:
 
 def user_names(page: Page) -> dict[str, str]:
     """Names of the mark users by code, masked for this reader."""
-    return cached.answer(scene.user_names, page.person.sight, page.screen)
+    return cached.answer(scene.user_names, page.sight)
 
 
 def areas(chosen: Chosen, *, others: bool) -> list[Area]:

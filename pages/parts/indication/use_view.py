@@ -239,6 +239,7 @@ def _table(page: Page, use: MarkUse) -> None:
         numbers = [name for name, dtype in rows.schema.items() if dtype.is_numeric()]
         config = {name: st.column_config.NumberColumn(format="localized") for name in numbers}
         config |= {name: st.column_config.NumberColumn(format="percent") for name in _share_columns(page)}
+        config[_("Reason")] = st.column_config.TextColumn(width="medium")
         st.dataframe(rows, hide_index=True, placeholder=_("Not known"), column_config=config)
         st.caption(about.line(_))
         _ledgers(page)

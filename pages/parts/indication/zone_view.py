@@ -52,10 +52,10 @@ def zone_view(page: Page) -> None:
     with left:
         rows = _chosen(found, chosen)
         row = _items(page, found, rows)
+        _topics(page, found)
     with right:
         if row:
             evidence_card(page, row)
-        _topics(page, found)
         dossier_card(page, about(page, _title(page)))
 
 

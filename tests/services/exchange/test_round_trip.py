@@ -11,6 +11,7 @@ from data.store import SYSTEM, Change, Store, commit
 from services.clock import FixedClock
 from services.exchange.export import export
 from services.exchange.template import template
+from services.identity import THE_BOARD
 from services.intake.stage import stage
 from services.intake.staged import Counts
 
@@ -70,7 +71,7 @@ def filled(store: Store) -> Store:
 def test_every_templates_example_row_is_taken(store: Store, language: str) -> None:
     taken = {name: declared for name, declared in ledgers().items() if not declared.sealed}
     files = [(f"{name}.xlsx", template(store, declared, language=language)) for name, declared in taken.items()]
-    staged = stage(store, files, actor=SYSTEM, clock=CLOCK)
+    staged = stage(store, THE_BOARD, files, clock=CLOCK)
     assert staged.refusals == ()
     assert staged.errors().rows() == []
     assert staged.counts == dict.fromkeys(taken, Counts(new=1))
@@ -81,7 +82,7 @@ def test_a_sealed_ledger_is_taken_from_no_sheet(store: Store) -> None:
     assert [declared.name for declared in sealed] == ["gi_areas", "gi_comments", "gi_replies"]
     for declared in sealed:
         files = [("forged.xlsx", template(store, declared))]
-        staged = stage(store, files, actor=SYSTEM, clock=CLOCK, ledger=declared.name)
+        staged = stage(store, THE_BOARD, files, clock=CLOCK, ledger=declared.name)
         assert [refusal.file for refusal in staged.refusals] == ["forged.xlsx"]
         assert staged.counts == {}
 
@@ -92,10 +93,10 @@ def test_a_sealed_ledger_is_taken_from_no_sheet(store: Store) -> None:
 def test_an_export_taken_back_changes_nothing(filled: Store, form: str, language: str, mask: bool) -> None:
     names = ("markets", "cases", "submissions")
     files = [
-        (name + form, export(filled, ledger(name), form=form, language=language, mask=mask, clock=CLOCK))
+        (name + form, export(filled, THE_BOARD, ledger(name), form=form, language=language, mask=mask, clock=CLOCK))
         for name in names
     ]
-    staged = stage(filled, files, actor=SYSTEM, clock=CLOCK)
+    staged = stage(filled, THE_BOARD, files, clock=CLOCK)
     assert staged.refusals == ()
     assert staged.errors().rows() == []
     assert staged.counts == {"markets": Counts(same=1), "cases": Counts(same=2), "submissions": Counts(same=1)}

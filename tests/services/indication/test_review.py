@@ -159,9 +159,9 @@ def test_a_signed_version_never_changes_again(store: Store) -> None:
     with pytest.raises(Frozen):
         commit(store, AUTHOR.actor, "作废", [Change("gi_areas", id=signed.id, withdraw="错")])
     with pytest.raises(Frozen):
-        correct(store, AUTHOR.actor, "gi_areas", signed.id, signed.seen, {"title": "改名"}, clock=CLOCK)
+        correct(store, AUTHOR, "gi_areas", signed.id, signed.seen, {"title": "改名"}, clock=CLOCK)
     with pytest.raises(Frozen):
-        withdraw(store, AUTHOR.actor, "gi_comments", comment(store, number).id, 1, "错")
+        withdraw(store, AUTHOR, "gi_comments", comment(store, number).id, 1, "错")
     with pytest.raises(Frozen):
         reply(store, AUTHOR, comment(store, number), "补充", clock=CLOCK)
     with pytest.raises(Frozen):

@@ -1,6 +1,7 @@
 """Outlines in cells: read, converted, refused, and given back without a change."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,12 +13,14 @@ from data.ledgers import ledger
 from data.store import SYSTEM, Change, Store, commit, read_rows
 from services.clock import FixedClock
 from services.exchange.export import export
+from services.identity import THE_BOARD
 from services.intake.outcome import How
 from services.intake.parse import parse
 from services.intake.places import LONGEST_GEOMETRY
 from services.intake.stage import confirm, stage
 from services.intake.staged import Counts
 from services.readable import readable
+from services.rights import EVERYTHING, MASKED, Sight
 
 CLOCK = FixedClock(date(2026, 11, 23))
 PLOTS = ledger("gi_plots")
@@ -97,25 +100,25 @@ def plot(code: str = "DK1", season: str = "2026-2027", **more: str) -> dict[str,
 
 def test_a_plot_goes_in_and_out_and_in_again_as_it_was(store: Store) -> None:
     rows = [plot(**{"申报面积（公顷）": "0.08", "预计产量（吨）": "3.6"}), plot(season="2025-2026"), plot("DK2")]
-    staged = stage(store, [("地块.csv", sheet(*rows))], actor=SYSTEM, clock=CLOCK)
+    staged = stage(store, THE_BOARD, [("地块.csv", sheet(*rows))], clock=CLOCK)
     assert (staged.errors().rows(), staged.refusals) == ([], ())
-    confirm(store, staged.id, SYSTEM, clock=CLOCK)
+    confirm(store, THE_BOARD, staged.id, clock=CLOCK)
     kept = read_rows(store, "gi_plots", where={"code": "DK1", "season": "2026-2027"}).row(0, named=True)
     # 0.08 ha are 1.2 亩.
     assert (kept["area_declared"], kept["expected_yield"], kept["kind"]) == (1.2, 3600.0, "arch")
     for form in (".xlsx", ".csv"):
-        back = export(store, PLOTS, form=form, mask=False, clock=CLOCK)
-        again = stage(store, [(f"back{form}", back)], actor=SYSTEM, clock=CLOCK)
+        back = export(store, THE_BOARD, PLOTS, form=form, mask=False, clock=CLOCK)
+        again = stage(store, THE_BOARD, [(f"back{form}", back)], clock=CLOCK)
         assert again.counts == {"gi_plots": Counts(same=3)}
     moved = [(x, y + 0.0001) for x, y in CORNERS]
-    changed = stage(store, [("地块.csv", sheet(plot("DK2", 图形=polygon(moved))))], actor=SYSTEM, clock=CLOCK)
+    changed = stage(store, THE_BOARD, [("地块.csv", sheet(plot("DK2", 图形=polygon(moved))))], clock=CLOCK)
     assert changed.counts == {"gi_plots": Counts(changed=1)}
     assert changed.changed("gi_plots")["column"].to_list() == ["geometry"]
 
 
 def test_bad_outlines_and_seasons_are_named_cell_by_cell(store: Store) -> None:
     rows = [plot(season="2025-2027"), plot("DK2", 图形="圆形"), plot("DK3", 图形="")]
-    staged = stage(store, [("地块.csv", sheet(*rows))], actor=SYSTEM, clock=CLOCK)
+    staged = stage(store, THE_BOARD, [("地块.csv", sheet(*rows))], clock=CLOCK)
     assert staged.errors().select("row", "column", "rule").rows() == [
         (2, "season", "season"),
         (3, "geometry", "geometry"),
@@ -139,9 +142,9 @@ def test_names_of_referred_rows_are_masked_like_their_own(store: Store) -> None:
     commit(store, SYSTEM, "录入", [Change("mark_users", named), Change("gi_plots", {**one_plot, "user": "YB1"})])
     rows = read_rows(store, "gi_plots")
 
-    def user(**how: bool) -> str:
-        return readable(store, rows, PLOTS, "zh_CN", **how)["user"].item()
+    def user(sight: Sight) -> str:
+        return readable(store, rows, PLOTS, "zh_CN", sight)["user"].item()
 
-    assert user(names=True) == "示例张某"
-    assert user() == "示＊＊＊"
-    assert user(names=True, screen=True) == "示＊＊＊"
+    assert user(EVERYTHING) == "示例张某"
+    assert user(MASKED) == "示＊＊＊"
+    assert user(replace(EVERYTHING, screen=True)) == "示＊＊＊"
