@@ -19,6 +19,8 @@ from data.demo.names import CHARACTERS, WEIGHTS
 from data.ledgers import ledger
 from data.ledgers.columns import Kind
 from data.registry import entries
+from services.indication.boundary.read import read_boundary
+from services.indication.boundary.signature import TABLE
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -43,17 +45,28 @@ def cells_of(path: Path) -> dict[str, list[tuple[str | None, ...]]]:
 
 
 def test_the_committed_workbooks_are_what_the_script_makes(tmp_path: Path) -> None:
-    written = write(tmp_path)
+    written = [path for path in write(tmp_path) if path.suffix == ".xlsx"]
     assert {path.name for path in written} == {path.name for path in FOLDER.glob("*.xlsx")}
     for path in written:
         assert cells_of(path) == cells_of(FOLDER / path.name), path.name
+
+
+def test_the_committed_boundaries_are_what_the_script_draws(tmp_path: Path) -> None:
+    """GDAL may write the same outline in other bytes one day; it must be the same outline."""
+    written = {path.name for path in write(tmp_path)}
+    committed = {path.name for path in FOLDER.glob("demo-boundary-*")}
+    assert committed == {name for name in written if not name.endswith(".xlsx")}
+    for name in committed:
+        drawn, kept = (read_boundary(name, (folder / name).read_bytes()) for folder in (tmp_path, FOLDER))
+        assert drawn.features == kept.features, name
+        assert "虚构" in str(kept.features[0].attributes) or kept.form == TABLE
 
 
 def test_the_workbooks_are_small() -> None:
     assert sum(path.stat().st_size for path in FOLDER.glob("*.xlsx")) < 1_500_000
 
 
-@pytest.mark.parametrize("name", ["offices", "people", "markets", "cases", "complaints", "inspections", "submissions"])
+@pytest.mark.parametrize("name", list(demonstration()))
 def test_rows_keep_the_ledgers_rules(rows: Rows, name: str) -> None:
     declared, frame = ledger(name), frame_of(rows, name)
     assert {
@@ -140,7 +153,7 @@ def test_units_hand_in_every_month_but_the_lagging_ones(rows: Rows) -> None:
 
 
 def test_no_amount_is_twenty_times_the_usual(rows: Rows) -> None:
-    for name in ("cases", "complaints", "markets"):
+    for name in ("cases", "complaints", "markets", "gi_years"):
         frame = frame_of(rows, name)
         for column in ledger(name).columns:
             if column.kind is Kind.MONEY:
@@ -165,6 +178,24 @@ def test_every_name_is_invented_and_says_so(rows: Rows) -> None:
             assert all(str(row[key]).startswith("示例") for key in named if row.get(key)), row
 
 
+def test_of_the_real_product_nothing_is_said_but_its_systems(rows: Rows) -> None:
+    """What domain.md lists as not verified stays empty."""
+    for row in rows["gi_rights"]:
+        assert set(row) == {"code", "product", "system", "note"}
+    assert len({row["system"] for row in rows["gi_rights"]}) == len(rows["gi_rights"]) == 3
+
+
+def test_plots_stand_on_the_grid_of_the_village_sketch_but_for_the_surveyed_ones(rows: Rows) -> None:
+    outlines = {
+        row["code"]: json.loads(row["geometry"])["coordinates"][0] for row in rows["gi_plots"] if "geometry" in row
+    }
+    fine = {code for code, ring in outlines.items() if any(round(value, 4) != value for spot in ring for value in spot)}
+    assert fine == {f"SLDK{number:03}" for number in range(200, 206)}
+    assert 290 <= len({row["code"] for row in rows["gi_plots"]}) <= 310
+    assert {row["season"] for row in rows["gi_plots"]} == {"2024-2025", "2025-2026"}
+    assert len(rows["mark_users"]) == 20
+
+
 def test_no_real_market_or_village_is_named(rows: Rows) -> None:
     folder = Path(data.geo.__file__).parent
     real = set()
@@ -178,7 +209,8 @@ def test_no_real_market_or_village_is_named(rows: Rows) -> None:
 
 
 def test_credit_codes_are_valid_but_of_no_place(rows: Rows) -> None:
-    codes = [row["credit_code"] for name in ("markets", "cases") for row in rows[name] if row.get("credit_code")]
+    named = ("markets", "cases", "mark_users")
+    codes = [row["credit_code"] for name in named for row in rows[name] if row.get("credit_code")]
     assert codes
     for code in codes:
         assert code[2:8] == "999999"
