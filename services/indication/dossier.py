@@ -11,7 +11,7 @@ from typing import get_args
 import polars as pl
 
 from data.ledgers import ledger
-from data.store import Store, get_attachment
+from data.store import Store, get_attachment, log_access
 from data.store.errors import StoreError
 from services.figures.export import Provenance, table_xlsx
 from services.formats import listing
@@ -37,7 +37,7 @@ WIDTH, HEIGHT, SHARPNESS = 900, 720, 2
 
 def dossier(store: Store, person: Person, today: date, about: Provenance, _: Language) -> bytes:
     """The zip. `about` gives period, as-of day, commit and whether the data are invented; titles are the dossier's
-    own. Raises NotAllowed."""
+    own. Names in it are not masked, which is noted in the access log. Raises NotAllowed."""
     found = application(store, person, today)
     title = replace(
         about,
@@ -53,6 +53,8 @@ def dossier(store: Store, person: Person, today: date, about: Provenance, _: Lan
         **_maps(found, title, today, _),
         **proofs,
     }
+    detail = {"ledger": "zone_records", "rows": found.zone.records.height, "form": ".zip"}
+    log_access(store, "exported_unmasked", person.code, detail=detail)
     return bundle(files, lacks, title, _)
 
 

@@ -19,7 +19,7 @@ from services.indication.seasons import plots_of, span
 from services.indication.thresholds import OF_USE, Limits, Threshold, limits, thresholds
 from services.indication.versions import version_in_force
 from services.readable import names_of
-from services.rights import Action, Person, require
+from services.rights import Action, Person, Sight, require
 
 UNKNOWN, FINE, TO_VERIFY = "unknown", "fine", "to_verify"
 STATES: dict[str, Text] = {
@@ -65,8 +65,9 @@ class MarkUse:
     sampled: bool
 
 
-def mark_use(store: Store, person: Person, season: str, today: date, *, screen: bool = False) -> MarkUse:
-    """Every user's balance and notices in a season, as known today. Raises NotAllowed."""
+def mark_use(store: Store, person: Person, season: str, today: date, *, sight: Sight | None = None) -> MarkUse:
+    """Every user's balance and notices in a season, as known today. `sight` says whose names are shown, by default
+    those that the person handles. Raises NotAllowed."""
     require(person, Action.SEE)
     first, last = span(season)
     users, plots = read_rows(store, "mark_users", order=("code",)), plots_of(store, season)
@@ -74,7 +75,7 @@ def mark_use(store: Store, person: Person, season: str, today: date, *, screen: 
     samples = read_rows(store, "gi_samples", where={"taken_on": Range(first, last)})
     area = version_in_force(store, today)
     bounds = limits(OF_USE)
-    names = names_of(store, "mark_users", sight=replace(person.sight, names=True, screen=screen))
+    names = names_of(store, "mark_users", sight=replace(sight or person.sight, names=True))
     named = pl.col("user").replace_strict(names, default=None, return_dtype=pl.String).alias("name")
     return MarkUse(
         season,

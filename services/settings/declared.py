@@ -10,6 +10,7 @@ from data.registry import Tables, entries, overlaid, read, shipped
 from data.texts import Text
 from services.accounts.limits import least_password, link_life, session_limits
 from services.deadlines import built_in, calendars, limits
+from services.indication.thresholds import OF_USE, thresholds
 from services.maps.settings import approval_number, tianditu_key
 from services.references import references
 from services.settings.fields import Field, FieldKind, shown
@@ -188,6 +189,20 @@ SETTINGS: dict[str, Setting] = {
             ),
             check=references,
             adds=True,
+        ),
+        Setting(
+            name="mark-use",
+            title=Text("用标阈值", "Thresholds of mark use"),
+            note=Text(
+                "超过阈值只提示“待核实”。没有上级文件规定，由本局自定；改动时请写明依据。",
+                "More than a threshold reads “to be verified”. No rule sets them, the bureau does: say on what ground.",
+            ),
+            fields=(
+                Field(name="value", label=Text("阈值", "Threshold"), kind=FieldKind.NUMBER, high=1000),
+                DEFINITION,
+                SOURCE,
+            ),
+            check=lambda: thresholds(OF_USE),
         ),
         Setting(
             name="map",

@@ -54,7 +54,7 @@ def use_view(page: Page) -> None:
         return
     season = choose(page, Choice("season", _("Season"), {one: one for one in known}, buttons=True))["season"]
     today = page.clock.today()
-    use = cached.answer(mark_use, page.person, season, today, screen=page.screen)
+    use = cached.answer(mark_use, page.person, season, today, sight=page.sight_of_account)
     _industry(page, use)
     left, right = st.columns([7, 4])
     with left:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import docx
+
 from data.store import Store, commit
 from services.figures.export import Provenance
 from services.indication.checks import checks

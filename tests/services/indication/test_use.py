@@ -14,7 +14,7 @@ from services.indication.seasons import season_of, seasons, span
 from services.indication.thresholds import OF_USE, limits, thresholds
 from services.indication.use import alarm_texts, balance, mark_use, notices, seasons_of_use
 from services.indication.versions import add_version, version
-from services.rights import MACHINE, Person
+from services.rights import MACHINE, Person, Sight
 from tests.services.indication.reviewing import AUTHOR, CLOCK, SECOND, SQUARE, VIEWER, draft, plot, polygon, user
 
 BOUNDS = {"over_yield": 110.0, "over_quota": 100.0, "oversold": 110.0, "expiring": 60.0}
@@ -173,7 +173,7 @@ def test_from_the_ledgers_to_the_page(store: Store) -> None:
     first = found.balance.row(0, named=True)
     assert (first["user"], first["name"], first["issued"], first["alarms"]) == ("A", "示例张三", 500, ["over_quota"])
     assert mark_use(store, VIEWER, SEASON, TODAY).balance["name"].to_list() == ["示＊＊＊", "示例合作社B"]
-    assert mark_use(store, AUTHOR, SEASON, TODAY, screen=True).balance["name"].str.contains("＊").all()
+    assert mark_use(store, AUTHOR, SEASON, TODAY, sight=Sight(screen=True)).balance["name"].str.contains("＊").all()
 
 
 def test_who_is_no_user_any_more_is_shown_only_with_labels_or_sales(store: Store) -> None:

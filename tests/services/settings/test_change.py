@@ -109,6 +109,7 @@ def test_one_day_more_keeps_the_rest_of_a_known_year(board: Store) -> None:
     [
         ("reporting", "monthly", {"due_day": 31}, r"reporting\.toml \[monthly\] due_day"),
         ("time-limits", "sealing", {"terms__unit": "weeks"}, r"time-limits\.toml \[sealing\] terms"),
+        ("mark-use", "over_yield", {"value": 0}, r"mark-use\.toml \[over_yield\] value"),
         ("map", "tianditu_key", {"value": "x&tk=1"}, r"map\.toml \[tianditu_key\]"),
         ("access", "password", {"least": 4}, r"access\.toml \[password\] least"),
         ("sectors", "food", {"label__en": " "}, "in Chinese and in English"),
