@@ -1,8 +1,6 @@
 """Settings of the bureau's own, dated: each row is one own registry file, which the store writes anew from it."""
 
-import polars as pl
-
-from data.ledgers.columns import Column, Kind, Ledger, Rule
+from data.ledgers.columns import Column, Kind, Ledger
 from data.texts import Text
 
 LEDGER = Ledger(
@@ -15,6 +13,7 @@ LEDGER = Ledger(
     ),
     own=True,
     lasting=True,
+    sealed=True,
     order=8,
     columns=(
         Column(
@@ -42,15 +41,5 @@ LEDGER = Ledger(
             note=Text("TOML 文本，只含改动的键。", "TOML, only the keys that are changed."),
         ),
         Column(name="why", kind=Kind.TEXT, label=Text("理由", "Reason"), required=True),
-    ),
-    rules=(
-        Rule(
-            name="on_its_page",
-            column="content",
-            # A sheet can't be held against what the registry's own loader demands.
-            broken=lambda: pl.lit(True),
-            message=Text("设置不能随表报入或在台账中更正", "settings are neither handed in nor corrected here"),
-            mend=Text("在“管理”页的“设置”中修改", "change them on the page Administration, under Settings"),
-        ),
     ),
 )

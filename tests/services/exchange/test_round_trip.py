@@ -79,7 +79,7 @@ def test_every_templates_example_row_is_taken(store: Store, language: str) -> No
 
 def test_a_sealed_ledger_is_taken_from_no_sheet(store: Store) -> None:
     sealed = [declared for declared in ledgers().values() if declared.sealed]
-    assert [declared.name for declared in sealed] == ["gi_areas", "gi_comments", "gi_replies"]
+    assert [declared.name for declared in sealed] == ["settings", "gi_areas", "gi_comments", "gi_replies"]
     for declared in sealed:
         files = [("forged.xlsx", template(store, declared))]
         staged = stage(store, THE_BOARD, files, clock=CLOCK, ledger=declared.name)
