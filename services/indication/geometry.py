@@ -82,7 +82,8 @@ def _parsed(texts: Any) -> Any:
 def read_area(text: str) -> Polygon | MultiPolygon:
     """The polygon or polygons of a GeoJSON text, faults and all; raises NotGeometry where there is no ground."""
     geometry = read(text)
-    if not isinstance(geometry, Polygon | MultiPolygon) or ground(geometry).is_empty:
+    # Asked in degrees: an outline with impossible ones has no place on the plane, and must still be drawn and named.
+    if not isinstance(geometry, Polygon | MultiPolygon) or sound(geometry).is_empty:
         raise NotGeometry(
             Text(
                 "范围应为有面积的面，请导入由面构成的图形",
