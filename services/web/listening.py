@@ -23,6 +23,8 @@ def server_settings(environment: Mapping[str, str], accounts: Callable[[], bool]
         )
     return {
         "server.address": address,
+        # Streamlit prints it. Without one it would ask the internet for the address of an open one.
+        "browser.serverAddress": next(iter(hosts(environment)), "127.0.0.1"),
         "server.port": _whole_number(environment, "BOARD_PORT", PORT, 65535),
         "server.maxUploadSize": _whole_number(environment, "BOARD_UPLOAD_MB", 50, 1024),
         **_tls(environment),

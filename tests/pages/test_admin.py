@@ -50,7 +50,7 @@ def test_a_setting_is_made_shown_and_undone(open_empty: Open, store: Store) -> N
     fill(board, due_day=5, why="局务会")
     assert "自 2026-11-23 起生效" in answered(press(board, "保存设置"))
     assert read("reporting")["monthly"]["due_day"] == 5
-    assert "月报，次月几日前（含）：5" in shown(board)
+    assert "月报——次月几日前（含）：5" in shown(board)
     assert "随版本发来：10" in shown(board)
     assert "系统，2026年11月23日" in shown(board)
     assert "局务会" in shown(board)
@@ -92,7 +92,7 @@ def test_a_file_written_by_hand_is_named(open_empty: Open, store: Store) -> None
     )
     board = open_empty("admin.py", lang="zh_CN", admin="settings", registry="map")
     assert "手工文件" in shown(board)
-    assert "审图号，内容：津S(2026)001号" in shown(board)
+    assert "审图号——内容：津S(2026)001号" in shown(board)
 
 
 def test_a_unit_is_added_renamed_and_withdrawn(open_empty: Open, store: Store) -> None:

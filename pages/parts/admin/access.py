@@ -115,8 +115,12 @@ def _detail(page: Page, row: dict[str, Any]) -> str:
         ("everywhere", "True"): _("all sessions"),
         ("everywhere", "False"): "",
     }
-    told = [words.get((name, str(value)), f"{name}: {value}") for name, value in json.loads(row["detail"]).items()]
-    return page._("; ").join(filter(None, told))
+    detail: dict[str, Any] = json.loads(row["detail"])
+    if row["kind"] in (PASSWORD_RESET, SIGNED_OUT) and "by" in detail:
+        return _("done by {who}", who=who(page, detail["by"]))
+    return _("; ").join(
+        filter(None, (words.get((name, str(value)), f"{name}: {value}") for name, value in detail.items()))
+    )
 
 
 def _provenance(page: Page, title: str, chosen: dict[str, Any]) -> Provenance:

@@ -18,21 +18,23 @@ def somebody() -> bool:
 
 def test_without_settings_it_is_this_machine():
     expected = {"server.address": "127.0.0.1", "server.port": 8501, "server.maxUploadSize": 50}
-    assert server_settings({}, nobody) == expected
+    assert server_settings({}, nobody) == {**expected, "browser.serverAddress": "127.0.0.1"}
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "localhost"])
 def test_own_addresses_are_taken(address):
     given = {"BOARD_ADDRESS": address, "BOARD_PORT": "9000", "BOARD_UPLOAD_MB": "80"}
     expected = {"server.address": address, "server.port": 9000, "server.maxUploadSize": 80}
-    assert server_settings(given, nobody) == expected
+    assert server_settings(given, nobody) == {**expected, "browser.serverAddress": address}
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.168.1.5", "board.example"])
 def test_other_addresses_need_an_account(address):
     with pytest.raises(BoardError, match=f"BOARD_ADDRESS={address} is refused"):
         server_settings({"BOARD_ADDRESS": address}, nobody)
-    assert server_settings({"BOARD_ADDRESS": address}, somebody)["server.address"] == address
+    settings = server_settings({"BOARD_ADDRESS": address}, somebody)
+    assert settings["server.address"] == address
+    assert settings["browser.serverAddress"] not in ("", "0.0.0.0", "::")
 
 
 @pytest.mark.parametrize(
