@@ -1,7 +1,8 @@
 """The store: one way in (`commit`), reading now and as it was known, history, rollups, files."""
 
-from data.store.attachments import Attachment, get_attachment, put_attachment
+from data.store.attachments import Attachment, attachments, get_attachment, put_attachment
 from data.store.commits import SYSTEM, Actor, Commit, commit, remove_demonstration
+from data.store.drafts import Draft, drafts_on, drop_draft, keep_draft
 from data.store.engine import Store, open_store
 from data.store.migrate import differences, migrate, write_migration
 from data.store.rollups import rebuild
@@ -35,18 +36,23 @@ __all__ = [
     "Attachment",
     "Change",
     "Commit",
+    "Draft",
     "Range",
     "StagedRow",
     "Store",
+    "attachments",
     "commit",
     "commits",
     "count_rows",
     "demonstration",
     "differences",
     "discard_staged",
+    "drafts_on",
+    "drop_draft",
     "files_of",
     "get_attachment",
     "history",
+    "keep_draft",
     "last_commit",
     "load_staged",
     "migrate",
