@@ -1,6 +1,7 @@
 """The store: one way in (`commit`), reading now and as it was known, history, rollups, files."""
 
-from data.store.attachments import Attachment, attachments, get_attachment, put_attachment
+from data.store.access_log import log_access, read_access
+from data.store.attachments import Attachment, attachments_of, get_attachment, put_attachment
 from data.store.commits import SYSTEM, Actor, Commit, commit, remove_demonstration
 from data.store.drafts import Draft, drafts_on, drop_draft, keep_draft
 from data.store.engine import Store, open_store
@@ -40,7 +41,7 @@ __all__ = [
     "Range",
     "StagedRow",
     "Store",
-    "attachments",
+    "attachments_of",
     "commit",
     "commits",
     "count_rows",
@@ -55,11 +56,13 @@ __all__ = [
     "keep_draft",
     "last_commit",
     "load_staged",
+    "log_access",
     "migrate",
     "never_used",
     "new_staged",
     "open_store",
     "put_attachment",
+    "read_access",
     "read_rollup",
     "read_rows",
     "rebuild",

@@ -55,7 +55,7 @@ def get_attachment(store: Store, sha256: str) -> bytes:
     return content
 
 
-def attachments(store: Store, hashes: Iterable[str]) -> dict[str, Attachment]:
+def attachments_of(store: Store, hashes: Iterable[str]) -> dict[str, Attachment]:
     """What the commits that brought them say of files, by hash; the newest name where one came twice.
 
     An ATTACHMENT column holds only the hash, so that it survives export and import; this names it for people.

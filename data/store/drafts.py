@@ -57,6 +57,4 @@ def drop_draft(store: Store, actor: Actor, subject: str) -> None:
 
 def _mine(store: Store, actor: Actor, subject: str) -> sa.ColumnElement[bool]:
     drafts = table("drafts")
-    return (
-        (drafts.c.district == store.district) & (drafts.c.actor == actor.code) & (drafts.c.subject == subject)
-    )
+    return (drafts.c.district == store.district) & (drafts.c.actor == actor.code) & (drafts.c.subject == subject)

@@ -33,6 +33,7 @@ def metadata() -> sa.MetaData:
     """The whole declared schema."""
     schema = sa.MetaData()
     _fixed(schema)
+    _accounts(schema)
     for ledger in ledgers().values():
         _ledger(schema, ledger)
         for rollup in ledger.rollups:
@@ -140,4 +141,51 @@ def _fixed(schema: sa.MetaData) -> None:
         sa.Column("subject", sa.Text, primary_key=True),
         sa.Column("updated", sa.DateTime, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
+    )
+
+
+def _accounts(schema: sa.MetaData) -> None:
+    """What signing in needs. Tokens are kept as their SHA-256 only; `code` is a person's of the people ledger."""
+    sa.Table(
+        "credentials",
+        schema,
+        sa.Column("code", sa.Text, primary_key=True),
+        sa.Column("hash", sa.Text, nullable=False),
+        sa.Column("initial", sa.Boolean, nullable=False),
+        sa.Column("changed", sa.DateTime, nullable=False),
+    )
+    sa.Table(
+        "sessions",
+        schema,
+        sa.Column("token", sa.Text, primary_key=True),
+        sa.Column("code", sa.Text, nullable=False),
+        sa.Column("started", sa.DateTime, nullable=False),
+        sa.Column("seen", sa.DateTime, nullable=False),
+        sa.Column("address", sa.Text, nullable=False),
+        sa.Index("ix_sessions_code", "code"),
+    )
+    sa.Table(
+        "links",
+        schema,
+        sa.Column("token", sa.Text, primary_key=True),
+        sa.Column("code", sa.Text, nullable=False),
+        sa.Column("expires", sa.DateTime, nullable=False),
+    )
+    sa.Table(
+        "failures",
+        schema,
+        sa.Column("key", sa.Text, primary_key=True),
+        sa.Column("count", sa.BigInteger, nullable=False),
+        sa.Column("last", sa.DateTime, nullable=False),
+    )
+    sa.Table(
+        "access_log",
+        schema,
+        sa.Column("id", ROW_ID, primary_key=True, autoincrement=True),
+        sa.Column("at", sa.DateTime, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("code", sa.Text, nullable=False),
+        sa.Column("address", sa.Text, nullable=False),
+        sa.Column("detail", sa.Text, nullable=False),
+        sa.Index("ix_access_log_kind", "kind", "id"),
     )
