@@ -68,7 +68,7 @@ def correct(
     ledger, row = ledger_of(ledger_name), row_now(store, ledger_name, id)
     given = {name: text for name, text in texts.items() if not withheld(text)}
     cells = {column.name: given.get(column.name, as_text(row[column.name])) or None for column in ledger.columns}
-    after = _validated(store, ledger, cells, clock.today())
+    after = validated(store, ledger, cells, clock.today())
     changed = {name: after[name] for name in given if after[name] != row[name]}
     if not changed:
         raise StoreError(Text("没有改动，未写入", "nothing was changed, nothing is written"))
@@ -76,8 +76,8 @@ def correct(
     return commit(store, actor, reason or f"更正：{ledger.title.zh} {_key(ledger, row)}", [change])
 
 
-def _validated(store: Store, ledger: Ledger, cells: Mapping[str, str | None], today: date) -> dict[str, Any]:
-    """The row in frame form, read and checked as a sheet of one row would be."""
+def validated(store: Store, ledger: Ledger, cells: Mapping[str, str | None], today: date) -> dict[str, Any]:
+    """The row in frame form, its cells read and checked as a sheet of one row would be. Raises CorrectionRefused."""
     layout = Layout(
         file="",
         sheet="",

@@ -9,10 +9,10 @@ from operator import attrgetter
 
 import polars as pl
 
-from data.ledgers import ledgers
 from data.registry import Entry, RegistryError, entries
 from data.texts import Text
 from services.cultivation.declared import MISSING, Keys, definition_of, known_codes, more_of, source_of
+from services.cultivation.records import LEDGERS
 
 PROOFS: dict[str, Text] = {
     "figures": Text("经营数据", "Figures"),
@@ -102,7 +102,7 @@ def _criterion(entry: Entry, declared: dict[str, Group]) -> Criterion:
     known_codes(f"{where} group", [more["group"]], declared)
     known_codes(f"{where} proof", [more["proof"]], PROOFS)
     if more["records"]:
-        known_codes(f"{where} records", [more["records"]], ledgers())
+        known_codes(f"{where} records", [more["records"]], LEDGERS)
     if more["points"] < 0 or more["effort"] < 1:
         raise RegistryError(f"{where}: points may not be negative, effort is at least one day")
     if not declared[more["group"]].scored and more["points"] > 1:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
 
-from data.ledgers import ledgers
 from data.ledgers.assessments import OFFICIAL, SELF
 from data.ledgers.markets import LEVELS
 from data.registry import Entry, RegistryError, entries
 from data.texts import Text
 from services.cultivation.declared import MISSING, Keys, definition_of, known_codes, more_of, source_of, typed
+from services.cultivation.records import LEDGERS
 
 BUREAU, SUPERIOR = "bureau", "superior"
 LADDER_KEYS: Keys = {"stages": (list, MISSING), "levels": (dict, {}), "grade": (str, MISSING)}
@@ -73,6 +73,11 @@ class Ladder:
         """The stages up to and including one of them."""
         return (*takewhile(lambda code: code != stage, self.stages), stage)
 
+    def planned(self) -> str:
+        """The stage whose length is planned: the first with usual days; "" for none."""
+        known = stages()
+        return next((code for code in self.stages if known[code].days), "")
+
     def after(self, stage: str) -> str:
         """The stage that follows; "" after the last, or after one that the ladder no longer has."""
         following = self.stages[self.stages.index(stage) + 1 :] if stage in self.stages else ()
@@ -122,7 +127,7 @@ def _text(where: str, table: dict) -> Text:
 def _required(where: str, table: dict) -> Required:
     given = typed(where, table, REQUIRED_KEYS)
     return Required(
-        records=known_codes(f"{where} records", given["records"], ledgers()),
+        records=known_codes(f"{where} records", given["records"], LEDGERS),
         assessed=known_codes(f"{where} assessed", given["assessed"], (SELF, OFFICIAL)),
         proofs=given["proofs"],
         milestones=known_codes(f"{where} milestones", given["milestones"], milestones()),

@@ -1,0 +1,67 @@
+"""Files that people hand in as proof: which ones are taken, and keeping them in the one attachment store."""
+
+import re
+from pathlib import PurePosixPath
+
+from data.ledgers import ledger as ledger_of
+from data.store import Attachment, Change, Commit, Store, commit, put_attachment
+from data.store.errors import StoreError
+from data.texts import Text
+from services.corrections import row_now
+from services.rights import Action, Person, require
+
+LARGEST = 20 * 2**20
+LONGEST_NAME = 120
+PDF, JPEG, PNG, ZIP = b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"
+OPEN_XML = "application/vnd.openxmlformats-officedocument."
+# What a file must begin with, and what it is served as: never what the browser that sent it claims.
+TAKEN: dict[str, tuple[bytes, str]] = {
+    ".pdf": (PDF, "application/pdf"),
+    ".jpg": (JPEG, "image/jpeg"),
+    ".jpeg": (JPEG, "image/jpeg"),
+    ".png": (PNG, "image/png"),
+    ".ofd": (ZIP, "application/ofd"),
+    ".docx": (ZIP, f"{OPEN_XML}wordprocessingml.document"),
+    ".xlsx": (ZIP, f"{OPEN_XML}spreadsheetml.sheet"),
+}
+
+
+class ProofRefused(StoreError):
+    """A file that is not taken as proof."""
+
+
+def keep_proof(store: Store, person: Person, name: str, content: bytes, office: str | None = None) -> Attachment:
+    """Keep a file for a row of `office`; it counts once a commit brings it. Raises ProofRefused, NotAllowed."""
+    require(person, Action.HAND_IN, office)
+    name = plain_name(name)
+    ending = PurePosixPath(name).suffix.lower()
+    signature, media_type = TAKEN.get(ending, (b"", ""))
+    if not media_type:
+        kinds = "、".join(TAKEN)
+        raise ProofRefused(Text(f"不接收此类文件，请提供 {kinds}", f"not taken: hand in one of {', '.join(TAKEN)}"))
+    if len(content) > LARGEST:
+        raise ProofRefused(Text("文件超过 20 MB，请压缩后上传", "larger than 20 MB: make it smaller"))
+    if not content.startswith(signature):
+        raise ProofRefused(
+            Text("文件内容与扩展名不符，请核对文件", "the content is not what the name says: check the file")
+        )
+    return put_attachment(store, content, name, media_type)
+
+
+def attach(
+    store: Store, person: Person, ledger_name: str, id: int, version: int, column: str, file: Attachment
+) -> Commit:
+    """Put a kept file into a row's column, in place of the one before. Raises NotAllowed, Conflict."""
+    row, ledger = row_now(store, ledger_name, id), ledger_of(ledger_name)
+    require(person, Action.HAND_IN, row.get("office"))
+    reason = f"附件：{ledger.title.zh} {ledger.column(column).label.zh} {file.name}"
+    change = Change(ledger_name, {column: file.sha256}, id=id, version=version)
+    return commit(store, person.actor, reason, [change], files=[file])
+
+
+def plain_name(name: str) -> str:
+    """The last part of a file's name, without control characters and signs that mean something in a path."""
+    last = re.split(r"[\\/]", name)[-1]
+    clean = re.sub(r'[\x00-\x1f\x7f<>:"|?*\u202a-\u202e\u2066-\u2069]', "", last).strip(". ")
+    stem, ending = PurePosixPath(clean).stem, PurePosixPath(clean).suffix
+    return f"{stem[: LONGEST_NAME - len(ending)]}{ending}"
