@@ -1,14 +1,10 @@
 """The one clock. Business dates are days in Asia/Shanghai; instants are UTC."""
 
-import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
-from data.errors import BoardError
-
-ZONE = ZoneInfo("Asia/Shanghai")
+from data.clock import ZONE, fixed_day
 
 
 class Clock(Protocol):
@@ -48,8 +44,5 @@ def clock() -> Clock:
 
     Raises BoardError when BOARD_TODAY is no date.
     """
-    fixed = os.environ.get("BOARD_TODAY")
-    try:
-        return FixedClock(date.fromisoformat(fixed)) if fixed else SystemClock()
-    except ValueError as error:
-        raise BoardError(f"BOARD_TODAY={fixed} is no day: write it as 2026-05-29, or unset it") from error
+    fixed = fixed_day()
+    return FixedClock(fixed) if fixed else SystemClock()

@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-import polars as pl
-
-from data.ledgers.columns import Choice, Column, Kind, Ledger, Rule
+from data.ledgers.columns import Choice, Column, Kind, Ledger
 from data.ledgers.market_columns import AT_MARKET, FILED_BY, LADDER, REMARK, STAGE, day
 from data.texts import Text
 
@@ -28,12 +26,14 @@ LEDGER = Ledger(
         replace(LADDER, key=True),
         STAGE,
         day("entered", "进入阶段日期", "Stage entered on", "进入日期", "阶段开始日期", example="2023-05-29"),
-        day("planned_end", "计划完成日期", "Planned end", "计划完成", "计划完成时间", future=True),
+        replace(
+            day("planned_end", "计划完成日期", "Planned end", "计划完成", "计划完成时间", future=True),
+            note=Text("认定材料计划齐备的日期。", "The day by which the materials are meant to be complete."),
+        ),
         Column(
             name="responsible",
             kind=Kind.PERSON,
             label=Text("责任人", "Responsible person"),
-            personal=True,
             aliases=("负责人", "联系人"),
             example="示例人员",
         ),
@@ -48,14 +48,5 @@ LEDGER = Ledger(
             example="进行中",
         ),
         REMARK,
-    ),
-    rules=(
-        Rule(
-            name="planned_end_not_before_entry",
-            column="planned_end",
-            broken=lambda: pl.col("planned_end") < pl.col("entered"),
-            message=Text("计划完成日期早于进入阶段日期", "planned to end before it began"),
-            mend=Text("核对两个日期", "check both dates"),
-        ),
     ),
 )

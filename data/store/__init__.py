@@ -3,9 +3,21 @@
 from data.store.access_log import log_access, read_access
 from data.store.attachments import Attachment, attachments_of, get_attachment, put_attachment
 from data.store.commits import SYSTEM, Actor, Commit, commit, remove_demonstration
+from data.store.credentials import (
+    Credential,
+    any_credential,
+    link_for,
+    people_with_password,
+    read_credential,
+    save_credential,
+    save_link,
+    use_link,
+)
 from data.store.drafts import Draft, drafts_on, drop_draft, keep_draft
 from data.store.engine import Store, open_store
+from data.store.failures import Failures, count_attempt, forget_attempts
 from data.store.migrate import differences, migrate, write_migration
+from data.store.overrides import override_name, write_overrides
 from data.store.rollups import rebuild
 from data.store.rows import (
     Range,
@@ -18,6 +30,15 @@ from data.store.rows import (
     never_used,
     read_rollup,
     read_rows,
+)
+from data.store.sessions import (
+    Limits,
+    Session,
+    end_session,
+    end_sessions_of,
+    live_sessions,
+    start_session,
+    touch_sessions,
 )
 from data.store.staging import (
     StagedRow,
@@ -37,39 +58,59 @@ __all__ = [
     "Attachment",
     "Change",
     "Commit",
+    "Credential",
     "Draft",
+    "Failures",
+    "Limits",
     "Range",
+    "Session",
     "StagedRow",
     "Store",
+    "any_credential",
     "attachments_of",
     "commit",
     "commits",
+    "count_attempt",
     "count_rows",
     "demonstration",
     "differences",
     "discard_staged",
     "drafts_on",
     "drop_draft",
+    "end_session",
+    "end_sessions_of",
     "files_of",
+    "forget_attempts",
     "get_attachment",
     "history",
     "keep_draft",
     "last_commit",
+    "link_for",
+    "live_sessions",
     "load_staged",
     "log_access",
     "migrate",
     "never_used",
     "new_staged",
     "open_store",
+    "override_name",
+    "people_with_password",
     "put_attachment",
     "read_access",
+    "read_credential",
     "read_rollup",
     "read_rows",
     "rebuild",
     "remove_demonstration",
+    "save_credential",
+    "save_link",
     "save_staged",
     "staged_folder",
+    "start_session",
+    "touch_sessions",
     "undo",
+    "use_link",
     "waiting",
     "write_migration",
+    "write_overrides",
 ]

@@ -13,11 +13,13 @@ from data.ledgers.columns import Ledger
 from data.store.attachments import Attachment
 from data.store.engine import Store
 from data.store.errors import AlreadyCommitted, StoreMoved
+from data.store.overrides import LEDGER as SETTINGS
+from data.store.overrides import write_overrides
 from data.store.tables import table
 from data.store.writing import Change, write_ledger
 from data.texts import Text
 
-DEMONSTRATION, REMOVAL, SEED = "demonstration", "removal", "seed"
+DEMONSTRATION, REMOVAL, SEED, ACCOUNT = "demonstration", "removal", "seed", "account"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def commit(
         done = _apply(connection, store, actor, reason, changes, kind, batch, undoes)
         if files:
             connection.execute(table("commit_files").insert(), [file.row(done.number) for file in files])
-        return done
+    if SETTINGS in done.counts:
+        write_overrides(store)
+    return done
 
 
 def remove_demonstration(store: Store, actor: Actor) -> Commit:

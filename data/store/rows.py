@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.columns import Column, Kind, Ledger, Rollup
-from data.store.commits import DEMONSTRATION, REMOVAL, SEED, last_of
+from data.store.commits import ACCOUNT, DEMONSTRATION, REMOVAL, SEED, last_of
 from data.store.engine import Store
 from data.store.forms import SYSTEM_DTYPES, decode, ids_of, table_schema, to_frame
 from data.store.rollups import contributions, finish, rollup_schema
@@ -258,7 +258,8 @@ def demonstration(store: Store, known_at: int | None = None) -> bool:
 
 
 def never_used(store: Store) -> bool:
-    """Whether nothing but the seeds was ever committed."""
+    """Whether nothing but the seeds and accounts was ever committed."""
     source = table("commits")
+    used = sa.select(source.c.number).where(source.c.kind.not_in([SEED, ACCOUNT])).limit(1)
     with store.reading() as connection:
-        return connection.execute(sa.select(source.c.number).where(source.c.kind != SEED).limit(1)).first() is None
+        return connection.execute(used).first() is None

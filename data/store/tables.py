@@ -159,6 +159,7 @@ def _accounts(schema: sa.MetaData) -> None:
         schema,
         sa.Column("token", sa.Text, primary_key=True),
         sa.Column("code", sa.Text, nullable=False),
+        sa.Column("role", sa.Text, nullable=False),
         sa.Column("started", sa.DateTime, nullable=False),
         sa.Column("seen", sa.DateTime, nullable=False),
         sa.Column("address", sa.Text, nullable=False),

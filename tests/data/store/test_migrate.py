@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 
 from data.store import Store, differences, last_commit, migrate, open_store
 from data.store.errors import Unreachable
+from data.store.migrate import MIGRATIONS
 
 
 @pytest.mark.both_databases
@@ -28,14 +31,14 @@ def test_migrating_twice_changes_nothing(store: Store) -> None:
 def test_an_older_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
     store = open_store(folder=tmp_path)
     migrate(store)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
     with store.writing() as connection:
-        connection.execute(sa.text("UPDATE alembic_version SET version_num = '0001'"))
-        connection.execute(sa.text("CREATE TABLE marker (n INTEGER)"))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
     migrate(store)
-    copies = [path.name for path in tmp_path.glob("board-before-migration-*.db")]
-    with store.reading() as connection:
-        head = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
-    assert copies == ([] if head == "0001" else ["board-before-migration-0001.db"])
+    assert [path.name for path in tmp_path.glob("board-before-migration-*.db")] == ["board-before-migration-0001.db"]
+    assert differences(store) == []
     store.close()
 
 

@@ -53,6 +53,7 @@ def upgrade() -> None:
         "sessions",
         sa.Column("token", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
         sa.Column("started", sa.DateTime(), nullable=False),
         sa.Column("seen", sa.DateTime(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),

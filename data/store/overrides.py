@@ -1,0 +1,54 @@
+"""The bureau's own registry files: written from the rows of the ledger `settings`, so that both say the same."""
+
+from datetime import date
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from data.store.engine import Store
+from data.store.tables import table
+
+LEDGER = "settings"
+MARK = "# 由看板的“管理”页写入，请勿手改：看板会照库中的设置重写。 Written by the board; change it on its page.\n"
+
+
+def override_name(registry: str, day: date) -> str:
+    """The name of the file that holds from a day."""
+    return f"{registry}.{day.isoformat()}.toml"
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file was written by the board, and not by hand."""
+    return path.read_text(encoding="utf-8", errors="replace").startswith(MARK)
+
+
+def write_overrides(store: Store) -> None:
+    """Bring the files under `registry/` to what the live settings say; files written by hand stay as they are."""
+    folder = store.folder / "registry"
+    # As a writer, for two who write files one after the other might end with the older state.
+    with store.writing() as connection:
+        wanted = _wanted(connection, store)
+        if wanted:
+            folder.mkdir(exist_ok=True)
+        for name, content in wanted.items():
+            _replace(folder / name, content)
+        for path in folder.glob("*.toml"):
+            if path.name not in wanted and is_ours(path):
+                path.unlink()
+
+
+def _wanted(connection: sa.Connection, store: Store) -> dict[str, str]:
+    rows = table(LEDGER)
+    live = sa.select(rows.c.registry, rows.c.holds_from, rows.c.content).where(
+        rows.c.district == store.district, rows.c.withdrawn.is_(None)
+    )
+    return {override_name(registry, day): MARK + content for registry, day, content in connection.execute(live)}
+
+
+def _replace(path: Path, content: str) -> None:
+    """Readers see the old file or the new one, never half of one."""
+    if path.is_file() and path.read_text(encoding="utf-8") == content:
+        return
+    beside = path.with_suffix(".new")
+    beside.write_text(content, encoding="utf-8")
+    beside.replace(path)
