@@ -2,6 +2,7 @@
 market on before its file is complete, and the file is then still incomplete."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -14,7 +15,7 @@ from services.cultivation.ladders import SUPERIOR, Ladder, Stage, ladders, miles
 from services.cultivation.progress import WHERE, evidence, required
 from services.cultivation.records import Records
 from services.cultivation.scores import checklist
-from services.cultivation.standing import entered, standing
+from services.cultivation.standing import began, entered, standing
 
 RECORDS, ASSESSED, PROOF, MILESTONE, DOCUMENT = "records", "assessed", "proof", "milestone", "document"
 
@@ -80,7 +81,11 @@ def _no_proof(code: str, channel: str) -> Text:
 
 
 def _milestones(own: Records, stage: Stage, ladder: Ladder) -> list[Gap]:
+    """Those done since the market last began its cultivation; an earlier round's don't count."""
+    start = began(own).filter(pl.col("ladder") == ladder.code)["start"].max()
     rows = own["milestones"].filter(pl.col("ladder") == ladder.code, pl.col("done_on") <= own.as_of)
+    if isinstance(start, date):
+        rows = rows.filter(pl.max_horizontal("due", "done_on") >= start)
     known, done = milestones(), set(rows["task"].to_list())
     return [
         Gap(

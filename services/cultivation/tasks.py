@@ -37,7 +37,7 @@ def tasks(records: Records) -> pl.DataFrame:
     """Every task of every market, the earliest first: columns of TASK, `light`, and `ruled` (a rule dates it and
     nobody has entered it yet, so it has no id)."""
     day = pl.lit(records.as_of)
-    entered = records["milestones"].select(TASK)
+    entered = records["milestones"].select(*TASK)
     # What was done later than the day had not been done on it.
     known = entered.with_columns(done_on=pl.when(pl.col("done_on") <= day).then(pl.col("done_on")))
     both = pl.concat([known.with_columns(ruled=pl.lit(False)), _ruled(records, known).with_columns(ruled=pl.lit(True))])
