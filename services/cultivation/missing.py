@@ -33,14 +33,15 @@ class Gap:
 
 
 def gaps(records: Records, market: str, ladder: str, stage: str) -> tuple[Gap, ...]:
-    """What the market lacks on the day of the records for that stage and those before it, in their order."""
+    """What the market lacks on the day of the records for that stage and those before it, in their order; what
+    several of them ask for is said once."""
     own, known, steps = records.of(market), stages(), ladders()[ladder]
-    return tuple(
-        gap
-        for code in steps.upto(stage)
-        for lacks in (_records, _assessed, _proofs, _milestones, _document)
-        for gap in lacks(own, known[code], steps)
-    )
+    found: dict[tuple[str, str, str], Gap] = {}
+    for code in steps.upto(stage):
+        for lacks in (_records, _assessed, _proofs, _milestones, _document):
+            for gap in lacks(own, known[code], steps):
+                found.setdefault((gap.kind, gap.code, gap.channel), gap)
+    return tuple(found.values())
 
 
 def _records(own: Records, stage: Stage, _: Ladder) -> list[Gap]:

@@ -39,7 +39,6 @@ def test_everything_missing_is_named(records) -> None:
         ("document", "cultivation", ""),
         *(("records", name, "") for name in ("commitments", "compensations", "market_trainings")),
         *(("records", name, "") for name in ("self_inspections", "credit_grades")),
-        ("assessed", "self", ""),
         ("assessed", "official", ""),
         *(("proof", code, "offline") for code in BASE),
         ("milestone", "work_plan", ""),
