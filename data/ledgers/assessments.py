@@ -60,7 +60,6 @@ LEDGER = Ledger(
             name="points",
             kind=Kind.DECIMAL,
             minimum=0,
-            unit="分",
             label=Text("得分", "Points"),
             required=True,
             aliases=("分值", "评分"),

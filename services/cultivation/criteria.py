@@ -11,7 +11,7 @@ import polars as pl
 
 from data.registry import Entry, RegistryError, entries
 from data.texts import Text
-from services.cultivation.declared import MISSING, Keys, definition_of, known_codes, more_of, source_of
+from services.cultivation.declared import MISSING, Keys, definition_of, known_codes, more_of, remembered, source_of
 from services.cultivation.records import LEDGERS
 
 PROOFS: dict[str, Text] = {
@@ -69,6 +69,7 @@ class Criterion:
     source: Text
 
 
+@remembered("criteria-groups")
 def groups() -> dict[str, Group]:
     """Every group by its code, in the registry's order. Raises RegistryError."""
     return {entry.code: _group(entry) for entry in entries("criteria-groups")}
@@ -82,6 +83,7 @@ def _group(entry: Entry) -> Group:
     return Group(entry.code, entry.label, definition_of(file, entry), source=source_of(file, entry), **more)
 
 
+@remembered("criteria", "criteria-groups")
 def criteria() -> dict[str, Criterion]:
     """Every criterion in use by its code, group by group. Raises RegistryError, also where a scored group doesn't
     add up to its points."""
@@ -123,6 +125,7 @@ def scored() -> tuple[Criterion, ...]:
     return tuple(one for one in criteria().values() if declared[one.group].scored)
 
 
+@remembered("criteria", "criteria-groups")
 def table() -> pl.DataFrame:
     """The criteria as a frame, columns of SCHEMA."""
     declared = groups()

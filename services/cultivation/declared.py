@@ -1,14 +1,37 @@
 """Registry entries read strictly: a key nobody knows, or of the wrong kind, is named with its file and entry."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar
 
-from data.registry import Entry, RegistryError, text_of
+from data.registry import Entry, RegistryError, read, text_of
 from data.texts import Text
 
 # The name of a key, the type it must have, and what stands where it is not given (MISSING: it must be given).
 Keys = Mapping[str, tuple[type, Any]]
 MISSING = object()
+Loaded = TypeVar("Loaded")
+
+
+def remembered(*files: str) -> Callable[[Callable[[], Loaded]], Callable[[], Loaded]]:
+    """Loads again only when one of the registry files it rests on has other content than the last time: pages ask for
+    the same declarations hundreds of times. What it answers is read-only."""
+
+    def remember(load: Callable[[], Loaded]) -> Callable[[], Loaded]:
+        last: list[tuple[tuple[dict[str, Any], ...], Loaded]] = []
+
+        @wraps(load)
+        def loaded() -> Loaded:
+            # As long as nothing has changed, `read` answers with the very same tables.
+            tables = tuple(read(file) for file in files)
+            if last and all(now is before for now, before in zip(tables, last[0][0], strict=True)):
+                return last[0][1]
+            last[:] = [(tables, load())]
+            return last[0][1]
+
+        return loaded
+
+    return remember
 
 
 def more_of(file: str, entry: Entry, keys: Keys) -> dict[str, Any]:

@@ -10,7 +10,16 @@ from data.ledgers.assessments import OFFICIAL, SELF
 from data.ledgers.markets import LEVELS
 from data.registry import Entry, RegistryError, entries
 from data.texts import Text
-from services.cultivation.declared import MISSING, Keys, definition_of, known_codes, more_of, source_of, typed
+from services.cultivation.declared import (
+    MISSING,
+    Keys,
+    definition_of,
+    known_codes,
+    more_of,
+    remembered,
+    source_of,
+    typed,
+)
 from services.cultivation.records import LEDGERS
 
 BUREAU, SUPERIOR = "bureau", "superior"
@@ -59,7 +68,8 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """A ladder: its stages in order, and the level a market has in the register from a stage on."""
+    """A ladder: its stages in order, the level a market has in the register from a stage on, and the stage whose
+    length is planned (`planned`): the first with usual days, "" for none."""
 
     code: str
     label: Text
@@ -68,15 +78,11 @@ class Ladder:
     levels: Mapping[str, str]
     source: Text
     grade: str
+    planned: str
 
     def upto(self, stage: str) -> tuple[str, ...]:
         """The stages up to and including one of them."""
         return (*takewhile(lambda code: code != stage, self.stages), stage)
-
-    def planned(self) -> str:
-        """The stage whose length is planned: the first with usual days; "" for none."""
-        known = stages()
-        return next((code for code in self.stages if known[code].days), "")
 
     def after(self, stage: str) -> str:
         """The stage that follows; "" after the last, or after one that the ladder no longer has."""
@@ -103,6 +109,7 @@ class Milestone:
         return this_year if this_year > entered else date(entered.year + 1, self.month, self.day)
 
 
+@remembered("stages", "milestones")
 def stages() -> dict[str, Stage]:
     """Every stage by its code. Raises RegistryError."""
     return {entry.code: _stage(entry) for entry in entries("stages")}
@@ -134,6 +141,7 @@ def _required(where: str, table: dict) -> Required:
     )
 
 
+@remembered("ladders", "stages", "milestones")
 def ladders() -> dict[str, Ladder]:
     """Every ladder by its code. Raises RegistryError."""
     return {entry.code: _ladder(entry) for entry in entries("ladders")}
@@ -147,9 +155,12 @@ def _ladder(entry: Entry) -> Ladder:
         raise RegistryError(f"{where} stages: a ladder needs at least one")
     known_codes(f"{where} levels", list(more["levels"]), more["stages"])
     known_codes(f"{where} levels", list(more["levels"].values()), tuple(level.code for level in LEVELS))
-    return Ladder(entry.code, entry.label, definition_of("ladders", entry), source=source_of("ladders", entry), **more)
+    planned = next((code for code in more["stages"] if stages()[code].days), "")
+    texts = (entry.label, definition_of("ladders", entry))
+    return Ladder(entry.code, *texts, source=source_of("ladders", entry), planned=planned, **more)
 
 
+@remembered("milestones", "stages")
 def milestones() -> dict[str, Milestone]:
     """Every kind of milestone by its code. Raises RegistryError."""
     return {entry.code: _milestone(entry) for entry in entries("milestones")}

@@ -83,6 +83,8 @@ def _no_proof(code: str, channel: str) -> Text:
 
 def _milestones(own: Records, stage: Stage, ladder: Ladder) -> list[Gap]:
     """Those done since the market last began its cultivation; an earlier round's don't count."""
+    if not stage.requires.milestones:
+        return []
     start = began(own).filter(pl.col("ladder") == ladder.code)["start"].max()
     rows = own["milestones"].filter(pl.col("ladder") == ladder.code, pl.col("done_on") <= own.as_of)
     if isinstance(start, date):
@@ -103,8 +105,10 @@ def _milestones(own: Records, stage: Stage, ladder: Ladder) -> list[Gap]:
 
 def _document(own: Records, stage: Stage, ladder: Ladder) -> list[Gap]:
     """A superior's stage that was entered without the scan of its document."""
+    if stage.by != SUPERIOR:
+        return []
     rows = entered(own).filter(pl.col("ladder") == ladder.code, pl.col("stage") == stage.code)
-    if stage.by != SUPERIOR or rows.is_empty() or rows["document"].to_list()[-1]:
+    if rows.is_empty() or rows["document"].to_list()[-1]:
         return []
     text = Text(f"“{stage.label.zh}”缺依据文件扫描件", f"no scan of the document: {stage.label.en}")
     return [Gap(DOCUMENT, stage.code, stage.code, "", text)]

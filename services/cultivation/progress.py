@@ -6,6 +6,7 @@ Planned: a straight line from what was on file on the day cultivation began to 1
 Lights: 10 to 30 points behind plan yellow, more than 30 red (domain.md, section 5).
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -94,7 +95,7 @@ def plans(records: Records) -> list[Plan]:
 
 
 def _usual_end(ladder: str, start: date) -> date:
-    return start + timedelta(days=stages()[ladders()[ladder].planned()].days)
+    return start + timedelta(days=stages()[ladders()[ladder].planned].days)
 
 
 def planned_on(plan: Plan, steps: pl.DataFrame, day: date) -> float:
@@ -137,7 +138,7 @@ def progress(records: Records) -> pl.DataFrame:
 
 def _in_cultivation(records: Records) -> list[tuple[str, str]]:
     now = standing(records).filter(pl.col("state") == ACTIVE)
-    planned = {code: ladder.planned() for code, ladder in ladders().items()}
+    planned = {code: ladder.planned for code, ladder in ladders().items()}
     stage = pl.col("ladder").replace_strict(planned, default="", return_dtype=pl.String)
     return now.filter(pl.col("stage") == stage).select("market", "ladder").rows()
 
@@ -155,18 +156,16 @@ def curve(records: Records, days: Sequence[date]) -> pl.DataFrame:
     """Planned against actual on each of the days, columns of CURVE; a market's days begin with its plan, and `actual`
     is null after the day of the records."""
     steps = on_file(records)
-    rows = [
-        (
-            plan.market,
-            plan.ladder,
-            day,
-            planned_on(plan, steps, day),
-            actual_on(steps, plan.market, day) if day <= records.as_of else None,
-        )
-        for plan in plans(records)
-        for day in days
-        if day >= plan.start
-    ]
+    rows = []
+    for plan in plans(records):
+        own = steps.filter(pl.col("market") == plan.market)
+        first = actual_on(own, plan.market, plan.start)
+        known, values = own["day"].to_list(), [0.0, *own["actual"]]
+        for day in days:
+            if day >= plan.start:
+                planned = first + (100 - first) * plan.share(day)
+                actual = values[bisect_right(known, day)] if day <= records.as_of else None
+                rows.append((plan.market, plan.ladder, day, planned, actual))
     return pl.DataFrame(rows, schema=CURVE, orient="row")
 
 

@@ -43,7 +43,7 @@ def standing(records: Records) -> pl.DataFrame:
 
 def began(records: Records) -> pl.DataFrame:
     """The day each market last began its cultivation on a ladder: market, ladder, start."""
-    planned = {code: ladder.planned() for code, ladder in ladders().items()}
+    planned = {code: ladder.planned for code, ladder in ladders().items()}
     stage = pl.col("ladder").replace_strict(planned, default="", return_dtype=pl.String)
     return entered(records).filter(pl.col("stage") == stage).group_by(WHERE).agg(pl.col("entered").max().alias("start"))
 

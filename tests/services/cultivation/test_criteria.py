@@ -64,7 +64,7 @@ def test_both_ladders_climb_the_nine_stages() -> None:
         assert [labels[code] for code in ladder.stages] == [
             "遴选申报", "培育公示", "培育", "申请认定", "推荐", "评审", "认定公示", "认定授牌", "复查/续延",
         ]  # fmt: skip
-        assert ladder.planned() == "cultivation"
+        assert ladder.planned == "cultivation"
     assert [code for code, stage in ladders.stages().items() if stage.gate] == ["application"]
 
 

@@ -5,7 +5,9 @@ from datetime import date
 from services.cultivation.missing import board, gaps
 from tests.services.cultivation.conftest import assessed
 
-BASE = dict.fromkeys(("operation", "goods", "organisation", "system", "cooperation", "support", "target"), 1.0)
+BASE: dict[str, float] = dict.fromkeys(
+    ("operation", "goods", "organisation", "system", "cooperation", "support", "target"), 1.0
+)
 START, DAY = date(2026, 1, 15), date(2026, 11, 1)
 
 

@@ -20,7 +20,7 @@ def incidents(**by_measure: dict[date, int]) -> Incidents:
     """Counts of M1 by measure and month, known since 2023."""
     rows = [("M1", name, month, n) for name, counts in by_measure.items() for month, n in counts.items()]
     schema = {"market": pl.String(), "measure": pl.String(), "month": pl.Date(), "n": pl.Int64()}
-    first = dict.fromkeys(("cases", "complaints"), date(2023, 1, 1))
+    first: dict[str, date | None] = {"cases": date(2023, 1, 1), "complaints": date(2023, 1, 1)}
     return Incidents(pl.DataFrame(rows, schema=schema, orient="row"), first, LAST)
 
 
