@@ -5,6 +5,7 @@ for years it does not know, from `data/registry/holidays.toml`. The day of the e
 a limit that ends on a day off runs on to the next working day.
 """
 
+from calendar import isleap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,8 @@ from data.texts import Text
 
 WORKING_DAYS, DAYS, DAY_OF_MONTH = "working_days", "days", "day_of_month"
 ONE_DAY = timedelta(days=1)
+SATURDAY = 5
+LAST_OF_EVERY_MONTH, LONGEST = 28, 3650
 
 
 class YearNotKnown(BoardError):
@@ -26,6 +29,14 @@ class YearNotKnown(BoardError):
     def __init__(self, year: int) -> None:
         super().__init__(f"the holidays of {year} are not known: enter them in holidays.toml under BOARD_DATA/registry")
         self.year = year
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What makes a year's working days differ from its weekdays: weekdays off, and weekend days worked."""
+
+    off: frozenset[date]
+    working: frozenset[date]
 
 
 class NoLimit(BoardError):
@@ -95,14 +106,62 @@ def _term(table: Mapping[str, Any], where: str) -> Term:
         raise RegistryError(f"{where} terms: {error}") from error
     if term.unit not in (WORKING_DAYS, DAYS, DAY_OF_MONTH):
         raise RegistryError(f"{where} terms: unit {term.unit!r} is none of {WORKING_DAYS}, {DAYS}, {DAY_OF_MONTH}")
+    most = LAST_OF_EVERY_MONTH if term.unit == DAY_OF_MONTH else LONGEST
+    if type(term.value) is not int or not 1 <= term.value <= most:
+        raise RegistryError(f"{where} terms: value {term.value!r} is no whole number from 1 to {most}")
+    if type(term.extension) is not int or not 0 <= term.extension <= LONGEST:
+        raise RegistryError(f"{where} terms: extension {term.extension!r} is no whole number from 0 to {LONGEST}")
     return term
+
+
+def calendars() -> dict[int, Calendar]:
+    """The bureau's own table of days off and days worked by year; raises RegistryError for a faulty one."""
+    return {_year(code): _calendar(code, table) for code, table in read("holidays").items()}
+
+
+def _year(code: str) -> int:
+    if not (code.isascii() and code.isdecimal() and len(code) == 4):
+        raise RegistryError(f"holidays.toml [{code}]: is no year; write it as [2027]")
+    return int(code)
+
+
+def _calendar(code: str, table: Any) -> Calendar:
+    where, days = f"holidays.toml [{code}]", {}
+    if not isinstance(table, dict):
+        raise RegistryError(f"{where}: is no table")
+    for name, weekend in (("off", False), ("working", True)):
+        for day in table.get(name, ()):
+            if type(day) is not date or day.year != int(code):
+                raise RegistryError(f"{where} {name}: {day} is no day of {code}; write it as {code}-01-01")
+            if (day.weekday() >= SATURDAY) is not weekend:
+                what = "a weekday, and worked" if weekend else "a weekend day, and off"
+                raise RegistryError(f"{where} {name}: {day} is {what} anyway")
+        days[name] = frozenset(table.get(name, ()))
+    return Calendar(**days)
+
+
+def built_in(year: int) -> Calendar | None:
+    """The days of a year as chinesecalendar knows them; None for a year it does not."""
+    days = [date(year, 1, 1) + timedelta(days=step) for step in range(366 if isleap(year) else 365)]
+    try:
+        working = {day: chinese_calendar.is_workday(day) for day in days}
+    except NotImplementedError:
+        return None
+    return Calendar(
+        off=frozenset(day for day, works in working.items() if not works and day.weekday() < SATURDAY),
+        working=frozenset(day for day, works in working.items() if works and day.weekday() >= SATURDAY),
+    )
 
 
 def is_working_day(day: date) -> bool:
     """Whether offices work on this day; raises YearNotKnown."""
-    own = read("holidays").get(str(day.year))
-    if own is not None:
-        return day in own.get("working", ()) or (day.weekday() < 5 and day not in own.get("off", ()))
+    return _works(day, calendars())
+
+
+def _works(day: date, own: Mapping[int, Calendar]) -> bool:
+    """By the bureau's own calendars, which are read once for a whole count of days."""
+    if calendar := own.get(day.year):
+        return day in calendar.working or (day.weekday() < SATURDAY and day not in calendar.off)
     try:
         return chinese_calendar.is_workday(day)
     except NotImplementedError as error:
@@ -111,7 +170,8 @@ def is_working_day(day: date) -> bool:
 
 def working_days(start: date, end: date) -> int:
     """Working days after `start` up to and including `end`; 0 when `end` is not later."""
-    return sum(is_working_day(start + timedelta(days=step)) for step in range(1, (end - start).days + 1))
+    own = calendars()
+    return sum(_works(start + timedelta(days=step), own) for step in range(1, (end - start).days + 1))
 
 
 def due(limit: Limit, start: date, *, of: date | None = None, extended: bool = False, excluded: int = 0) -> date:
@@ -132,13 +192,15 @@ def due(limit: Limit, start: date, *, of: date | None = None, extended: bool = F
 
 
 def _after_working_days(day: date, count: int) -> date:
+    own = calendars()
     while count:
         day += ONE_DAY
-        count -= is_working_day(day)
+        count -= _works(day, own)
     return day
 
 
 def _rolled(day: date) -> date:
-    while not is_working_day(day):
+    own = calendars()
+    while not _works(day, own):
         day += ONE_DAY
     return day

@@ -30,12 +30,19 @@ class AsOf(NamedTuple):
     lagging: tuple[str, ...]
 
 
-def due_day() -> int:
-    """The day of the next month by which a month is handed in: the bureau's own rule (reporting.toml)."""
-    day = read("reporting").get("monthly", {}).get("due_day")
-    if not isinstance(day, int) or not 1 <= day <= 28:
+def due_day(on: date | None = None) -> int:
+    """The day of the next month by which a month is handed in: the bureau's own rule (reporting.toml), as it holds
+    on a day, today by default."""
+    day = read("reporting", on).get("monthly", {}).get("due_day")
+    if type(day) is not int or not 1 <= day <= 28:
         raise RegistryError("reporting.toml [monthly] due_day: needs a whole number from 1 to 28")
     return day
+
+
+def due_date(month: date) -> date:
+    """By when the month that begins on this day is handed in: by the rule that held as it was over."""
+    following = (month + timedelta(days=31)).replace(day=1)
+    return following.replace(day=due_day(following))
 
 
 def period_of(day: date) -> str:
@@ -73,7 +80,8 @@ def reports(store: Store, today: date) -> pl.DataFrame:
     owed = obligations(store).join(starts, on=("office", "ledger"), how="left", maintain_order="left")
     first = pl.min_horizontal(pl.col("own"), pl.lit(min(start, today).replace(day=1)))
     monthly = owed.with_columns(month=pl.date_ranges(first, pl.lit(today), "1mo")).drop("own").explode("month")
-    due = pl.col("month").dt.offset_by("1mo").dt.offset_by(f"{due_day() - 1}d")
+    dues = {month: due_date(month) for month in monthly["month"].unique()}
+    due = pl.col("month").replace_strict(dues, return_dtype=pl.Date())
     found = monthly.join(given, on=("office", "ledger", "month"), how="left", maintain_order="left")
     return found.with_columns(due=due, period=pl.col("month").dt.strftime("%Y-%m")).select(
         *OWED, "period", "due", _state(today), _late().alias("late"), "by", "at"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -25,13 +26,36 @@ def log_access(store: Store, kind: str, code: str, *, address: str = "", detail:
         )
 
 
-def read_access(store: Store, *, kinds: Sequence[str] = (), limit: int = 200) -> pl.DataFrame:
-    """The newest lines, newest first, of some kinds or of all: at (UTC), kind, code, address, detail (JSON text)."""
+def read_access(
+    store: Store,
+    *,
+    kinds: Sequence[str] = (),
+    code: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int = 200,
+) -> pl.DataFrame:
+    """The newest lines, newest first, of some kinds or of all, of one person where a code is given, from `since` on and
+    before `until`: at (UTC), kind, code, address, detail (JSON text)."""
     source = table("access_log")
     query = sa.select(*(source.c[name] for name in COLUMNS)).order_by(source.c.id.desc()).limit(limit)
     if kinds:
         query = query.where(source.c.kind.in_(kinds))
+    if code:
+        query = query.where(source.c.code == code)
+    if since:
+        query = query.where(source.c.at >= since.astimezone(UTC).replace(tzinfo=None))
+    if until:
+        query = query.where(source.c.at < until.astimezone(UTC).replace(tzinfo=None))
     with store.reading() as connection:
         rows = connection.execute(query).fetchall()
     schema = {**dict.fromkeys(COLUMNS, pl.String()), "at": pl.Datetime("us")}
     return pl.DataFrame(rows, schema=schema, orient="row").with_columns(pl.col("at").dt.replace_time_zone("UTC"))
+
+
+def last_access(store: Store, kind: str) -> dict[str, datetime]:
+    """When each person last did a thing of this kind (UTC), by code."""
+    source = table("access_log")
+    query = sa.select(source.c.code, sa.func.max(source.c.at)).where(source.c.kind == kind).group_by(source.c.code)
+    with store.reading() as connection:
+        return {code: at.replace(tzinfo=UTC) for code, at in connection.execute(query)}

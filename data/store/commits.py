@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.columns import Ledger
+from data.store.administrators import keeping_an_administrator
 from data.store.attachments import Attachment
 from data.store.engine import Store
 from data.store.errors import AlreadyCommitted, StoreMoved
@@ -60,9 +61,9 @@ def commit(
     `batch` is the id of a staged upload, which is committed once; `expected` the last commit of each
     ledger it was compared with. With `remove_demonstration` the demonstration rows are withdrawn by a
     commit of their own in the same transaction, just before.
-    Raises AlreadyCommitted, StoreMoved, Conflict, DuplicateKey, UnknownReference.
+    Raises AlreadyCommitted, StoreMoved, Conflict, DuplicateKey, UnknownReference, LastAdministrator.
     """
-    with store.writing() as connection:
+    with store.writing() as connection, keeping_an_administrator(connection, store):
         _refuse_second(connection, batch)
         _refuse_moved(connection, expected or {})
         if remove_demonstration:
@@ -77,7 +78,7 @@ def commit(
 
 def remove_demonstration(store: Store, actor: Actor) -> Commit:
     """Withdraw every demonstration row; the removal is remembered, so they don't come back."""
-    with store.writing() as connection:
+    with store.writing() as connection, keeping_an_administrator(connection, store):
         return _remove_demonstration(connection, store, actor)
 
 

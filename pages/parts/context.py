@@ -13,13 +13,15 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from data.store import Actor, Store, commits, demonstration
+from data.store import Store
 from pages.parts import address, cached
+from services.batches import updated
 from services.clock import Clock, clock
+from services.demonstration import demonstration
 from services.figures.theme import Look
-from services.identity import current_person
+from services.identity import SIGNED_IN, current_person
 from services.language import Language, language, pick
-from services.rights import Person
+from services.rights import MASKED, Person, Sight
 from services.submissions import default_as_of
 
 EARLIEST = date(2015, 1, 1)
@@ -47,9 +49,14 @@ class Page:
     demonstration: bool
 
     @property
-    def actor(self) -> Actor:
-        """Who acts, as a commit records it."""
-        return self.person.actor
+    def sight(self) -> Sight:
+        """Whose rows the ledgers page shows unmasked; on a shared screen nobody's."""
+        return Sight(screen=True) if self.screen else self.person.sight
+
+    @property
+    def sight_of_account(self) -> Sight:
+        """Whose rows the other pages show unmasked: until people sign in, nobody knows who looks at them."""
+        return self.sight if self.screen or self.person.how == SIGNED_IN else MASKED
 
     @property
     def language(self) -> str:
@@ -67,22 +74,38 @@ class Page:
 
 
 def current() -> Page:
-    """The circumstances of this run."""
+    """The circumstances of this run. For who is not signed in any more it ends here, with a link to sign in."""
     now = clock()
+    _ = language(pick(st.context.locale, address.get("lang", lasting=True)))
+    person = _person(_)
     default, lagging = cached.answer(default_as_of, now.today())
     return Page(
-        _=language(pick(st.context.locale, address.get("lang", lasting=True))),
+        _=_,
         store=cached.store(),
         clock=now,
-        person=current_person(st.context.cookies, cached.store()),
+        person=acting(),
         theme=st.context.theme.type or "light",
         screen=address.get("screen", lasting=True) == "1",
         as_of=_as_of(now.today()) or default,
         default_as_of=default,
         lagging=lagging,
-        updated=cached.answer(_updated),
+        updated=cached.answer(updated),
         demonstration=cached.answer(demonstration),
     )
+
+
+def acting() -> Person:
+    """Who acts, known afresh: rights may have changed, and sessions ended, since a page was drawn."""
+    return current_person(st.context.cookies, cached.store())
+
+
+def _person(_: Language) -> Person:
+    try:
+        return current_person(st.context.cookies, cached.store())
+    except SessionEnded as error:
+        st.error(_.text(error.text), icon=":material/lock:")
+        st.link_button(_("Sign in"), "/login")
+        st.stop()
 
 
 def _as_of(today: date) -> date | None:
@@ -92,8 +115,3 @@ def _as_of(today: date) -> date | None:
     except ValueError:
         return None
     return day if EARLIEST <= day <= today else None
-
-
-def _updated(store: Store) -> datetime | None:
-    newest = commits(store, limit=1)
-    return newest["at"][0] if newest.height else None

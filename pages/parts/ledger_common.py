@@ -20,13 +20,16 @@ from services.readable import names_of
 NOTICE = "ledgers-notice"
 
 
-def command(page: Page, done: str, function: Callable[..., Any], *arguments: Any, **options: Any) -> None:
-    """Carry out one command from a widget's callback; what came of it is said by `notice` in the run that follows."""
+def command(page: Page, done: str, function: Callable[..., Any], *arguments: Any, **options: Any) -> bool:
+    """Carry out one command from a widget's callback, and say whether that went well; what came of it is said to the
+    reader by `notice` in the run that follows."""
     try:
         function(page.store, *arguments, **options)
-        accept(done)
     except BoardError as error:
         refuse(page, error)
+        return False
+    accept(done)
+    return True
 
 
 def refuse(page: Page, error: BoardError) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.registry import RegistryError
-from services.deadlines import NoLimit, YearNotKnown, due, is_working_day, limits, working_days
+from services.deadlines import NoLimit, YearNotKnown, built_in, due, is_working_day, limits, working_days
 
 
 def test_the_worked_case():
@@ -95,3 +95,36 @@ def test_every_limit_has_its_source_and_a_grade():
         assert set(limit.measured) <= {
             "ledger", "starts", "ends", "stops", "only", "version", "extended", "excluded",
         }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("[2027]\noff = [2028-01-03]\n", r"holidays\.toml \[2027\] off: 2028-01-03"),
+        ("[2027]\noff = [2027-01-02]\n", r"2027-01-02 is a weekend day"),
+        ("[2027]\nworking = [2027-01-04]\n", r"2027-01-04 is a weekday"),
+        ('[2027]\noff = ["2027-01-01"]\n', r"write it as 2027-01-01"),
+        ("[soon]\noff = []\n", r"holidays\.toml \[soon\]"),
+    ],
+)
+def test_a_faulty_calendar_names_its_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, fault: str):
+    (tmp_path / "registry").mkdir()
+    (tmp_path / "registry" / "holidays.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("BOARD_DATA", str(tmp_path))
+    with pytest.raises(RegistryError, match=fault):
+        is_working_day(date(2026, 1, 5))
+
+
+def test_the_calendar_that_comes_with_the_board():
+    """国办发明电〔2024〕12号: Spring Festival 2025-01-28 to 02-04, worked on 01-26 and 02-08; 28 days in all."""
+    year = built_in(2025)
+    assert year
+    assert {date(2025, 1, 28), date(2025, 2, 4), date(2025, 10, 8)} <= year.off
+    assert sorted(year.working) == [
+        date(2025, 1, 26),
+        date(2025, 2, 8),
+        date(2025, 4, 27),
+        date(2025, 9, 28),
+        date(2025, 10, 11),
+    ]
+    assert built_in(2027) is None

@@ -1,11 +1,16 @@
-"""Who acts: known from the cookie only while the person is active."""
+"""Who acts: by the chosen name while there are no accounts, by the session from the first account on."""
 
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 import polars as pl
+import pytest
 
-from data.store import SYSTEM, Change, Store, commit
-from services.identity import THE_BOARD, active_people, cookie_value, current_person
+from data.store import SYSTEM, Change, Store, commit, end_session, save_credential
+from services.accounts.people import Wanted, add, change
+from services.accounts.sessions import accounts_exist, open_session
+from services.accounts.tokens import digest
+from services.identity import SESSION_COOKIE, THE_BOARD, SessionEnded, active_people, cookie_value, current_person
 from services.rights import MACHINE, Person
 
 NOWHERE = cast(Store, None)
@@ -16,7 +21,7 @@ def two_people(_store: Store) -> pl.DataFrame:
 
 
 def who(**cookies: str) -> Person:
-    return current_person(cookies, NOWHERE, people=two_people)
+    return current_person(cookies, NOWHERE, people=two_people, exist=lambda _store: False)
 
 
 def test_nobody_chosen_is_the_system():
@@ -43,3 +48,53 @@ def test_the_people_of_a_store(store: Store):
     assert active_people(store)["code"].to_list() == ["A", "B"]
     assert current_person({"board_actor": "C"}, store) == THE_BOARD
     assert current_person({"board_actor": "A"}, store) == Person("A", "chosen", MACHINE, "IP")
+
+
+def signed_in(store: Store, *, initial: bool = False, at: datetime | None = None) -> dict[str, str]:
+    """The cookies of an officer A with a password, who signed in at an instant, by default now."""
+    add(store, THE_BOARD, Wanted("A", "示例甲", "IP", "officer"))
+    save_credential(store, "A", "hash", initial=initial, now=datetime.now(UTC))
+    return {SESSION_COOKIE: open_session(store, "A", "officer", address="", now=at or datetime.now(UTC))}
+
+
+def test_with_accounts_the_session_says_who_it_is(store: Store):
+    cookies = signed_in(store)
+    assert current_person(cookies, store) == Person("A", "signed-in", "officer", "IP")
+    assert current_person({**cookies, "board_actor": "B"}, store).code == "A"
+
+
+@pytest.mark.parametrize("cookies", [{}, {"board_actor": "A"}, {SESSION_COOKIE: ""}, {SESSION_COOKIE: "x" * 43}])
+def test_with_accounts_nobody_acts_without_a_session(store: Store, cookies: dict[str, str]):
+    signed_in(store)
+    with pytest.raises(SessionEnded):
+        current_person(cookies, store)
+
+
+def test_a_session_that_ended_shows_nothing(store: Store):
+    cookies = signed_in(store)
+    end_session(store, digest(cookies[SESSION_COOKIE]))
+    with pytest.raises(SessionEnded):
+        current_person(cookies, store)
+
+
+def test_a_session_left_alone_shows_nothing(store: Store):
+    with pytest.raises(SessionEnded):
+        current_person(signed_in(store, at=datetime.now(UTC) - timedelta(hours=2)), store)
+
+
+def test_with_the_initial_password_nothing_is_shown(store: Store):
+    with pytest.raises(SessionEnded):
+        current_person(signed_in(store, initial=True), store)
+
+
+@pytest.mark.parametrize("wanted", [Wanted("A", role="administrator"), Wanted("A", active=False)])
+def test_another_role_or_none_ends_it(store: Store, wanted: Wanted):
+    cookies = signed_in(store)
+    change(store, THE_BOARD, wanted)
+    with pytest.raises(SessionEnded):
+        current_person(cookies, store)
+
+
+def test_an_identity_provider_alone_closes_the_board(store: Store):
+    assert accounts_exist(store, {"BOARD_OIDC_ISSUER": "https://id.example"})
+    assert not accounts_exist(store, {})

@@ -1,6 +1,7 @@
 """Who owes what: worked by hand on a calendar of three units and one or two months."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -14,6 +15,8 @@ from services.submissions import (
     OVERDUE,
     REPORTED,
     default_as_of,
+    due_date,
+    due_day,
     matrix,
     obligations,
     one_line,
@@ -104,3 +107,14 @@ def test_nothing_to_report_is_one_commit_and_can_be_undone(store: Store) -> None
         report_nothing(store, ACTOR, "TJ", "complaints", "2026-11", FixedClock(TODAY))
     undo(store, ACTOR, done.number)
     assert state(store, "TJ", "complaints", "2026-11") == OPEN
+
+
+def test_another_day_holds_only_for_what_is_due_from_then_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "registry").mkdir()
+    (tmp_path / "registry" / "reporting.2026-11-02.toml").write_text("[monthly]\ndue_day = 5\n")
+    monkeypatch.setenv("BOARD_DATA", str(tmp_path))
+    monkeypatch.setenv("BOARD_TODAY", "2026-11-23")
+    assert due_day() == 5
+    assert due_date(date(2026, 10, 1)) == date(2026, 11, 10)
+    assert due_date(date(2026, 11, 1)) == date(2026, 12, 5)
+    assert due_date(date(2026, 12, 1)) == date(2027, 1, 5)

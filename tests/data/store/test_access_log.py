@@ -1,9 +1,13 @@
 """The list of sign-ins, refusals and unmasked exports."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
 import polars as pl
 import pytest
 
 from data.store import Store, log_access, read_access
+from data.store.access_log import last_access
 
 pytestmark = pytest.mark.both_databases
 
@@ -22,3 +26,15 @@ def test_the_newest_lines_come_first_and_can_be_chosen_by_kind(store: Store):
 
 def test_an_empty_list_has_its_columns(store: Store):
     assert read_access(store).columns == ["at", "kind", "code", "address", "detail"]
+
+
+def test_lines_can_be_chosen_by_person_and_time(store: Store):
+    noon = datetime(2026, 11, 23, 4, tzinfo=UTC)
+    for hours, code in ((0, "SLR001"), (1, "SLR002"), (2, "SLR001")):
+        log_access(replace(store, now=lambda at=noon + timedelta(hours=hours): at), "signed_in", code)
+    assert read_access(store, code="SLR001").height == 2
+    one_oclock = datetime(2026, 11, 23, 13, tzinfo=timezone(timedelta(hours=8)))
+    assert read_access(store, since=one_oclock)["code"].to_list() == ["SLR001", "SLR002"]
+    assert read_access(store, until=one_oclock)["code"].to_list() == ["SLR001"]
+    assert last_access(store, "signed_in") == {"SLR001": noon + timedelta(hours=2), "SLR002": noon + timedelta(hours=1)}
+    assert last_access(store, "refused") == {}
