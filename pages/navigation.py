@@ -12,6 +12,7 @@ from data.registry import Entry, entries, text_of
 from pages.parts import address
 from pages.parts.chrome import prepare, sidebar
 from pages.parts.context import Page, current
+from services.rights import Action, may
 
 HERE = Path(__file__).parent
 
@@ -24,8 +25,14 @@ def script(page: Page, entry: Entry, first: bool) -> st.Page:
         icon=entry.more["icon"],
         url_path=entry.code,
         default=first,
+        visibility="visible" if _offered(page, entry) else "hidden",
         help=page._.text(text_of(entry.more["question"], f"pages.toml [{entry.code}] question")),
     )
+
+
+def _offered(page: Page, entry: Entry) -> bool:
+    """Whether the page is in the sidebar; who opens it by its address gets a sentence from the page itself."""
+    return "needs" not in entry.more or may(page.person, Action(entry.more["needs"]))
 
 
 def sections(page: Page) -> dict[str, list[st.Page]]:

@@ -19,7 +19,7 @@ from services.batches import updated
 from services.clock import Clock, clock
 from services.demonstration import demonstration
 from services.figures.theme import Look
-from services.identity import SIGNED_IN, current_person
+from services.identity import SIGNED_IN, SessionEnded, current_person
 from services.language import Language, language, pick
 from services.rights import MASKED, Person, Sight
 from services.submissions import default_as_of
@@ -74,16 +74,14 @@ class Page:
 
 
 def current() -> Page:
-    """The circumstances of this run. For who is not signed in any more it ends here, with a link to sign in."""
-    now = clock()
-    _ = language(pick(st.context.locale, address.get("lang", lasting=True)))
-    person = _person(_)
+    """The circumstances of this run."""
+    now, person = clock(), acting()
     default, lagging = cached.answer(default_as_of, now.today())
     return Page(
-        _=_,
+        _=_language(),
         store=cached.store(),
         clock=now,
-        person=acting(),
+        person=person,
         theme=st.context.theme.type or "light",
         screen=address.get("screen", lasting=True) == "1",
         as_of=_as_of(now.today()) or default,
@@ -95,17 +93,21 @@ def current() -> Page:
 
 
 def acting() -> Person:
-    """Who acts, known afresh: rights may have changed, and sessions ended, since a page was drawn."""
-    return current_person(st.context.cookies, cached.store())
+    """Who acts, known afresh: rights may have changed, and sessions ended, since a page was drawn.
 
-
-def _person(_: Language) -> Person:
+    For who is not signed in any more the run ends here, with a link to sign in.
+    """
     try:
         return current_person(st.context.cookies, cached.store())
-    except SessionEnded as error:
-        st.error(_.text(error.text), icon=":material/lock:")
+    except SessionEnded as ended:
+        _ = _language()
+        st.error(_.text(ended.text), icon=":material/lock:")
         st.link_button(_("Sign in"), "/login")
         st.stop()
+
+
+def _language() -> Language:
+    return language(pick(st.context.locale, address.get("lang", lasting=True)))
 
 
 def _as_of(today: date) -> date | None:

@@ -20,9 +20,13 @@ from services.readable import names_of
 NOTICE = "ledgers-notice"
 
 
-def command(page: Page, done: str, function: Callable[..., Any], *arguments: Any, **options: Any) -> bool:
-    """Carry out one command from a widget's callback, and say whether that went well; what came of it is said to the
-    reader by `notice` in the run that follows."""
+def command(page: Page, done: str, function: Callable[..., Any], *arguments: Any, **options: Any) -> None:
+    """Carry out one command from a widget's callback; what came of it is said by `notice` in the run that follows."""
+    succeeds(page, done, function, *arguments, **options)
+
+
+def succeeds(page: Page, done: str, function: Callable[..., Any], *arguments: Any, **options: Any) -> bool:
+    """Carry out one command as `command` does, where something else is to follow when it went well."""
     try:
         function(page.store, *arguments, **options)
     except BoardError as error:

@@ -1,0 +1,32 @@
+"""管理: people and accounts, units, settings, who signed in and who took unmasked data out."""
+
+import streamlit as st
+
+from pages.parts.admin.access import access
+from pages.parts.admin.people import people
+from pages.parts.admin.settings import settings
+from pages.parts.admin.units import units
+from pages.parts.context import current
+from pages.parts.filters import Choice
+from pages.parts.head import head
+from pages.parts.ledger_common import choose, notice
+from services.rights import Action, may
+
+page = current()
+_ = page._
+head(page, "admin")
+if not may(page.person, Action.ADMINISTER):
+    st.info(_("This page is for administrators. If you need to change something here, ask one of them."))
+    st.stop()
+VIEWS = {
+    "people": (_("People and accounts"), people),
+    "units": (_("Units"), units),
+    "settings": (_("Settings"), settings),
+    "access": (_("Sign-ins and exports"), access),
+}
+view = Choice("admin", _("View"), {code: title for code, (title, _draw) in VIEWS.items()}, buttons=True)
+chosen = choose(page, view)
+said = st.container()
+VIEWS[chosen["admin"]][1](page)
+with said:
+    notice()

@@ -1,0 +1,131 @@
+"""The view 登录与导出: recent sign-ins and refusals, and who took unmasked data out."""
+
+import json
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from data.ledgers import ledgers
+from data.store import SYSTEM, last_commit
+from pages.parts import cached
+from pages.parts.context import Page
+from pages.parts.figure import table
+from pages.parts.filters import Choice, Day, filters
+from pages.parts.ledger_common import people, who
+from services import formats
+from services.administration import (
+    COMINGS,
+    EXPORTED,
+    MOST_LINES,
+    PASSWORD_CHANGED,
+    REFUSED,
+    SIGNED_IN,
+    SIGNED_OUT,
+    access_lines,
+)
+from services.clock import ZONE
+from services.figures.export import Provenance
+
+HEIGHT = 620
+
+
+def access(page: Page) -> None:
+    """One of the two lists, filtered by person and day."""
+    _ = page._
+    lists = {"comings": _("Sign-ins and refusals"), "exports": _("Unmasked exports")}
+    names = {SYSTEM.code: _("the system"), **people(page)}
+    chosen = filters(
+        page,
+        Choice("log", _("List"), lists, buttons=True),
+        Choice("who", _("Person"), names, all=_("Everybody")),
+        Day("logged_from", _("From"), latest=page.clock.today()),
+        Day("logged_to", _("To"), latest=page.clock.today()),
+    )
+    kinds = COMINGS if chosen["log"] == "comings" else (EXPORTED,)
+    first, last = chosen["logged_from"], chosen["logged_to"]
+    lines = access_lines(page.store, page.person, kinds, code=chosen["who"] or "", first=first, last=last)
+    rows = _comings(page, lines) if chosen["log"] == "comings" else _exports(page, lines)
+    table(page, rows, _provenance(page, lists[chosen["log"]], chosen), key=f"log-{chosen['log']}")
+    if rows.is_empty():
+        st.info(_nothing(page, chosen))
+        return
+    st.dataframe(rows, hide_index=True, height=min(HEIGHT, 38 + 35 * rows.height), placeholder=formats.MISSING)
+    if rows.height == MOST_LINES:
+        st.caption(_("The newest {n} lines are shown: choose days to see earlier ones.", n=formats.number(MOST_LINES)))
+
+
+def _comings(page: Page, lines: pl.DataFrame) -> pl.DataFrame:
+    _ = page._
+    kinds = {
+        SIGNED_IN: _("Signed in"),
+        SIGNED_OUT: _("Signed out"),
+        REFUSED: _("Refused"),
+        PASSWORD_CHANGED: _("Password changed"),
+    }
+    schema = [_("When"), _("What"), _("Person"), _("Address"), _("Detail")]
+    return pl.DataFrame(
+        [
+            (_when(row), kinds[row["kind"]], _who(page, row), row["address"], _detail(row))
+            for row in lines.iter_rows(named=True)
+        ],
+        schema=dict.fromkeys(schema, pl.String()),
+        orient="row",
+    )
+
+
+def _exports(page: Page, lines: pl.DataFrame) -> pl.DataFrame:
+    _ = page._
+    titles = {ledger.name: _.text(ledger.title) for ledger in ledgers().values()}
+    schema = {name: pl.String() for name in (_("When"), _("Person"), _("Ledger"))}
+    details = [(row, json.loads(row["detail"])) for row in lines.iter_rows(named=True)]
+    return pl.DataFrame(
+        [
+            (_when(row), _who(page, row), titles.get(detail.get("ledger"), detail.get("ledger")), detail.get("rows"))
+            for row, detail in details
+        ],
+        schema={**schema, _("Number of rows"): pl.Int64()},
+        orient="row",
+    )
+
+
+def _when(row: dict[str, Any]) -> str:
+    return row["at"].astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _who(page: Page, row: dict[str, Any]) -> str:
+    """Name and code; whom nobody knows is left empty by the log."""
+    code = row["code"]
+    return f"{who(page, code)} {code}" if code and code != SYSTEM.code else who(page, code) if code else ""
+
+
+def _detail(row: dict[str, Any]) -> str:
+    return "; ".join(f"{name}={value}" for name, value in json.loads(row["detail"]).items())
+
+
+def _provenance(page: Page, title: str, chosen: dict[str, Any]) -> Provenance:
+    _ = page._
+    first, last = chosen["logged_from"], chosen["logged_to"]
+    period = _(
+        "{first} to {last}",
+        first=first.isoformat() if first else formats.MISSING,
+        last=(last or page.clock.today()).isoformat(),
+    )
+    return Provenance(
+        title=title,
+        definition=_("What the board notes of itself: who came, who was refused, who took unmasked rows out."),
+        period=period,
+        as_of=page.clock.today(),
+        commit=cached.answer(last_commit),
+        source=_("access log"),
+        demonstration=page.demonstration,
+    )
+
+
+def _nothing(page: Page, chosen: dict[str, Any]) -> str:
+    _ = page._
+    if chosen["who"] or chosen["logged_from"] or chosen["logged_to"]:
+        return _("No line fits these filters. Clear one of them.")
+    if chosen["log"] == "exports":
+        return _("Nobody has taken unmasked data out yet.")
+    return _("Nobody has signed in yet: there are no accounts, or no one has come.")

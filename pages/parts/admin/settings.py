@@ -1,0 +1,87 @@
+"""The view 设置: the entries of a registry, the form of the chosen one, and what the bureau has set so far."""
+
+import polars as pl
+import streamlit as st
+
+from data.registry import Tables
+from pages.parts import address, cached
+from pages.parts.admin.made import made_so_far
+from pages.parts.admin.setting_form import NEW, entry_form
+from pages.parts.context import Page
+from pages.parts.filters import Choice
+from pages.parts.ledger_common import choose
+from pages.parts.picking import picking_table
+from services import formats
+from services.settings.declared import SETTINGS, Setting, label_of
+from services.settings.fields import FieldKind, written
+from services.settings.made import Made, made
+
+ENTRY, BEFORE = "entry", "admin-registry"
+
+
+def settings(page: Page) -> None:
+    """One registry at a time."""
+    titles = {name: page._.text(setting.title) for name, setting in SETTINGS.items()}
+    setting = SETTINGS[choose(page, Choice("registry", page._("What to set"), titles, buttons=True))["registry"]]
+    _leave_other(setting)
+    st.caption(page._.text(setting.note))
+    entries, so_far = setting.holding(page.clock.today()), cached.answer(made, setting.name)
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        _entries(page, setting, entries, so_far)
+        made_so_far(page, setting, so_far)
+    with right:
+        _chosen(page, setting, entries)
+
+
+def _leave_other(setting: Setting) -> None:
+    """The entry that was chosen of another registry means nothing in this one."""
+    if st.session_state.get(BEFORE, setting.name) != setting.name:
+        address.put(ENTRY, None)
+    st.session_state[BEFORE] = setting.name
+
+
+def _entries(page: Page, setting: Setting, entries: Tables, so_far: list[Made]) -> None:
+    _, codes = page._, list(entries)
+    rows = pl.DataFrame(
+        {
+            _("Code"): codes,
+            _("Name"): [_.text(label_of(code, entry)) for code, entry in entries.items()],
+            _("Holds today"): [_summary(page, setting, code, entry) for code, entry in entries.items()],
+            _("Set by the bureau"): [_since(page, code, so_far) for code in codes],
+        }
+    )
+    picking_table(page, rows, codes, name=ENTRY, key=f"entries-{setting.name}")
+    if setting.adds:
+        st.button(
+            _("Add an entry"), icon=":material/add:", key=page.key("add-entry"), on_click=address.put, args=(ENTRY, NEW)
+        )
+
+
+def _summary(page: Page, setting: Setting, code: str, entry: Tables) -> str:
+    """What an entry says in one line: all its short fields but the name."""
+    fields = [field for field in setting.asked(code) if field.name != "label" and field.kind is not FieldKind.LONG]
+    texts = {page._.text(field.label): written(field, entry, page.language) for field in fields}
+    filled = {label: text for label, text in texts.items() if text}
+    if len(fields) == 1:
+        return next(iter(filled.values()), formats.MISSING)
+    return page._("; ").join(page._("{label}: {text}", label=label, text=text) for label, text in filled.items())
+
+
+def _since(page: Page, code: str, so_far: list[Made]) -> str:
+    """The day of the newest own setting of an entry that holds already."""
+    today = page.clock.today()
+    since = next((one.since for one in so_far if code in one.tables and one.since <= today), None)
+    if since is None:
+        return formats.MISSING
+    return page._("by hand") if since == since.min else page._("from {day}", day=since.isoformat())
+
+
+def _chosen(page: Page, setting: Setting, entries: Tables) -> None:
+    asked = address.get(ENTRY)
+    if asked == NEW and setting.adds:
+        entry_form(page, setting, NEW, {})
+    elif asked in entries:
+        entry_form(page, setting, asked, entries[asked])
+    else:
+        st.info(page._("Choose a line on the left to change it."), icon=":material/arrow_back:")

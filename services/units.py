@@ -1,0 +1,76 @@
+"""The bureau's units: a new one, another name, kind or area, and taking one away that nothing refers to."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from data.ledgers import ledgers
+from data.store import Commit, Store, count_rows
+from data.store.errors import StoreError
+from data.texts import Text
+from services import desk
+from services.clock import Clock
+from services.corrections import add, correct, withdraw
+from services.rights import EVERYTHING, Action, Person, require
+
+LEDGER, SEPARATOR = "offices", ";"
+
+
+class UnitInUse(StoreError):
+    """Rows refer to the unit."""
+
+
+def add_unit(store: Store, person: Person, texts: Mapping[str, str], *, clock: Clock) -> Commit:
+    """A new unit from what a person typed, by column of the ledger. Raises as `corrections.add`."""
+    require(person, Action.ADMINISTER)
+    return add(store, person, LEDGER, texts, clock=clock)
+
+
+def change_unit(
+    store: Store, person: Person, id: int, version: int, texts: Mapping[str, str], *, clock: Clock
+) -> Commit:
+    """Change columns of a unit. Another name or short name keeps the old one among the former names, by which sheets
+    may go on naming it. Raises as `corrections.correct`."""
+    require(person, Action.ADMINISTER)
+    row = desk.row(store, EVERYTHING, LEDGER, id)
+    return correct(store, person, LEDGER, id, version, {**texts, **_former(row, texts)}, clock=clock)
+
+
+def _former(row: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, str]:
+    """The former names with those that are given up now, where there are such."""
+    names = {texts.get(column, row[column]).strip() for column in ("name", "short_name")}
+    given_up = [row[column] for column in ("name", "short_name") if row[column] not in names]
+    if not given_up:
+        return {}
+    before = [name.strip() for name in texts.get("former_names", row["former_names"] or "").split(SEPARATOR)]
+    return {"former_names": SEPARATOR.join(dict.fromkeys(filter(None, [*before, *given_up])))}
+
+
+def references(store: Store, code: str) -> dict[str, int]:
+    """How many rows of each ledger refer to a unit, by the ledger's name; only ledgers with any."""
+    columns = [
+        (ledger.name, column.name)
+        for ledger in ledgers().values()
+        for column in ledger.references
+        if column.refers_to == LEDGER
+    ]
+    counted = {ledger: 0 for ledger, _column in columns}
+    for ledger, column in columns:
+        counted[ledger] += count_rows(store, ledger, where={column: code})
+    return {ledger: n for ledger, n in counted.items() if n}
+
+
+def withdraw_unit(store: Store, person: Person, id: int, version: int, reason: str) -> Commit:
+    """Withdraw a unit. UnitInUse while rows refer to it; else as `corrections.withdraw`."""
+    require(person, Action.ADMINISTER)
+    row = desk.row(store, EVERYTHING, LEDGER, id)
+    if used := references(store, row["code"]):
+        titles = [ledgers()[name].title for name in used]
+        zh = "、".join(f"{title.zh} {n} 行" for title, n in zip(titles, used.values(), strict=True))
+        en = ", ".join(f"{title.en} {n}" for title, n in zip(titles, used.values(), strict=True))
+        raise UnitInUse(
+            Text(
+                f"“{row['name']}”还有数据，不能作废：{zh}。撤并单位请改名，并把新名报给各单位",
+                f"{row['name']} has rows ({en}) and can't be withdrawn: rename it instead",
+            )
+        )
+    return withdraw(store, person, LEDGER, id, version, reason)
