@@ -13,6 +13,7 @@ from data.store import open_store, read_rows
 from data.texts import LANGUAGES
 from pages.parts.address import SHOWN
 from services import formats
+from services.settings.declared import SETTINGS
 from tests.pages.reading import of_type, sent, texts
 
 Open = Callable[..., AppTest]
@@ -20,11 +21,13 @@ Open = Callable[..., AppTest]
 PAGES = {entry.code: entry for entry in entries("pages")}
 PARTS = ("development", "structure", "chain", "timeliness", "cases")
 VIEWS = ("status", "upload", "browse", "batches")
+ADMINISTRATION = ({"admin": "people"}, {"admin": "units", "chosen_unit": "IP"}, {"admin": "access", "log": "exports"})
 # What a page shows depends on its address; other pages show all they have.
 ADDRESSES: dict[str, list[dict[str, str]]] = {
     "markets": [{"market": "SLSC07"}, {"drawn": "1", "colour": "inspected"}],
     "enforcement": [{"part": part} for part in PARTS] + [{"view": "seeds"}, {"case": "示例立〔2025〕55号"}],
     "ledgers": [{"view": view, "ledger": "complaints"} for view in VIEWS],
+    "admin": [*ADMINISTRATION, *({"admin": "settings", "registry": name} for name in SETTINGS)],
 }
 OPENINGS = [
     pytest.param(code, address, id="-".join((code, *address.values())))

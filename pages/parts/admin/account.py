@@ -57,7 +57,7 @@ def _save(page: Page, row: Row, keys: dict[str, str]) -> None:
     office, role = st.session_state[keys["office"]], st.session_state[keys["role"]]
     wanted = Wanted(row["code"], office=office, role=role or None)
     confirmed = bool(st.session_state.get(keys["confirmed"]))
-    command(page, page._("The account is changed."), change_account, page.person, wanted, confirmed=confirmed)
+    command(page, page._("The account is changed."), change_account, wanted, confirmed=confirmed)
 
 
 def _actions(page: Page, row: Row) -> None:
@@ -101,6 +101,6 @@ def _disabling(page: Page, row: Row) -> None:
             st.warning(_("This is your own account: you could not enable it again."))
         done = _("The account is disabled; its sessions have ended.")
         wanted = Wanted(code, active=False)
-        disable = partial(command, page, done, change_account, page.person, wanted, confirmed=True)
+        disable = partial(command, page, done, change_account, wanted, confirmed=True)
         label = _("Disable {code}", code=formats.literal(code))
         st.button(label, type="primary", key=page.key(f"disabled-{code}"), on_click=disable)

@@ -5,10 +5,10 @@ from typing import Any
 
 import streamlit as st
 
-from data.store import Store
-from pages.parts.context import Page
+from pages.parts.context import Page, Store
 from pages.parts.ledger_common import succeeds
 from services import formats
+from services.rights import Person
 
 PASSWORD = "admin-password"
 
@@ -16,8 +16,8 @@ PASSWORD = "admin-password"
 def hand_over(page: Page, done: str, code: str, function: Callable[..., str], *arguments: Any) -> bool:
     """Carry out a command that gives an initial password, which `handed_over` shows in the run that follows."""
 
-    def keep(store: Store) -> None:
-        st.session_state[PASSWORD] = (code, function(store, page.person, *arguments))
+    def keep(store: Store, person: Person) -> None:
+        st.session_state[PASSWORD] = (code, function(store, person, *arguments))
 
     return succeeds(page, done, keep)
 

@@ -30,7 +30,7 @@ def people(page: Page) -> None:
         st.info(
             _(
                 "There are no accounts yet: whoever sits at this machine may do everything. Make the first "
-                "administrator by the one-time link that is printed at the start, or with `python run.py user add`."
+                "administrator by the one-time link that is printed at the start, or on the command line."
             )
         )
     left, right = st.columns([3, 2], gap="large")
@@ -80,7 +80,7 @@ def _state(page: Page, row: dict[str, Any]) -> str:
 
 def _chosen(page: Page, found: pl.DataFrame) -> None:
     _, asked = page._, address.get(CHOSEN)
-    rows = found.filter(pl.col("code") == asked)
+    rows = found.filter(pl.col("code") == (asked or ""))
     if rows.height:
         row = rows.row(0, named=True)
         account(page, row, roles(page), _state(page, row))

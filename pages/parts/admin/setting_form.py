@@ -96,7 +96,6 @@ def _save(page: Page, setting: Setting, code: str, before: Texts, keys: Mapping[
         page,
         done,
         change,
-        page.person,
         setting.name,
         named,
         changed,

@@ -45,7 +45,6 @@ def _entries(page: Page, setting: Setting, entries: Tables, so_far: list[Made]) 
     _, codes = page._, list(entries)
     rows = pl.DataFrame(
         {
-            _("Code"): codes,
             _("Name"): [_.text(label_of(code, entry)) for code, entry in entries.items()],
             _("Holds today"): [_summary(page, setting, code, entry) for code, entry in entries.items()],
             _("Set by the bureau"): [_since(page, code, so_far) for code in codes],

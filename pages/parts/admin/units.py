@@ -30,7 +30,7 @@ def units(page: Page) -> None:
         picking_table(page, written(found, ledger, page.language).rename(labels), found["code"].to_list(),
                       name=CHOSEN, key="units")  # fmt: skip
         st.caption(_("A unit that was merged or renamed keeps its code; sheets may go on using its former names."))
-    rows = found.filter(pl.col("code") == address.get(CHOSEN))
+    rows = found.filter(pl.col("code") == (address.get(CHOSEN) or ""))
     with right:
         if rows.height:
             _change(page, ledger, rows)
@@ -93,12 +93,12 @@ def _given(keys: dict[str, str]) -> dict[str, str]:
 
 def _save(page: Page, id: int, version: int, before: dict[str, str], keys: dict[str, str]) -> None:
     changed = {name: text for name, text in _given(keys).items() if text != before[name]}
-    command(page, page._("The unit is changed."), change_unit, page.person, id, version, changed, clock=page.clock)
+    command(page, page._("The unit is changed."), change_unit, id, version, changed, clock=page.clock)
 
 
 def _add_now(page: Page, keys: dict[str, str]) -> None:
     texts = _given(keys)
-    if succeeds(page, page._("The unit is added."), add_unit, page.person, texts, clock=page.clock):
+    if succeeds(page, page._("The unit is added."), add_unit, texts, clock=page.clock):
         address.put(CHOSEN, texts["code"])
 
 
@@ -121,5 +121,5 @@ def _withdrawal(page: Page, code: str, id: int, version: int) -> None:
 
 def _withdraw(page: Page, id: int, version: int, why: str) -> None:
     reason = st.session_state[why]
-    if succeeds(page, page._("The unit is withdrawn."), withdraw_unit, page.person, id, version, reason):
+    if succeeds(page, page._("The unit is withdrawn."), withdraw_unit, id, version, reason):
         address.put(CHOSEN, None)
