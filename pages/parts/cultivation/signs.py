@@ -1,0 +1,52 @@
+"""The lights of one market as words: progress, dated tasks, and after recognition what asks for a look."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+
+from data.store import Store
+from pages.parts import cached
+from pages.parts.cultivation import known
+from pages.parts.cultivation.chosen import Chosen
+from pages.parts.sources import CachedFacts
+from services.cultivation import records, watch
+from services.cultivation.figures.against_plan import behind
+from services.cultivation.lights import LOOK, PROGRESS, TASKS
+from services.cultivation.tasks import BEHIND_PLAN, NEAR, OVERDUE
+
+
+def signals(chosen: Chosen) -> list[watch.Signal]:
+    """Every signal of the day that passes the filters."""
+    found = cached.answer(_signals, chosen.as_of)
+    wanted = set(chosen.markets)
+    return [one for one in found if one.market in wanted and chosen.ladder in ("", one.ladder)]
+
+
+def _signals(_: Store, as_of: date) -> list[watch.Signal]:
+    return watch.signals(known.all_records(as_of), records.incidents(CachedFacts(), as_of))
+
+
+def signals_of(chosen: Chosen, row: Mapping) -> list[watch.Signal]:
+    """The signals of one market on one ladder."""
+    return [one for one in signals(chosen) if (one.market, one.ladder) == (row["market"], row["ladder"])]
+
+
+def signs(chosen: Chosen, row: Mapping) -> list[str]:
+    """Each light that is on as coloured markdown: shape and word, so that none is told by hue alone."""
+    _ = chosen.page._
+    found = []
+    if row["light"]:
+        light = PROGRESS[row["light"]]
+        words = behind(row["behind"], None, _)
+        found.append(f":{light.colour}[{light.plain(_.code)}] {words}")
+    own = known.tasks(chosen.as_of).filter(pl.col("market") == row["market"], pl.col("ladder") == row["ladder"])
+    for code in (OVERDUE, BEHIND_PLAN, NEAR):
+        count = own.filter(pl.col("light") == code).height
+        if count:
+            words = _.n("{n} task", "{n} tasks", count)
+            found.append(f"{TASKS[code].markdown(_.code)} {words}")
+    looks = len(signals_of(chosen, row))
+    if looks:
+        found.append(f"{LOOK.markdown(_.code)} {_.n('{n} signal', '{n} signals', looks)}")
+    return found
