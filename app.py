@@ -1,13 +1,14 @@
 """The application object: the pages behind the gate, the board's own routes, and what is done at the start.
 
 `python app.py`, `streamlit run app.py` and `uvicorn app:app` all serve this one object, so none of them
-goes round the gate. Only the first reads BOARD_PORT, BOARD_ADDRESS and BOARD_UPLOAD_MB.
+goes round the gate. Only the first reads where to listen (services/web/listening.py).
 """
 
 import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
@@ -21,6 +22,8 @@ from data.registry import entries
 from data.texts import LANGUAGES
 from pages.parts.cached import store
 from pages.parts.warming import warm_answers
+from services.accounts.links import first_link
+from services.accounts.sessions import accounts_exist
 from services.maps.basemap import resource
 from services.maps.settings import tianditu_key
 from services.warm import load
@@ -28,7 +31,8 @@ from services.web.bundle import Bundle
 from services.web.gate import Gate
 from services.web.headers import SecurityHeaders
 from services.web.index import CHUNKS, MAP_CHUNKS, SCRIPTS, board_index
-from services.web.listening import server_settings
+from services.web.listening import hosts, own_address, server_settings
+from services.web.proxies import Proxies, networks
 from services.web.routes import board_routes
 from services.web.static import PackedFiles
 
@@ -61,26 +65,39 @@ def prepare() -> None:
     gc.freeze()
 
 
+def invite() -> None:
+    """While there are no accounts: print the one-time link by which the first administrator comes in."""
+    if token := first_link(store(), datetime.now(UTC)):
+        print("No accounts yet. Whoever opens this link, on this machine, once, becomes the administrator:")
+        print(f"{own_address(os.environ)}/setup?token={token}", flush=True)
+
+
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Nobody is answered before everything is prepared."""
     await run_in_threadpool(prepare)
+    await run_in_threadpool(invite)
     yield
 
 
-app = st.App(
-    SCRIPT,
-    routes=board_routes(store, resource, PAGES[0].code),
-    middleware=[
-        Middleware(SecurityHeaders, scripts=SCRIPTS, tiles=[TIANDITU] if tianditu_key() else []),
-        Middleware(Gate),
-        Middleware(PackedFiles, bundle=BUNDLE, pages=index_pages()),
-    ],
-    lifespan=lifespan,
-)
+def board() -> st.App:
+    """The application, as the environment wants it. Raises BoardError for settings that can't work."""
+    return st.App(
+        SCRIPT,
+        routes=board_routes(store, resource, PAGES[0].code),
+        middleware=[
+            Middleware(Proxies, trusted=networks(os.environ.get("BOARD_PROXIES", ""))),
+            Middleware(SecurityHeaders, scripts=SCRIPTS, tiles=[TIANDITU] if tianditu_key() else []),
+            Middleware(Gate, store=store, hosts=hosts(os.environ)),
+            Middleware(PackedFiles, bundle=BUNDLE, pages=index_pages()),
+        ],
+        lifespan=lifespan,
+    )
 
-if __name__ == "__main__":
-    try:
-        app.run(config=server_settings(os.environ))
-    except BoardError as error:
-        raise SystemExit(str(error)) from None
+
+try:
+    app = board()
+    if __name__ == "__main__":
+        app.run(config=server_settings(os.environ, lambda: accounts_exist(store())))
+except BoardError as error:
+    raise SystemExit(str(error)) from None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import ipaddress
 import os
 import signal
 import socket
@@ -39,7 +38,15 @@ CHECKS = {
 }
 SETTINGS = {
     "BOARD_PORT": "port to serve on (8501)",
-    "BOARD_ADDRESS": "address of this machine to serve on (127.0.0.1); no other is allowed yet",
+    "BOARD_ADDRESS": "address to serve on (127.0.0.1); others need an account first",
+    "BOARD_HOSTS": "names by which browsers may ask for the board, with commas",
+    "BOARD_TLS_CERT": "certificate chain (PEM) to serve https with; BOARD_TLS_KEY its key",
+    "BOARD_TLS_KEY": "key (PEM) of BOARD_TLS_CERT",
+    "BOARD_PROXIES": "addresses or networks of reverse proxies to believe, with commas",
+    "BOARD_OIDC_ISSUER": "identity provider to sign in with (OpenID Connect)",
+    "BOARD_OIDC_CLIENT_ID": "what the board is called there",
+    "BOARD_OIDC_CLIENT_SECRET": "its secret there; better: BOARD_OIDC_CLIENT_SECRET_FILE",
+    "BOARD_OIDC_CLIENT_SECRET_FILE": "file that holds the secret",
     "BOARD_DATA": "folder for database, files and the bureau's own registry (var/)",
     "BOARD_DATABASE_URL": "PostgreSQL instead of SQLite, as postgresql+psycopg://…",
     "BOARD_UPLOAD_MB": "largest upload in megabytes (50)",
@@ -119,17 +126,6 @@ def install(*files: Path) -> None:
         stamp(VENV, requirements).write_text(fingerprint(requirements))
 
 
-def local_address(address: str) -> str:
-    """The address, when it is this machine's own; RunError otherwise: there are no accounts yet."""
-    try:
-        local = address == "localhost" or ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        local = False
-    if not local:
-        raise RunError(f"BOARD_ADDRESS={address} is refused: without accounts only 127.0.0.1 is served; unset it", 2)
-    return address
-
-
 def free_port(address: str, port: str) -> str:
     """The port, when nothing answers there yet; RunError otherwise."""
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
@@ -143,12 +139,13 @@ def free_port(address: str, port: str) -> str:
 
 def serve() -> int:
     """Installs, brings the store up to date, and serves until stopped."""
-    address = local_address(os.environ.get("BOARD_ADDRESS") or "127.0.0.1")
+    address = os.environ.get("BOARD_ADDRESS") or "127.0.0.1"
     port = free_port(address, os.environ.get("BOARD_PORT") or "8501")
     install(RUNTIME)
     if command("prepare"):
         raise RunError("The store could not be prepared: see the line above")
-    say(f"Serving the board at http://{address}:{port}; stop it with Ctrl+C")
+    scheme = "https" if os.environ.get("BOARD_TLS_CERT") else "http"
+    say(f"Serving the board at {scheme}://{address}:{port}; stop it with Ctrl+C")
     return run(PYTHON, "app.py", BOARD_ADDRESS=address, BOARD_PORT=port)
 
 
@@ -189,7 +186,7 @@ def overview() -> str:
     from services.commands import descriptions
 
     def lines(entries: dict[str, str]) -> str:
-        return "\n".join(f"  {name:<20}{text}" for name, text in entries.items())
+        return "\n".join(f"  {name:<31}{text}" for name, text in entries.items())
 
     return (
         "python run.py [command …]\n\nCommands (each has its own --help)\n"

@@ -13,11 +13,18 @@ from pages.parts.ledger_common import choose, notice, titles
 from pages.parts.ledger_jobs import following
 from pages.parts.ledger_status import status
 from pages.parts.ledger_upload import upload
+from services.rights import Action, may_anywhere
 
 page = current()
 _ = page._
 head(page, "ledgers")
 views = {"status": _("Reports"), "upload": _("Upload"), "browse": _("Rows"), "batches": _("Batches")}
+if not may_anywhere(page.person, Action.HAND_IN):
+    del views["upload"]
+    if address.get("view") == "upload":
+        address.put("view", None)
+        refused = _("Your role reads the ledgers and hands in nothing: there is no upload for it.")
+        st.warning(refused, icon=":material/lock:")
 view, of = Choice("view", _("View"), views, buttons=True), Choice("ledger", _("Ledger"), titles(page), width=240)
 chosen = choose(page, view, of) if address.get("view") in ("upload", "browse", "batches") else choose(page, view)
 said = st.container()

@@ -112,7 +112,7 @@ def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Prove
     _ = page._
     labels = {name: _.text(LEDGER.column(name).label) for name in SHOWN if name not in COUNTED}
     labels |= {"cases": _("Cases"), "complaints": _("Complaints"), "inspected_on": _("Last inspection")}
-    texts = readable(page.store, shown.select(*LEDGER.schema), LEDGER, page.language, screen=page.screen)
+    texts = readable(page.store, shown.select(*LEDGER.schema), LEDGER, page.language, page.sight_of_account)
     rows = texts.hstack(shown.select(COUNTED)).select(SHOWN).rename(labels)
     table(page, rows, source, key="markets")
     if rows.is_empty():
@@ -141,7 +141,7 @@ _ = page._
 facts = CachedFacts()
 head(page, "markets")
 chosen = controls(page)
-everything = markets.known(facts, cached.answer(markets.register), page.as_of, chosen["sector"])
+everything = markets.known(facts, cached.answer(markets.register, page.sight_of_account), page.as_of, chosen["sector"])
 found = markets.chosen(everything, **{name: chosen[name] for name in ("kind", "office", "township", "status", "text")})
 how = by_office(cached.answer(markets.offices)) if chosen["colour"] == "office" else COLOURINGS[chosen["colour"]][1]
 shown, legend = coloured(found, how, page.as_of, page.language, page.theme)

@@ -1,4 +1,4 @@
-"""One typed change by one person: correcting a row, or withdrawing it. The rules are those of the intake."""
+"""One typed change by one person: a new row, correcting one, or withdrawing it. The rules are those of the intake."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,16 +9,19 @@ import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Column, Ledger
-from data.store import Actor, Change, Commit, Store, commit, read_rows
-from data.store.errors import Conflict, StoreError
+from data.store import Change, Commit, Store, commit
+from data.store.errors import StoreError
 from data.texts import Text
+from services import desk
 from services.clock import ZONE, Clock
 from services.coordinates import WGS_84
+from services.identity import THE_BOARD
 from services.intake.headers import Remembered
 from services.intake.known import known
 from services.intake.recognise import Layout, Recognised
 from services.intake.validate import validate
 from services.privacy import withheld
+from services.rights import EVERYTHING, OFFICE, Person, require, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +43,16 @@ class CorrectionRefused(StoreError):
         self.faults = faults
 
 
-def row_now(store: Store, ledger_name: str, id: int) -> dict[str, Any]:
-    """A live row in frame form, with id, version and since. Conflict when there is none."""
-    found = read_rows(store, ledger_name, where={"id": id})
-    if found.is_empty():
-        raise Conflict(Text("没有这一行，可能已作废", "there is no such row: it may have been withdrawn"))
-    return found.row(0, named=True)
+def _own_row(store: Store, person: Person, ledger_name: str, id: int) -> dict[str, Any]:
+    """A live row as it stands in the store, which the person may write. Conflict when there is none, NotAllowed."""
+    row = desk.row(store, EVERYTHING, ledger_name, id)
+    require(person, writing(ledger_of(ledger_name)), row.get(OFFICE))
+    return row
 
 
 def correct(
     store: Store,
-    actor: Actor,
+    person: Person,
     ledger_name: str,
     id: int,
     version: int,
@@ -63,17 +65,35 @@ def correct(
 
     `version` is that of the row as it was shown. Texts are read as cells of a sheet are (codes, labels,
     dates and amounts as people write them); a masked text means "leave it". Raises CorrectionRefused,
-    Conflict (saying whose change came first), DuplicateKey, StoreError when nothing would change.
+    Conflict (saying whose change came first), DuplicateKey, StoreError when nothing would change, and NotAllowed
+    unless the row is the person's to write both before and after.
     """
-    ledger, row = ledger_of(ledger_name), row_now(store, ledger_name, id)
+    ledger, row = ledger_of(ledger_name), _own_row(store, person, ledger_name, id)
     given = {name: text for name, text in texts.items() if not withheld(text)}
     cells = {column.name: given.get(column.name, as_text(row[column.name])) or None for column in ledger.columns}
     after = validated(store, ledger, cells, clock.today())
     changed = {name: after[name] for name in given if after[name] != row[name]}
+    if OFFICE in changed:
+        require(person, writing(ledger), changed[OFFICE])
     if not changed:
         raise StoreError(Text("没有改动，未写入", "nothing was changed, nothing is written"))
     change = Change(ledger_name, changed, id=id, version=version)
-    return commit(store, actor, reason or f"更正：{ledger.title.zh} {_key(ledger, row)}", [change])
+    return commit(store, person.actor, reason or f"更正：{ledger.title.zh} {_key(ledger, row)}", [change])
+
+
+def add(
+    store: Store, person: Person, ledger_name: str, texts: Mapping[str, str], *, clock: Clock, reason: str = ""
+) -> Commit:
+    """Write one new row that a person typed, `texts` by column, read as in `correct`. Raises CorrectionRefused,
+    NotAllowed, and DuplicateKey where there is such a row."""
+    ledger = ledger_of(ledger_name)
+    cells = {column.name: texts.get(column.name) or None for column in ledger.columns}
+    row = _validated(store, ledger, cells, clock.today())
+    require(person, writing(ledger), row.get(OFFICE))
+    values = {name: row[name] for name in ledger.schema}
+    return commit(
+        store, person.actor, reason or f"新增：{ledger.title.zh} {_key(ledger, row)}", [Change(ledger_name, values)]
+    )
 
 
 def validated(store: Store, ledger: Ledger, cells: Mapping[str, str | None], today: date) -> dict[str, Any]:
@@ -94,7 +114,8 @@ def validated(store: Store, ledger: Ledger, cells: Mapping[str, str | None], tod
     )
     row = pl.DataFrame({**cells, "_row": 2}, schema_overrides=dict.fromkeys(cells, pl.String()))
     sheet = Recognised(layout, row)
-    checked = validate([sheet], known(store, demonstrating=True), Remembered(), {}, today)
+    # Whose row it is and becomes, `correct` asks itself.
+    checked = validate([sheet], known(store, demonstrating=True), Remembered(), {}, today, THE_BOARD)
     if checked.errors.height:
         raise CorrectionRefused(
             tuple(
@@ -122,10 +143,11 @@ def _key(ledger: Ledger, row: Mapping[str, Any]) -> str:
     return " ".join(str(row[column.name]) for column in ledger.keys)
 
 
-def withdraw(store: Store, actor: Actor, ledger_name: str, id: int, version: int, reason: str) -> Commit:
-    """Withdraw (作废) one row; nothing is deleted. StoreError without a reason, Conflict when it has moved."""
+def withdraw(store: Store, person: Person, ledger_name: str, id: int, version: int, reason: str) -> Commit:
+    """Withdraw (作废) one row; nothing is deleted. NotAllowed unless it is the person's to write, StoreError without
+    a reason, Conflict when it has moved."""
     if not reason.strip():
         raise StoreError(Text("作废须写明理由", "a withdrawal needs a reason"))
-    ledger, row = ledger_of(ledger_name), row_now(store, ledger_name, id)
+    ledger, row = ledger_of(ledger_name), _own_row(store, person, ledger_name, id)
     change = Change(ledger_name, id=id, version=version, withdraw=reason.strip())
-    return commit(store, actor, f"作废：{ledger.title.zh} {_key(ledger, row)}（{reason.strip()}）", [change])
+    return commit(store, person.actor, f"作废：{ledger.title.zh} {_key(ledger, row)}（{reason.strip()}）", [change])

@@ -3,10 +3,15 @@
 from pathlib import Path
 
 from data.errors import BoardError
-from data.store import SYSTEM, Store, never_used
+from data.store import Commit, Store, demonstration, never_used
+from data.store import remove_demonstration as remove_rows
 from data.store.commits import DEMONSTRATION
 from services.clock import Clock
+from services.identity import THE_BOARD
 from services.intake.stage import confirm, stage
+from services.rights import Action, Person, require
+
+__all__ = ["demonstration", "load_demonstration", "remove_demonstration"]
 
 WORKBOOKS = Path(__file__).parent.parent / "data" / "demo"
 
@@ -19,7 +24,14 @@ def load_demonstration(store: Store, clock: Clock) -> int | None:
     if not never_used(store):
         return None
     files = [(path.name, path.read_bytes()) for path in sorted(WORKBOOKS.glob("*.xlsx"))]
-    staged = stage(store, files, actor=SYSTEM, clock=clock)
+    staged = stage(store, THE_BOARD, files, clock=clock)
     if staged.has_bad or staged.refusals:
         raise BoardError(f"the demonstration workbooks have faults: {staged.errors().head(3).rows()} {staged.refusals}")
-    return confirm(store, staged.id, SYSTEM, clock=clock, answered=True, reason="演示数据", kind=DEMONSTRATION)
+    return confirm(store, THE_BOARD, staged.id, clock=clock, answered=True, reason="演示数据", kind=DEMONSTRATION)
+
+
+def remove_demonstration(store: Store, person: Person) -> Commit:
+    """Withdraw every demonstration row. NotAllowed unless the person administers. (The first real batch does it too,
+    whoever hands that in: real and invented rows never stand side by side.)"""
+    require(person, Action.ADMINISTER)
+    return remove_rows(store, person.actor)

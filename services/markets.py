@@ -10,7 +10,9 @@ import polars as pl
 
 from data.ledgers import ledger
 from data.store import Range, Store, read_rows
+from services.desk import rows
 from services.indicators import Facts, covers
+from services.rights import MASKED, Sight
 
 PLACES = {"cases": ("case_places", "opened"), "complaints": ("complaint_places", "received")}
 TIMELINE = 60
@@ -29,9 +31,9 @@ def months_up_to(as_of: date, count: int = 12) -> tuple[date, date]:
     return date(months // 12, months % 12 + 1, 1), last
 
 
-def register(store: Store) -> pl.DataFrame:
-    """All live markets in frame form, by code."""
-    return read_rows(store, "markets", order=("code",)).drop("since")
+def register(store: Store, sight: Sight) -> pl.DataFrame:
+    """All live markets in frame form, masked, by code."""
+    return rows(store, sight, "markets", order=("code",)).drop("since")
 
 
 def known(facts: Facts, markets: pl.DataFrame, as_of: date, sector: str | None = None) -> pl.DataFrame:
@@ -56,7 +58,7 @@ def offices(store: Store) -> dict[str, str]:
     """Short names of the offices that supervise markets, by code, those with most markets first."""
     names = read_rows(store, "offices", columns=("code", "short_name")).select(office="code", name="short_name")
     counted = (
-        register(store)
+        register(store, MASKED)
         .group_by("office")
         .len()
         .join(names, on="office")
@@ -87,7 +89,7 @@ def chosen(
 
 def timeline(store: Store, code: str, as_of: date) -> pl.DataFrame:
     """What happened at one market up to a day, the newest first, at most TIMELINE rows: day, ledger, number,
-    what and how (codes of the columns in WHAT), done (Date), problems (of inspections)."""
+    what and how (codes of the columns in WHAT), done (Date), problems (of inspections). It names nobody."""
     parts = [_happened(store, name, what, code, as_of) for name, what in WHAT.items()]
     return pl.concat(parts).sort("day", descending=True).head(TIMELINE)
 
@@ -95,8 +97,9 @@ def timeline(store: Store, code: str, as_of: date) -> pl.DataFrame:
 def _happened(store: Store, name: str, what: tuple[str, str, str], code: str, as_of: date) -> pl.DataFrame:
     dated = ledger(name).dated
     first, second, done = what
-    rows = read_rows(
+    found = rows(
         store,
+        MASKED,
         name,
         where={"market": code, dated: Range(None, as_of)},
         order=(f"-{dated}",),
@@ -104,7 +107,7 @@ def _happened(store: Store, name: str, what: tuple[str, str, str], code: str, as
         columns=[dated, "number", *what, *(("problems",) if name == "inspections" else ())],
     )
     problems = pl.col("problems") if name == "inspections" else pl.lit(None, pl.Int64)
-    return rows.select(
+    return found.select(
         pl.col(dated).alias("day"),
         pl.lit(name).alias("ledger"),
         "number",

@@ -10,7 +10,9 @@ from data.store import Range, Store, commits, read_rows
 from data.store.commits import REMOVAL
 from services import submissions
 from services.clock import ZONE
+from services.desk import rows
 from services.indicators import Facts, Indicator, Value, covers, indicators, value
+from services.rights import MASKED
 
 LINES = 6
 CHANGES_READ = 2_000
@@ -81,12 +83,19 @@ def by_sector(facts: Facts, as_of: date) -> pl.DataFrame:
 
 
 def longest_open(store: Store, as_of: date, limit: int) -> list[Matter]:
-    """The cases that were open on a day and had been longest, with the days since they were opened."""
+    """The cases that were open on a day and had been longest, with the days since they were opened. They are named
+    by their numbers, which are masked for nobody."""
     columns = ["number", "office", "opened_on"]
     still = {"opened_on": Range(None, as_of)}
     found = pl.concat(
-        read_rows(
-            store, "cases", where={**still, "closed_on": closed}, order=("opened_on",), limit=limit, columns=columns
+        rows(
+            store,
+            MASKED,
+            "cases",
+            where={**still, "closed_on": closed},
+            order=("opened_on",),
+            limit=limit,
+            columns=columns,
         )
         for closed in (None, Range(as_of + timedelta(days=1)))
     ).sort("opened_on", "number")

@@ -6,14 +6,19 @@ A single 行, 园 or 堂 also ends given names, so only whole words with them (�
 In doubt it is a person. Names of organisations remain, except on a shared screen.
 """
 
+import re
+
 import polars as pl
 
 from data.ledgers.columns import Column, Kind, Ledger
 from data.texts import Text
+from services.rights import OFFICE, Sight
 
 MASK = "＊"
 HIDDEN = Text("未公开", "Not public")
 CREDIT_CODE = "uscc"
+MIDDLE_DOT = "·"
+LONGER_THAN_A_NAME, SHORTEST_ORGANISATION = 5, 3
 
 ORGANISATION = (
     "(店|部|厂|社|摊|铺|公司|集团|中心|市场|商场|农场|商城|超市|市集|商行|车行|货行|粮行|银行|药房|药堂|诊所|医院|学校|"
@@ -45,21 +50,67 @@ def withheld(value: str) -> bool:
     return MASK in value or value.strip() in HIDDEN.both()
 
 
-def conceal(frame: pl.DataFrame, ledger: Ledger, *, screen: bool = False, language: str = "zh_CN") -> pl.DataFrame:
-    """The frame as it may be shown outside the ledgers page, in frame form with the same columns.
+def conceal(frame: pl.DataFrame, ledger: Ledger, sight: Sight, *, language: str = "zh_CN") -> pl.DataFrame:
+    """The frame as it may be shown to somebody of that sight, in frame form with the same columns.
 
-    Hidden until decided: such columns read 未公开 while their date is empty (`frame` must hold the date
-    column; without it every row counts as undecided). Personal columns: names of natural persons are
-    masked, and with `screen` every name; the row's own masked names and all mobile and identity numbers
-    vanish from its texts.
+    Rows of units that the sight is open to keep what is hidden until decided; persons in them are masked unless
+    the sight has `names`. In all other rows, hidden columns read 未公开 while their date is empty, names of natural
+    persons are masked, and the row's own masked names and all mobile and identity numbers vanish from its texts.
+    `frame` must hold the column `office` of a ledger that has one, and the date columns: without them no row is
+    open, and none decided. On a shared screen every name is masked.
     """
     columns = [column for column in ledger.columns if column.name in frame.columns]
+    open_row = _open(frame, ledger, sight)
+    whole = open_row & pl.lit(sight.names)
     names = [column.name for column in columns if column.kind is Kind.PERSON and column.personal]
-    masked = {name: _masked(pl.col(name), screen) for name in names}
+    masked = {name: _masked(pl.col(name), sight.screen) for name in names}
     texts = [column.name for column in columns if column.personal and column.name not in names]
-    frame = frame.with_columns(_without(pl.col(name), masked) for name in texts).with_columns(**masked)
-    hiding = [column for column in columns if column.hidden_until or (screen and column.check == CREDIT_CODE)]
-    return frame.with_columns(_hidden(column, frame.columns, screen, language) for column in hiding)
+    hiding = [column for column in columns if column.hidden_until or (sight.screen and column.check == CREDIT_CODE)]
+    # Texts first: the names that are taken out of them must still stand there.
+    return (
+        frame.with_columns(_kept(whole, name, _without(pl.col(name), masked)) for name in texts)
+        .with_columns(_kept(whole, name, mask) for name, mask in masked.items())
+        .with_columns(
+            _kept(open_row, column.name, _hidden(column, frame.columns, sight.screen, language)) for column in hiding
+        )
+    )
+
+
+def maskable(column: Column) -> bool:
+    """Whether a row may be shown without what stands in this column."""
+    return column.personal or bool(column.hidden_until)
+
+
+def may_identify(text: str) -> bool:
+    """Whether a text that somebody searches for could be a part of a natural person's name or number.
+
+    Whoever may not see a name must not find it either, for each hit would tell a part of it. A name is at most four
+    Chinese characters long, or has a middle dot, or is Latin: so five characters are no part of a short one, and
+    three are enough where they end like an organisation. Three digits may stand in a telephone number.
+    """
+    text = text.strip()
+    letters = pl.lit(text)
+    latin = letters.str.contains(LATIN_NAME) & ~letters.str.contains(LATIN_ORGANISATION)
+    organisation = letters.str.contains(ORGANISATION) & pl.lit(len(text) >= SHORTEST_ORGANISATION)
+    short = pl.lit(len(text) < LONGER_THAN_A_NAME)
+    return bool(text) and (
+        MIDDLE_DOT in text or bool(re.search(r"\d{3}", text)) or pl.select(latin | (short & ~organisation)).item()
+    )
+
+
+def _open(frame: pl.DataFrame, ledger: Ledger, sight: Sight) -> pl.Expr:
+    """Whether the sight is open to a row."""
+    if sight.opens_all:
+        return pl.lit(True)
+    if OFFICE not in ledger.schema:
+        return pl.lit(sight.open_to(None))
+    if OFFICE not in frame.columns or sight.screen:
+        return pl.lit(False)
+    return pl.col(OFFICE).is_in(sorted(sight.offices or ())).fill_null(False)
+
+
+def _kept(where: pl.Expr, name: str, otherwise: pl.Expr) -> pl.Expr:
+    return pl.when(where).then(pl.col(name)).otherwise(otherwise).alias(name)
 
 
 def _masked(name: pl.Expr, screen: bool) -> pl.Expr:

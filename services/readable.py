@@ -1,6 +1,4 @@
-"""Rows as people read them on screen: labels for codes, names for references, persons masked unless asked for."""
-
-from dataclasses import replace
+"""Rows as people read them on screen: labels for codes, names for references, masked as the reader's sight has it."""
 
 import polars as pl
 
@@ -9,28 +7,15 @@ from data.ledgers.columns import Column, Ledger
 from data.store import Store, read_rows
 from services.exchange.sheets import written
 from services.privacy import conceal
+from services.rights import MASKED, Sight
 
 # The column that names a row of a ledger, the shortest first; without one its key has to do.
 NAMING = ("short_name", "name")
 
 
-def readable(
-    store: Store, frame: pl.DataFrame, ledger: Ledger, language: str, *, names: bool = False, screen: bool = False
-) -> pl.DataFrame:
-    """The ledger's columns of a frame in frame form, written for reading.
-
-    Whoever handles the ledger sees cases that aren't decided, but natural persons only with `names`.
-    On a shared `screen` everything is concealed, whatever `names` says.
-    """
-    if screen:
-        frame = conceal(frame, ledger, screen=True, language=language)
-    elif not names:
-        frame = conceal(frame, _disclosed(ledger), language=language)
-    return written(named(store, frame, ledger), ledger, language)
-
-
-def _disclosed(ledger: Ledger) -> Ledger:
-    return replace(ledger, columns=tuple(replace(column, hidden_until="") for column in ledger.columns))
+def readable(store: Store, frame: pl.DataFrame, ledger: Ledger, language: str, sight: Sight = MASKED) -> pl.DataFrame:
+    """The ledger's columns of a frame in frame form, written for reading by somebody of that sight."""
+    return written(named(store, conceal(frame, ledger, sight, language=language), ledger), ledger, language)
 
 
 def named(store: Store, frame: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:

@@ -1,36 +1,33 @@
-"""What the IP section has checked (已核). Every batch and correction counts at once, but reads 未核 until then."""
+"""What a reviewer has checked (已核). Every batch and correction counts at once, but reads 未核 until then."""
 
 from typing import Any
 
 import polars as pl
 
 from data.ledgers import ledgers
-from data.store import Actor, Change, Commit, Store, commit, commits, count_rows, read_rows
+from data.store import SYSTEM, Change, Commit, Store, commit, commits, count_rows, read_rows
 from data.store.errors import StoreError
 from data.texts import Text
 from services.clock import Clock
+from services.rights import Action, Person, may, require
 
-SECTION = "IP"
 # The seeds are the plan's own units, and nobody checks invented rows.
 REVIEWED_KINDS = ("batch", "command", "undo")
 ALL = 1_000_000
 
 
-class NotReviewer(StoreError):
-    """Only the IP section marks a batch as checked."""
+class NobodyNamed(StoreError):
+    """A check mark bears a person's name, and the board itself checks nothing."""
 
     def __init__(self) -> None:
         super().__init__(
-            Text(
-                "只有知识产权科人员可以标记核对，请先在左侧选择操作人",
-                "only people of the IP section mark a batch as checked: choose who acts in the sidebar first",
-            )
+            Text("核对须留下姓名，请先在左侧选择操作人", "a check bears a name: choose who acts in the sidebar first")
         )
 
 
-def may_review(store: Store, code: str) -> bool:
-    """Whether this is the code of an active person of the IP section."""
-    return count_rows(store, "people", where={"code": code, "office": SECTION, "active": True}) > 0
+def may_check(person: Person) -> bool:
+    """Whether the person marks batches as checked."""
+    return may(person, Action.CHECK) and person.code != SYSTEM.code
 
 
 def checked(store: Store) -> pl.DataFrame:
@@ -52,24 +49,28 @@ def unchecked(store: Store) -> dict[str, int]:
     return {name: n for name, n in rows.items() if n}
 
 
-def mark(store: Store, actor: Actor, number: int, clock: Clock, remark: str = "") -> Commit:
-    """Mark commit `number` as checked. Raises NotReviewer; DuplicateKey when somebody marked it meanwhile."""
-    _refuse_others(store, actor)
-    values: dict[str, Any] = {"batch": str(number), "by": actor.code, "at": clock.now(), "remark": remark or None}
-    return commit(store, actor, f"核对第 {number} 号提交", [Change("reviews", values)])
+def mark(store: Store, person: Person, number: int, clock: Clock, remark: str = "") -> Commit:
+    """Mark commit `number` as checked. Raises NotAllowed, NobodyNamed; DuplicateKey when somebody marked it
+    meanwhile."""
+    _refuse_others(person)
+    values: dict[str, Any] = {"batch": str(number), "by": person.code, "at": clock.now(), "remark": remark or None}
+    return commit(store, person.actor, f"核对第 {number} 号提交", [Change("reviews", values)])
 
 
-def unmark(store: Store, actor: Actor, number: int) -> Commit:
-    """Take the mark back. Raises NotReviewer; StoreError when the commit is not marked."""
-    _refuse_others(store, actor)
+def unmark(store: Store, person: Person, number: int) -> Commit:
+    """Take the mark back. Raises NotAllowed, NobodyNamed; StoreError when the commit is not marked."""
+    _refuse_others(person)
     found = checked(store).filter(pl.col("number") == number)
     if found.is_empty():
         raise StoreError(Text(f"第 {number} 号提交尚未核对", f"commit {number} is not marked as checked"))
     row = found.row(0, named=True)
     reason = f"取消核对第 {number} 号提交"
-    return commit(store, actor, reason, [Change("reviews", id=row["id"], version=row["version"], withdraw=reason)])
+    return commit(
+        store, person.actor, reason, [Change("reviews", id=row["id"], version=row["version"], withdraw=reason)]
+    )
 
 
-def _refuse_others(store: Store, actor: Actor) -> None:
-    if not may_review(store, actor.code):
-        raise NotReviewer
+def _refuse_others(person: Person) -> None:
+    require(person, Action.CHECK)
+    if person.code == SYSTEM.code:
+        raise NobodyNamed

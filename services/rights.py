@@ -4,9 +4,11 @@ Rows belong to the unit in their column `office`; rows of a ledger without one b
 The board's own ledgers (people, units, settings) are the administrator's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+import polars as pl
 
 from data.ledgers.columns import Ledger
 from data.ledgers.people import ADMINISTRATOR, MANAGER, OFFICER, REVIEWER, VIEWER
@@ -14,7 +16,7 @@ from data.store import Actor
 from data.store.errors import StoreError
 from data.texts import Text
 
-IP_SECTION = "IP"
+OFFICE, IP_SECTION = "office", "IP"
 # Whoever sits at the machine while no account exists, and the board itself.
 MACHINE = "machine"
 
@@ -64,16 +66,41 @@ class NotAllowed(StoreError):
     """The person's role does not reach that far."""
 
 
+# Own ledgers that commands keep for those who hand in or check: only an administrator writes them by hand, but
+# whoever may give the command may undo it.
+KEPT_BY_COMMANDS: Mapping[str, Action] = {
+    "submissions": Action.HAND_IN,
+    "assignments": Action.HAND_IN,
+    "reviews": Action.CHECK,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Whose rows are shown unmasked: those of `offices`, of every unit when None. Part of every cached answer
-    that holds rows, so that no cache mixes rights."""
+    """Whose rows are shown unmasked: those of `offices`, of every unit when None. In them undecided parties stand
+    open, and natural persons too with `names`. On a shared `screen` everything is masked, organisations too.
+
+    Part of every cached answer that holds rows, so that no cache mixes rights.
+    """
 
     offices: frozenset[str] | None = frozenset()
+    names: bool = False
+    screen: bool = False
 
     def open_to(self, office: str | None) -> bool:
         """Whether a row of that unit is shown unmasked."""
+        if self.screen:
+            return False
         return self.offices is None or (office or IP_SECTION) in self.offices
+
+    @property
+    def opens_all(self) -> bool:
+        """Whether nothing is masked for reason of its unit."""
+        return self.offices is None and not self.screen
+
+
+# What somebody sees who handles nothing, and rows as they stand in the store.
+MASKED, EVERYTHING = Sight(), Sight(None, names=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +139,11 @@ def may_anywhere(person: Person, action: Action) -> bool:
     return reach is ALL or (reach is OWN and bool(person.office))
 
 
+def may_everywhere(person: Person, action: Action) -> bool:
+    """Whether the person may do that to the rows of every unit."""
+    return RIGHTS[person.role][action] is ALL
+
+
 def require(person: Person, action: Action, office: str | None = None) -> None:
     """Raises NotAllowed unless the person may."""
     if not may(person, action, office):
@@ -124,6 +156,30 @@ def require(person: Person, action: Action, office: str | None = None) -> None:
         )
 
 
+def require_anywhere(person: Person, action: Action) -> None:
+    """Raises NotAllowed when there is no unit to whose rows the person may do that."""
+    if not may_anywhere(person, action):
+        require(person, action)
+
+
+def require_each(person: Person, action: Action, offices: Iterable[str | None]) -> None:
+    """Raises NotAllowed unless the person may do that to the rows of each of these units."""
+    for office in offices:
+        require(person, action, office)
+
+
+def units(ledger: Ledger, rows: pl.DataFrame) -> frozenset[str]:
+    """The units whose rows these are."""
+    if OFFICE not in ledger.schema:
+        return frozenset({IP_SECTION} if rows.height else ())
+    return frozenset(rows[OFFICE].fill_null(IP_SECTION).unique())
+
+
 def writing(ledger: Ledger) -> Action:
     """The right it takes to write rows of a ledger."""
     return Action.ADMINISTER if ledger.own else Action.HAND_IN
+
+
+def undoing(ledger: Ledger) -> Action:
+    """The right it takes to undo what was written to a ledger, by hand or by a command."""
+    return KEPT_BY_COMMANDS.get(ledger.name, writing(ledger))

@@ -14,8 +14,9 @@ from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.submissions import NOTHING
 from data.registry import RegistryError, read
-from data.store import Actor, Change, Commit, Store, commit, read_rows
+from data.store import Change, Commit, Store, commit, read_rows
 from services.clock import ZONE, Clock
+from services.rights import Action, Person, require
 
 REPORTED, OPEN, OVERDUE = "reported", "open", "overdue"
 STATES = (REPORTED, NOTHING, OPEN, OVERDUE)
@@ -147,15 +148,17 @@ def default_as_of(store: Store, today: date) -> AsOf:
     return AsOf(day, tuple(behind["name"].unique(maintain_order=True)))
 
 
-def report_nothing(store: Store, actor: Actor, office: str, ledger_name: str, period: str, clock: Clock) -> Commit:
-    """零报告: the unit had nothing in that month. DuplicateKey when the month was handed in meanwhile."""
+def report_nothing(store: Store, person: Person, office: str, ledger_name: str, period: str, clock: Clock) -> Commit:
+    """零报告: the unit had nothing in that month. NotAllowed unless the person hands in for it, DuplicateKey when the
+    month was handed in meanwhile."""
+    require(person, Action.HAND_IN, office)
     values = {
         "office": office,
         "ledger": ledger_name,
         "period": period,
         "content": NOTHING,
-        "by": actor.code,
+        "by": person.code,
         "at": clock.now(),
     }
     title = ledger_of(ledger_name).title.zh
-    return commit(store, actor, f"零报告：{title} {period}", [Change("submissions", values)])
+    return commit(store, person.actor, f"零报告：{title} {period}", [Change("submissions", values)])

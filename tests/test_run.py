@@ -10,20 +10,6 @@ import run
 from services.commands import descriptions
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
-def test_this_machines_own_addresses_are_served(address: str) -> None:
-    assert run.local_address(address) == address
-
-
-@pytest.mark.parametrize(
-    "address", ["0.0.0.0", "::", "192.168.1.5", "10.0.0.1", "example.com", "127.0.0.1.example.com"]
-)
-def test_any_other_address_is_refused_by_name(address: str) -> None:
-    with pytest.raises(run.RunError, match=address) as refused:
-        run.local_address(address)
-    assert refused.value.status == 2
-
-
 @pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "", "８５０１"])
 def test_what_is_no_port_is_refused(port: str) -> None:
     with pytest.raises(run.RunError, match="is no port") as refused:

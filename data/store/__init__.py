@@ -31,6 +31,7 @@ from data.store.rows import (
     read_rollup,
     read_rows,
 )
+from data.store.searching import EVERYWHERE, Looking
 from data.store.sessions import (
     Limits,
     Session,
@@ -49,10 +50,12 @@ from data.store.staging import (
     staged_folder,
     waiting,
 )
+from data.store.touched import touched
 from data.store.undo import undo
 from data.store.writing import Change
 
 __all__ = [
+    "EVERYWHERE",
     "SYSTEM",
     "Actor",
     "Attachment",
@@ -62,6 +65,7 @@ __all__ = [
     "Draft",
     "Failures",
     "Limits",
+    "Looking",
     "Range",
     "Session",
     "StagedRow",
@@ -108,6 +112,7 @@ __all__ = [
     "staged_folder",
     "start_session",
     "touch_sessions",
+    "touched",
     "undo",
     "use_link",
     "waiting",

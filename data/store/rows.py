@@ -9,11 +9,12 @@ import sqlalchemy as sa
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
-from data.ledgers.columns import Column, Kind, Ledger, Rollup
+from data.ledgers.columns import Kind, Ledger, Rollup
 from data.store.commits import ACCOUNT, DEMONSTRATION, REMOVAL, SEED, last_of
 from data.store.engine import Store
 from data.store.forms import SYSTEM_DTYPES, decode, ids_of, table_schema, to_frame
 from data.store.rollups import contributions, finish, rollup_schema
+from data.store.searching import EVERYWHERE, Looking, stands
 from data.store.tables import table
 
 
@@ -34,7 +35,7 @@ def read_rows(
     *,
     where: Where | None = None,
     text: str = "",
-    disclosed: bool = False,
+    looking: Looking = EVERYWHERE,
     order: Sequence[str] = ("id",),
     limit: int | None = None,
     offset: int = 0,
@@ -45,7 +46,7 @@ def read_rows(
     """Live rows in frame form, with id, version and since; those that were withdrawn too with `withdrawn`.
 
     `where` maps columns to a value, a list of values, a Range, or None for empty. `text` is looked for
-    in the searched columns; with `disclosed`, in those hidden until a date only where it is filled.
+    in the searched columns as `looking` says.
     `order` names columns, "-" in front for descending. `known_at` answers from history.
     """
     ledger = ledger_of(ledger_name)
@@ -56,7 +57,7 @@ def read_rows(
         query = _ordered(
             sa.select(*(source.c[name] for name in chosen)).where(
                 *([] if withdrawn else [source.c.withdrawn.is_(None)]),
-                *_conditions(connection, store, ledger, source, where or {}, text, disclosed),
+                *_conditions(connection, store, ledger, source, where or {}, text, looking),
             ),
             source,
             order,
@@ -67,7 +68,7 @@ def read_rows(
 
 
 def count_rows(
-    store: Store, ledger_name: str, *, where: Where | None = None, text: str = "", disclosed: bool = False
+    store: Store, ledger_name: str, *, where: Where | None = None, text: str = "", looking: Looking = EVERYWHERE
 ) -> int:
     """How many rows `read_rows` would give without a limit."""
     ledger = ledger_of(ledger_name)
@@ -75,7 +76,7 @@ def count_rows(
         source = table(ledger.name)
         conditions = [
             source.c.withdrawn.is_(None),
-            *_conditions(connection, store, ledger, source, where or {}, text, disclosed),
+            *_conditions(connection, store, ledger, source, where or {}, text, looking),
         ]
         return connection.execute(sa.select(sa.func.count()).select_from(source).where(*conditions)).scalar_one()
 
@@ -123,16 +124,14 @@ def _conditions(
     source: sa.FromClause,
     where: Where,
     text: str,
-    disclosed: bool,
+    looking: Looking,
 ) -> list[sa.ColumnElement[bool]]:
     conditions = [source.c.district == store.district]
     for name, wanted in where.items():
         values = _stored(connection, store, ledger, name, wanted)
         conditions.append(_condition(source.c[name], values))
     if text:
-        conditions.append(
-            sa.or_(*(_found(source, column, text, disclosed) for column in ledger.columns if column.searched))
-        )
+        conditions.append(stands(connection, store.district, ledger, source, text, looking))
     return conditions
 
 
@@ -152,13 +151,6 @@ def _condition(column: sa.ColumnElement, wanted: Any) -> sa.ColumnElement[bool]:
         bounds += [column <= wanted.high] if wanted.high is not None else []
         return sa.and_(column.is_not(None), *bounds)
     return column.in_(wanted) if isinstance(wanted, list | tuple) else column == wanted
-
-
-def _found(source: sa.FromClause, column: Column, text: str, disclosed: bool) -> sa.ColumnElement[bool]:
-    found = source.c[column.name].icontains(text, autoescape=True)
-    if disclosed and column.hidden_until:
-        return sa.and_(found, source.c[column.hidden_until].is_not(None))
-    return found
 
 
 def _ordered(query: sa.Select, source: sa.FromClause, order: Sequence[str]) -> sa.Select:
@@ -196,9 +188,11 @@ def last_commit(store: Store, *ledger_names: str) -> int:
         return connection.execute(sa.select(sa.func.max(table("commits").c.number))).scalar() or 0
 
 
-def commits(store: Store, *, since: int = 0, ledger_name: str = "", limit: int = 100) -> pl.DataFrame:
-    """Commits newer than `since`, newest first, a row for each ledger touched: number, at (UTC), actor,
-    how, kind, reason, batch, undoes, ledger, added, changed, withdrawn."""
+def commits(
+    store: Store, *, since: int = 0, number: int | None = None, ledger_name: str = "", limit: int = 100
+) -> pl.DataFrame:
+    """Commits newer than `since`, or the one of that `number`, newest first, a row for each ledger touched: number,
+    at (UTC), actor, how, kind, reason, batch, undoes, ledger, added, changed, withdrawn."""
     all_, touched = table("commits"), table("commit_ledgers")
     names = ("number", "at", "actor", "how", "kind", "reason", "batch", "undoes")
     counts = ("ledger", "added", "changed", "withdrawn")
@@ -211,6 +205,8 @@ def commits(store: Store, *, since: int = 0, ledger_name: str = "", limit: int =
     )
     if ledger_name:
         query = query.where(touched.c.ledger == ledger_name)
+    if number is not None:
+        query = query.where(all_.c.number == number)
     whole = {"number", "undoes", "added", "changed", "withdrawn"}
     schema = {name: pl.Int64() if name in whole else pl.String() for name in (*names, *counts)}
     with store.reading() as connection:

@@ -64,7 +64,7 @@ def save_staged(store: Store, id: str, state: dict[str, Any]) -> None:
         connection.execute(staged.update().where(staged.c.id == id).values(state=json.dumps(state, ensure_ascii=False)))
 
 
-def waiting(store: Store, limit: int = 20) -> list[StagedRow]:
+def waiting(store: Store, limit: int = 100) -> list[StagedRow]:
     """The newest staged uploads that were not committed."""
     staged, commits = table("staged"), table("commits")
     query = (

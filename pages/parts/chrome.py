@@ -8,11 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.store import Store, read_rows
 from data.texts import LANGUAGES
 from pages.parts import address, cached
 from pages.parts.context import Page
+from services.identity import SIGNED_IN
 from services.language import NAMES
+from services.readable import names_of
 
 HERE = Path(__file__).parent
 SIDEBAR = 256
@@ -52,11 +53,6 @@ def sidebar(page: Page) -> None:
             on_change=lambda: address.put("lang", st.session_state[page.key("language")]),
             label_visibility="collapsed",
         )
-        name = cached.answer(_name, page.actor.code) or _("the system")
-        st.link_button(_("Acting: {name}", name=name), "/actor", icon=":material/person:", type="tertiary")
-
-
-def _name(store: Store, code: str) -> str:
-    """A person's name by code, "" for the built-in actor."""
-    people = read_rows(store, "people", where={"code": code}, columns=("name",))
-    return people["name"][0] if people.height else ""
+        name = cached.answer(names_of, "people").get(page.person.code) or _("the system")
+        own = "/account" if page.person.how == SIGNED_IN else "/actor"
+        st.link_button(_("Acting: {name}", name=name), own, icon=":material/person:", type="tertiary")

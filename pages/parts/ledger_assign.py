@@ -9,13 +9,11 @@ import streamlit as st
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers.assignments import HEADER, IGNORED, VALUE
-from data.store import read_rows
-from pages.parts.context import Page
+from pages.parts.context import Page, acting
 from pages.parts.ledger_common import command
 from pages.parts.ledger_jobs import begin
-from services import formats
-from services.corrections import withdraw
-from services.intake.assignments import Assignment
+from services import desk, formats
+from services.intake.assignments import Assignment, forget
 from services.intake.stage import assign
 from services.intake.staged import Staged
 from services.intake.work import Progress
@@ -109,12 +107,13 @@ def _ask(page: Page, one: Question, key: str) -> None:
 
 def _assign(page: Page, id: str, files: Files, asked: list[Question], keys: list[str]) -> None:
     chosen = [one.answered(target) for one, key in zip(asked, keys, strict=True) if (target := st.session_state[key])]
+    person = acting()
 
     def work(progress: Progress) -> Staged:
-        return assign(page.store, id, chosen, actor=page.actor, clock=page.clock, files=files)
+        return assign(page.store, person, id, chosen, clock=page.clock, files=files)
 
     if chosen:
-        begin(f"assign-{id}-{hash(tuple(chosen))}", work)
+        begin(page, f"assign-{id}-{hash(tuple(chosen))}", work)
 
 
 def _remembered(page: Page, staged: Staged) -> None:
@@ -122,7 +121,7 @@ def _remembered(page: Page, staged: Staged) -> None:
     names = sorted({layout.ledger for layout in staged.sheets})
     if not staged.office or not names:
         return
-    kept = read_rows(page.store, "assignments", where={"office": staged.office, "ledger": names})
+    kept = desk.rows(page.store, page.sight, "assignments", where={"office": staged.office, "ledger": names})
     if kept.is_empty():
         return
     _ = page._
@@ -153,4 +152,4 @@ def _meaning(page: Page, row: dict[str, str]) -> str:
 def _forget(page: Page, row: dict[str, int]) -> None:
     _ = page._
     done = _("Forgotten. Check the files again to see them without it.")
-    command(page, done, withdraw, page.actor, "assignments", row["id"], row["version"], _("no longer wanted"))
+    command(page, done, forget, row["id"])

@@ -7,13 +7,14 @@ import streamlit as st
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Ledger
-from data.store import commits, files_of, get_attachment
 from pages.parts import cached
 from pages.parts.context import Page
-from pages.parts.ledger_common import batch_counts, command, who
+from pages.parts.ledger_common import batch_counts, command, no_right, who
 from pages.parts.ledger_jobs import begin_undo
 from services import formats
-from services.reviews import REVIEWED_KINDS, checked, mark, may_review, unchecked, unmark
+from services.batches import attachment, files, may_undo
+from services.batches import batches as batches_of
+from services.reviews import REVIEWED_KINDS, checked, mark, may_check, unchecked, unmark
 
 SHOWN = 50
 NOT_UNDOABLE = ("seed", "demonstration", "removal")
@@ -22,7 +23,7 @@ NOT_UNDOABLE = ("seed", "demonstration", "removal")
 def batches(page: Page, ledger: Ledger) -> None:
     """The newest commits of one ledger, a card each."""
     _ = page._
-    made = cached.answer(commits, ledger_name=ledger.name, limit=SHOWN)
+    made = cached.answer(batches_of, page.sight, ledger_name=ledger.name, limit=SHOWN, language=page.language)
     if made.is_empty():
         st.info(_("Nothing has been handed in for this ledger yet. Upload a workbook, and its batch stands here."))
         return
@@ -40,8 +41,8 @@ def _waiting_for_check(page: Page, ledger: str) -> None:
     if rows := cached.answer(unchecked).get(ledger):
         st.caption(
             page._.n(
-                "{n} row is not yet checked by the IP section.",
-                "{n} rows are not yet checked by the IP section.",
+                "{n} row is not yet checked by a reviewer.",
+                "{n} rows are not yet checked by a reviewer.",
                 rows,
             )
         )
@@ -89,19 +90,19 @@ def _circumstances(page: Page, batch: dict[str, Any]) -> str:
 
 
 def _files(page: Page, number: int) -> None:
-    files = cached.answer(files_of, number)
-    if files.is_empty() or page.screen:
+    brought = cached.answer(files, page.sight, number)
+    if brought.is_empty() or page.screen:
         return
-    label = page._.n("{n} file", "{n} files", files.height)
+    label = page._.n("{n} file", "{n} files", brought.height)
     with st.popover(label, icon=":material/attach_file:", type="tertiary", key=page.key(f"files-{number}")):
-        for file in files.iter_rows(named=True):
+        for file in brought.iter_rows(named=True):
             _file(page, number, file)
 
 
 def _file(page: Page, number: int, file: dict[str, Any]) -> None:
     st.download_button(
         formats.literal(file["name"]),
-        partial(get_attachment, page.store, file["sha256"]),
+        partial(attachment, page.store, page.person, number, file["sha256"]),
         file_name=file["name"],
         mime="application/octet-stream",
         icon=":material/attach_file:",
@@ -112,16 +113,16 @@ def _file(page: Page, number: int, file: dict[str, Any]) -> None:
 
 
 def _check(page: Page, batch: dict[str, Any], marked: dict[str, Any] | None) -> None:
-    """Marking as checked, and taking the mark back: for the IP section."""
+    """Marking as checked, and taking the mark back: for reviewers."""
     _, number = page._, batch["number"]
     if batch["kind"] not in REVIEWED_KINDS or ledger_of(batch["ledger"]).own:
         return
-    allowed = cached.answer(may_review, page.actor.code)
-    reserved = None if allowed else _("Only people of the IP section mark a batch as checked.")
+    allowed = may_check(page.person)
+    reserved = None if allowed else _("Only reviewers mark a batch as checked; without accounts, choose who acts.")
     if marked:
         done = _("No. {number} is no longer marked as checked.", number=number)
         key = page.key(f"unmark-{number}")
-        on_click = partial(command, page, done, unmark, page.actor, number)
+        on_click = partial(command, page, done, unmark, number)
         st.button(_("Take the mark back"), key=key, disabled=not allowed, help=reserved, on_click=on_click)
         return
     key = page.key(f"check-{number}")
@@ -134,14 +135,16 @@ def _check(page: Page, batch: dict[str, Any], marked: dict[str, Any] | None) -> 
 
 def _mark(page: Page, number: int, remark: str) -> None:
     done = page._("No. {number} is marked as checked.", number=number)
-    command(page, done, mark, page.actor, number, page.clock, st.session_state[remark].strip())
+    command(page, done, mark, number, page.clock, st.session_state[remark].strip())
 
 
 def _undo(page: Page, batch: dict[str, Any]) -> None:
     _, number = page._, batch["number"]
     if batch["kind"] in NOT_UNDOABLE:
         return
-    with st.popover(_("Undo"), icon=":material/undo:", key=page.key(f"undo-{number}")):
+    allowed = cached.answer(may_undo, page.person, number)
+    key, reserved = page.key(f"undo-{number}"), no_right(page, allowed)
+    with st.popover(_("Undo"), icon=":material/undo:", key=key, disabled=not allowed, help=reserved):
         st.caption(_("Every row of this batch goes back to what it was. Nothing is deleted: the undo is a batch too."))
         on_click = partial(begin_undo, page, number)
         label = _("Undo No. {number}", number=number)

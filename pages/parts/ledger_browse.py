@@ -1,7 +1,7 @@
 """The view 浏览: a ledger's rows a page at a time, searched, filtered and sorted by the store; export."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 from typing import Any
@@ -9,14 +9,14 @@ from typing import Any
 import streamlit as st
 
 from data.ledgers.columns import Column, Kind, Ledger
-from data.store import Range, count_rows, read_rows
 from pages.parts import address
 from pages.parts.context import Page
 from pages.parts.filters import Choice, Choices, Day, Filter, Switch, Words, filters, read
-from pages.parts.ledger_common import offices
+from pages.parts.ledger_common import names_some, offices
 from pages.parts.ledger_row import row_view
 from pages.parts.ledger_table import rows_table
-from services import formats
+from services import desk, formats
+from services.desk import Range
 from services.exchange.export import export
 
 PAGE = 50
@@ -43,15 +43,23 @@ def browse(page: Page, ledger: Ledger) -> None:
     declared = _filters(page, ledger)
     values, _notices = read(page, *declared)
     chosen = Chosen(_where(ledger, values), values.get(TEXT, ""))
-    total = count_rows(page.store, ledger.name, where=chosen.where, text=chosen.text)
+    total = desk.count(page.store, page.sight, ledger.name, where=chosen.where, text=chosen.text)
     shown = filters(page, *declared, *_shown(page, ledger, total))
     if not total:
         st.info(_nothing(page, bool(chosen.where or chosen.text)))
         return
     offset, names = (int(shown["page"]) - 1) * PAGE, shown.get("names", False)
     order = (shown["sort"], "-id" if shown["sort"].startswith("-") else "id")
-    frame = read_rows(
-        page.store, ledger.name, where=chosen.where, text=chosen.text, order=order, limit=PAGE, offset=offset
+    frame = desk.rows(
+        page.store,
+        replace(page.sight, names=names),
+        ledger.name,
+        where=chosen.where,
+        text=chosen.text,
+        order=order,
+        limit=PAGE,
+        offset=offset,
+        language=page.language,
     )
     key = f"rows-{ledger.name}"
     on_select = partial(_open, page.key(key), frame["id"].to_list())
@@ -112,7 +120,7 @@ def _shown(page: Page, ledger: Ledger, total: int) -> list[Filter]:
     _ = page._
     orders = {
         f"{sign}{column.name}": f"{_label(page, column)} {arrow}"
-        for column in ledger.columns
+        for column in desk.orderable(ledger, page.sight)
         for sign, arrow in (("-", "↓"), ("", "↑"))
     }
     usual = f"-{ledger.dated}" if ledger.dated else ledger.keys[0].name
@@ -121,7 +129,7 @@ def _shown(page: Page, ledger: Ledger, total: int) -> list[Filter]:
         Choice("sort", _("Order"), orders, default=usual),
         Choice("page", _("Page"), pages, width=105),
     ]
-    if not page.screen and any(column.personal for column in ledger.columns):
+    if names_some(page) and any(column.personal for column in ledger.columns):
         declared.append(Switch("names", _("Show names of persons"), _("Otherwise natural persons are masked.")))
     return declared
 
@@ -154,11 +162,17 @@ def _beneath(page: Page, ledger: Ledger, chosen: Chosen, offset: int, total: int
 
 
 def _export(page: Page, ledger: Ledger, chosen: Chosen, form: str, mask: bool) -> bytes:
-    where = chosen.where
-    if chosen.text:
-        found = read_rows(page.store, ledger.name, where=where, text=chosen.text, columns=("id",))
-        where = {**where, "id": found["id"].to_list()}
-    return export(page.store, ledger, form=form, language=page.language, where=where, mask=mask, clock=page.clock)
+    return export(
+        page.store,
+        page.person,
+        ledger,
+        form=form,
+        language=page.language,
+        where=chosen.where,
+        text=chosen.text,
+        mask=mask,
+        clock=page.clock,
+    )
 
 
 def _label(page: Page, column: Column) -> str:

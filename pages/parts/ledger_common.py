@@ -7,28 +7,30 @@ import streamlit as st
 
 from data.errors import BoardError
 from data.ledgers import ledgers
-from data.store import SYSTEM, Store, read_rows
 from data.store.errors import StoreError
 from pages.parts import cached
-from pages.parts.context import Page
+from pages.parts.context import Page, acting
 from pages.parts.filters import Filter, read
 from services import formats
+from services.identity import THE_BOARD
 from services.intake.errors import IntakeError
 from services.privacy import mask_name
 from services.readable import names_of
+from services.rights import Action, may, may_anywhere
 
 NOTICE = "ledgers-notice"
 
 
 def command(page: Page, done: str, function: Callable[..., Any], *arguments: Any, **options: Any) -> None:
-    """Carry out one command from a widget's callback; what came of it is said by `notice` in the run that follows."""
+    """Carry out one command of whoever acts, from a widget's callback: `function(store, person, …)`. What came of
+    it is said by `notice` in the run that follows."""
     succeeds(page, done, function, *arguments, **options)
 
 
 def succeeds(page: Page, done: str, function: Callable[..., Any], *arguments: Any, **options: Any) -> bool:
     """Carry out one command as `command` does, where something else is to follow when it went well."""
     try:
-        function(page.store, *arguments, **options)
+        function(page.store, acting(), *arguments, **options)
     except BoardError as error:
         refuse(page, error)
         return False
@@ -79,14 +81,19 @@ def titles(page: Page) -> dict[str, str]:
     return {ledger.name: page._.text(ledger.title) for ledger in declared}
 
 
-def own_office(page: Page) -> str | None:
-    """The unit of whoever acts."""
-    return cached.answer(_office_of, page.actor.code)
+def own_offices(page: Page) -> dict[str, str]:
+    """Short names of the units for which whoever acts may hand in."""
+    return {code: name for code, name in offices(page).items() if may(page.person, Action.HAND_IN, code)}
 
 
-def _office_of(store: Store, code: str) -> str | None:
-    people = read_rows(store, "people", where={"code": code}, columns=("office",))
-    return people["office"][0] if people.height else None
+def names_some(page: Page) -> bool:
+    """Whether natural persons may be named to whoever reads, in rows of some unit at least."""
+    return not page.screen and may_anywhere(page.person, Action.DISCLOSE)
+
+
+def no_right(page: Page, allowed: bool) -> str | None:
+    """Why a button is disabled, for its tooltip; None where it is not."""
+    return None if allowed else page._("Your role does not include this. Ask the administrator if you need it.")
 
 
 def people(page: Page) -> dict[str, str]:
@@ -97,7 +104,7 @@ def people(page: Page) -> dict[str, str]:
 
 def who(page: Page, code: str) -> str:
     """Who acted, by the code kept with a commit."""
-    return page._("the system") if code == SYSTEM.code else people(page).get(code, code)
+    return page._("the system") if code == THE_BOARD.code else people(page).get(code, code)
 
 
 def batch_counts(page: Page, batch: dict[str, Any]) -> str:

@@ -89,7 +89,7 @@ def rejected(page: Page, staged: Staged) -> None:
     name = page._("wrong rows")
     st.download_button(
         page._("Wrong rows as a workbook"),
-        partial(rejected_workbook, page.store, staged.id, page.language),
+        partial(rejected_workbook, page.store, page.person, staged.id, page.language),
         file_name=f"{name}-{page.clock.today():%Y%m%d}.xlsx",
         mime=XLSX,
         icon=":material/download:",

@@ -2,13 +2,14 @@
 the address, so that a reload finds it again."""
 
 from collections.abc import Callable
+from hashlib import sha256
 
 import streamlit as st
 
-from data.store import undo
 from pages.parts import address
-from pages.parts.context import Page
+from pages.parts.context import Page, acting
 from pages.parts.ledger_common import accept, refuse
+from services.batches import undo
 from services.intake.staged import Staged
 from services.intake.work import Progress, Worker
 
@@ -18,26 +19,34 @@ POLL_SECONDS = 0.5
 WORKER = Worker()
 
 
-def begin(key: str, work: Callable[[Progress], Staged | str]) -> None:
-    """Start the work, or follow it where it runs already. It gives a staged upload, or a sentence to say."""
+def begin(page: Page, key: str, work: Callable[[Progress], Staged | str]) -> None:
+    """Start the work of whoever acts, or follow it where it runs already. It gives a staged upload, or a sentence
+    to say."""
+    key = f"{key}-{_whose(page)}"
     WORKER.start(key, work)
     address.put(JOB, key)
 
 
+def _whose(page: Page) -> str:
+    """Marks a person's jobs: what came of them is nobody else's, and the address names nobody."""
+    return sha256(page.person.code.encode()).hexdigest()[:12]
+
+
 def begin_undo(page: Page, number: int) -> None:
     """Undo a batch, which may be a large one."""
+    person = acting()
 
     def work(progress: Progress) -> str:
-        undo(page.store, page.actor, number)
+        undo(page.store, person, number)
         return page._("No. {number} is undone.", number=number)
 
-    begin(f"undo-{number}", work)
+    begin(page, f"undo-{number}", work)
 
 
 def following(page: Page) -> bool:
     """Whether work runs, which is then shown. Where it has ended, what came of it is taken up."""
     key = address.get(JOB)
-    job = WORKER.poll(key) if key else None
+    job = WORKER.poll(key) if key and key.endswith(f"-{_whose(page)}") else None
     if key is None or job is None:
         address.put(JOB, None)
         return False

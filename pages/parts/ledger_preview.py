@@ -7,15 +7,15 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger as ledger_of
-from data.store import commits
 from pages.parts import address
-from pages.parts.context import Page
+from pages.parts.context import Page, acting
 from pages.parts.ledger_assign import assignments
-from pages.parts.ledger_common import batch_counts, command, offices
+from pages.parts.ledger_common import batch_counts, command, no_right, offices
 from pages.parts.ledger_faults import faults, questions, rejected
 from pages.parts.ledger_jobs import STAGED, begin, begin_undo
 from pages.parts.ledger_rows import changes
 from services import formats
+from services.batches import batches, may_undo
 from services.intake.stage import confirm, discard
 from services.intake.staged import Staged
 from services.intake.work import Progress
@@ -142,13 +142,13 @@ def _lacking(page: Page, staged: Staged, good: bool, answered: bool, withdraws: 
 
 def _confirm(page: Page, id: str, good: bool, answered: bool, gone: tuple[int, ...], reason: str) -> None:
     """Have it committed. The second click follows the first one's job."""
-    why = str(st.session_state.get(reason, "")).strip()
+    why, person = str(st.session_state.get(reason, "")).strip(), acting()
 
     def work(progress: Progress) -> str:
         number = confirm(
             page.store,
+            person,
             id,
-            page.actor,
             clock=page.clock,
             accept_good=good,
             answered=answered,
@@ -157,14 +157,14 @@ def _confirm(page: Page, id: str, good: bool, answered: bool, gone: tuple[int, .
         )
         return page._("Done: batch No. {number} is in the store.", number=number)
 
-    begin(f"confirm-{id}", work)
+    begin(page, f"confirm-{id}", work)
 
 
 def _result(page: Page, staged: Staged, number: int) -> None:
     """What became of a confirmed upload: the batch, and undoing it."""
     _ = page._
     st.subheader(formats.literal(formats.listing(staged.files, page.language)), anchor=False)
-    made = commits(page.store, since=number - 1).filter(pl.col("number") == number)
+    made = batches(page.store, page.sight, number=number, language=page.language)
     with st.grid(min_column_width=260):
         for batch in made.iter_rows(named=True):
             with st.container(border=True, gap="xxsmall"):
@@ -172,9 +172,11 @@ def _result(page: Page, staged: Staged, number: int) -> None:
                 st.markdown(batch_counts(page, batch))
     with st.container(horizontal=True):
         _next(page, staged)
+        allowed = may_undo(page.store, page.person, number)
         st.button(
-            _("Undo this batch"), icon=":material/undo:", key=page.key("undo"), on_click=_undo, args=(page, number)
-        )
+            _("Undo this batch"), icon=":material/undo:", key=page.key("undo"), on_click=_undo, args=(page, number),
+            disabled=not allowed, help=no_right(page, allowed),
+        )  # fmt: skip
 
 
 def _next(page: Page, staged: Staged) -> None:

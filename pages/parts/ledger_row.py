@@ -1,24 +1,24 @@
 """One row of a ledger: what it says, correcting it, its history, withdrawing it."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
-import polars as pl
 import streamlit as st
 
 from data.ledgers.columns import Column, Kind, Ledger
-from data.store import commits, count_rows, history
 from data.store.errors import StoreError
 from pages.parts import address, cached
 from pages.parts.context import Page
-from pages.parts.ledger_common import command, who
-from services import formats
-from services.corrections import as_text, correct, row_now, withdraw
+from pages.parts.ledger_common import command, names_some, no_right, who
+from services import desk, formats
+from services.batches import batches
+from services.corrections import as_text, correct, withdraw
 from services.exchange.sheets import NO, YES, header
 from services.readable import names_of, readable
+from services.rights import MASKED, OFFICE, Sight, may, writing
 
-ALL = 1_000_000
 MOST_CHOSEN = 2_000
 EARLIEST = date(1990, 1, 1)
 
@@ -31,28 +31,27 @@ def row_view(page: Page, ledger: Ledger, asked: str) -> None:
             _("Back to the table"), icon=":material/arrow_back:", key=page.key("back"),
             on_click=address.put, args=("row", None),
         )  # fmt: skip
-        names = not page.screen and st.toggle(_("Show names of persons"), key=page.key("row-names"))
+        names = names_some(page) and st.toggle(_("Show names of persons"), key=page.key("row-names"))
+    sight = replace(page.sight, names=names)
     try:
-        row = row_now(page.store, ledger.name, int(asked) if asked.isdecimal() else 0)
+        id = int(asked) if asked.isdecimal() else 0
+        row = desk.row(page.store, sight, ledger.name, id, language=page.language)
     except StoreError as error:
         st.warning(page._.text(error.text))
         return
-    shown = _shown(page, ledger, row, names)
+    shown = {column.name: as_text(row[column.name]) for column in ledger.columns}
     st.subheader(formats.literal(str(shown[ledger.keys[0].name])), anchor=False)
     left, right = st.columns([3, 2], gap="large")
     with left:
         _form(page, ledger, row, shown)
     with right:
-        _history(page, ledger, row["id"], names)
+        _history(page, ledger, row["id"], sight)
         _withdrawal(page, ledger, row)
 
 
-def _shown(page: Page, ledger: Ledger, row: dict[str, Any], names: bool) -> dict[str, str]:
-    """The row as the texts of a form: codes and plain values, but what may be masked as it may be read."""
-    frame = pl.DataFrame([row], schema_overrides=ledger.schema)
-    read = readable(page.store, frame, ledger, page.language, names=names, screen=page.screen).row(0, named=True)
-    maskable = {column.name for column in ledger.columns if column.personal or column.hidden_until or column.check}
-    return {name: as_text(read[name] if name in maskable else row[name]) for name in read}
+def _writable(page: Page, ledger: Ledger, row: dict[str, Any]) -> bool:
+    """Whether the row is whoever acts' to change."""
+    return may(page.person, writing(ledger), row.get(OFFICE))
 
 
 def _form(page: Page, ledger: Ledger, row: dict[str, Any], shown: dict[str, str]) -> None:
@@ -60,7 +59,7 @@ def _form(page: Page, ledger: Ledger, row: dict[str, Any], shown: dict[str, str]
     _ = page._
     prefix = f"{ledger.name}-{row['id']}-{row['version']}-{hash(tuple(shown.values()))}"
     keys = {name: page.key(f"{prefix}-{name}") for name in shown}
-    why = page.key(f"{prefix}-why")
+    why, allowed = page.key(f"{prefix}-why"), _writable(page, ledger, row)
     with st.form(page.key(f"form-{prefix}"), enter_to_submit=False):
         with st.grid(min_column_width=230):
             for column in ledger.columns:
@@ -69,7 +68,8 @@ def _form(page: Page, ledger: Ledger, row: dict[str, Any], shown: dict[str, str]
         st.form_submit_button(
             _("Save the correction"),
             type="primary",
-            disabled=page.screen,
+            disabled=page.screen or not allowed,
+            help=no_right(page, allowed),
             on_click=partial(_save, page, ledger, row, shown, keys, why),
         )
 
@@ -108,7 +108,7 @@ def _options(page: Page, column: Column) -> dict[str, str]:
         return {choice.code: page._.text(choice.label) for choice in column.options()}
     if column.kind is Kind.YES_NO:
         return {str(True): YES(page.language), str(False): NO(page.language)}
-    if column.kind is Kind.REFERENCE and cached.answer(count_rows, column.refers_to) <= MOST_CHOSEN:
+    if column.kind is Kind.REFERENCE and cached.answer(desk.count, MASKED, column.refers_to) <= MOST_CHOSEN:
         return cached.answer(names_of, column.refers_to)
     return {}
 
@@ -123,7 +123,6 @@ def _save(
         page,
         page._("The correction is saved."),
         correct,
-        page.actor,
         ledger.name,
         row["id"],
         row["version"],
@@ -137,15 +136,15 @@ def _given(value: Any) -> str:
     return ";".join(value) if isinstance(value, list) else as_text(value).strip()
 
 
-def _history(page: Page, ledger: Ledger, id: int, names: bool) -> None:
+def _history(page: Page, ledger: Ledger, id: int, sight: Sight) -> None:
     """What became of the row, the newest version first: who, when, why, and each cell old → new."""
     _ = page._
     st.subheader(_("History"), anchor=False)
-    versions = history(page.store, ledger.name, id)
-    read = readable(page.store, versions, ledger, page.language, names=names, screen=page.screen).to_dicts()
-    made = {row["number"]: row for row in cached.answer(commits, limit=ALL).iter_rows(named=True)}
+    versions = desk.history(page.store, sight, ledger.name, id, language=page.language)
+    read = readable(page.store, versions, ledger, page.language, sight).to_dicts()
     for place in reversed(range(versions.height)):
-        commit = made[versions["since"][place]]
+        number = versions["since"][place]
+        commit = cached.answer(batches, page.sight, number=number, language=page.language).row(0, named=True)
         with st.container(border=True, gap="xxsmall"):
             number = _("No. {number}", number=commit["number"])
             st.markdown(f"**{number}** {formats.literal(commit['reason'])}")
@@ -171,8 +170,14 @@ def _value(value: Any) -> str:
 
 def _withdrawal(page: Page, ledger: Ledger, row: dict[str, Any]) -> None:
     """Withdrawing the row, with a reason."""
-    _ = page._
-    with st.popover(_("Withdraw this row"), icon=":material/block:", key=page.key(f"withdraw-{row['id']}")):
+    _, allowed = page._, _writable(page, ledger, row)
+    with st.popover(
+        _("Withdraw this row"),
+        icon=":material/block:",
+        key=page.key(f"withdraw-{row['id']}"),
+        disabled=not allowed,
+        help=no_right(page, allowed),
+    ):
         st.caption(_("A withdrawn row counts nowhere any more. It is not deleted: undoing its batch brings it back."))
         why = page.key(f"withdraw-why-{row['id']}")
         st.text_input(_("Reason"), key=why, max_chars=200, placeholder="")
@@ -185,4 +190,4 @@ def _withdrawal(page: Page, ledger: Ledger, row: dict[str, Any]) -> None:
 def _withdraw(page: Page, ledger: Ledger, row: dict[str, Any], why: str) -> None:
     done = page._("The row is withdrawn.")
     reason = st.session_state[why]
-    command(page, done, withdraw, page.actor, ledger.name, row["id"], row["version"], reason)
+    command(page, done, withdraw, ledger.name, row["id"], row["version"], reason)

@@ -10,12 +10,13 @@ import streamlit as st
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.submissions import NOTHING
-from data.store import Store, remove_demonstration
 from pages.parts import cached
 from pages.parts.context import Page
 from pages.parts.filters import Choice, filters
-from pages.parts.ledger_common import command, offices, own_office
+from pages.parts.ledger_common import command, no_right, offices
 from services import formats
+from services.demonstration import remove_demonstration
+from services.rights import Action, may
 from services.submissions import (
     OPEN,
     OVERDUE,
@@ -42,7 +43,7 @@ def status(page: Page) -> None:
     """The month's matrix, and beside it what the reader's own unit still owes."""
     _, today = page._, page.clock.today()
     periods = cached.answer(reports, today)["period"].unique().sort(descending=True).to_list()
-    own = own_office(page) or ""
+    own = page.person.office
     chosen = filters(
         page,
         Choice("period", _("Month"), {p: _month(page, p) for p in periods}, default=_usual(page, periods)),
@@ -68,13 +69,13 @@ def _rule(page: Page) -> None:
             day=due_day(),
         )
         st.caption(text, width="content")
-        if page.demonstration:
+        if page.demonstration and may(page.person, Action.ADMINISTER):
             with st.popover(
                 _("Remove the demonstration data"), icon=":material/delete_sweep:", key=page.key("removal")
             ):
                 st.caption(_("All invented rows are withdrawn in one step and do not come back. Real rows can follow."))
                 done = _("The demonstration data is removed.")
-                on_click = partial(command, page, done, remove_demonstration, page.actor)
+                on_click = partial(command, page, done, remove_demonstration)
                 st.button(_("Remove it"), type="primary", key=page.key("removed"), on_click=on_click)
 
 
@@ -127,17 +128,16 @@ def _nothing(page: Page, row: dict[str, Any]) -> None:
         return
     month = _month(page, row["period"])
     done = _("Nil report for {month} is recorded.", month=month)
+    allowed = may(page.person, Action.HAND_IN, row["office"])
     st.button(
         _("Nothing in {month}: nil report", month=month),
+        disabled=not allowed,
+        help=no_right(page, allowed),
         icon=":material/check:",
         key=page.key(f"nothing-{row['office']}-{row['ledger']}-{row['period']}"),
         on_click=command,
-        args=(page, done, _report, page, row),
+        args=(page, done, report_nothing, row["office"], row["ledger"], row["period"], page.clock),
     )
-
-
-def _report(store: Store, page: Page, row: dict[str, Any]) -> None:
-    report_nothing(store, page.actor, row["office"], row["ledger"], row["period"], page.clock)
 
 
 def _table(page: Page, frame: pl.DataFrame) -> pl.DataFrame:

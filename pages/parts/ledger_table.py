@@ -1,6 +1,7 @@
 """A table of ledger rows on screen: written for reading, headers with units, persons masked unless asked for."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Literal
 
 import polars as pl
@@ -27,7 +28,7 @@ def rows_table(
     on_select: Callable[[], None] | Literal["rerun"] = "rerun",
 ) -> list[int]:
     """Rows in frame form as a table; the places of the rows that are chosen in it, where any can be."""
-    shown = readable(page.store, rows, ledger, page.language, names=names, screen=page.screen)
+    shown = readable(page.store, rows, ledger, page.language, replace(page.sight, names=names))
     how: dict[str, Any] = {"selection_mode": choose, "on_select": on_select} if choose else {}
     state = st.dataframe(
         shown,

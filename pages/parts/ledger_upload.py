@@ -7,21 +7,21 @@ from typing import Any
 import streamlit as st
 
 from data.ledgers.columns import Ledger
-from data.store import waiting
 from data.store.errors import StoreError
 from data.texts import LANGUAGES
 from pages.parts import address
-from pages.parts.context import Page
+from pages.parts.context import Page, acting
 from pages.parts.filters import Choice
-from pages.parts.ledger_common import choose, offices, own_office, titles
+from pages.parts.ledger_common import choose, own_offices, titles
 from pages.parts.ledger_jobs import STAGED, begin, files_key
 from pages.parts.ledger_preview import preview
 from services import formats
 from services.exchange.template import template
 from services.intake.stage import stage
-from services.intake.staged import Staged, load
+from services.intake.staged import Staged, load, waiting
 from services.intake.work import Progress
 from services.language import NAMES
+from services.rights import NotAllowed
 
 ENDINGS = ["xlsx", "xls", "csv"]
 ADDED, COMPLETE = "added", "complete"
@@ -50,7 +50,11 @@ def _staged(page: Page) -> Staged | None:
     if not id:
         return None
     try:
-        return load(page.store, id)
+        return load(page.store, page.person, id)
+    except NotAllowed as refused:
+        address.put(STAGED, None)
+        st.warning(page._.text(refused.text), icon=":material/lock:")
+        return None
     except (StoreError, ValueError):
         address.put(STAGED, None)
         st.warning(page._("The upload this address asks for is no longer there: it was discarded."))
@@ -62,10 +66,11 @@ def _desk(page: Page, ledger: Ledger) -> Files:
     _ = page._
     _templates(page, ledger)
     whole = {ADDED: _("Additions and changes"), COMPLETE: _("All rows of this unit")}
-    own = own_office(page) or ""
+    units = own_offices(page)
+    own = page.person.office if page.person.office in units else ""
     chosen = choose(
         page,
-        Choice("unit", _("Unit that hands in"), offices(page), all="" if own else _("Choose the unit"), default=own),
+        Choice("unit", _("Unit that hands in"), units, all="" if own else _("Choose the unit"), default=own),
         Choice("as", _("Ledger of the sheets"), titles(page), all=_("Told by their headers"), width=220),
         Choice("mode", _("The files hold"), whole, buttons=True),
     )
@@ -96,23 +101,23 @@ def _templates(page: Page, ledger: Ledger) -> None:
 
 def _check(page: Page, files: Files, chosen: dict[str, Any]) -> None:
     """Have the files staged. The same files under the same circumstances are the same job."""
-    content = sha256(repr(chosen).encode())
+    content, person = sha256(repr(chosen).encode()), acting()
     for name, data in files:
         content.update(sha256(name.encode()).digest() + sha256(data).digest())
 
     def work(progress: Progress) -> Staged:
         return stage(
-            page.store, files, actor=page.actor, clock=page.clock, office=chosen["unit"], ledger=chosen["as"],
+            page.store, person, files, clock=page.clock, office=chosen["unit"], ledger=chosen["as"],
             complete=chosen["mode"] == COMPLETE, progress=progress,
         )  # fmt: skip
 
     address.put(STAGED, None)
-    begin(f"check-{content.hexdigest()[:24]}", work)
+    begin(page, f"check-{content.hexdigest()[:24]}", work)
 
 
 def _waiting(page: Page) -> None:
     """Uploads that were checked and not yet confirmed, to go on with."""
-    _, staged = page._, [row for row in waiting(page.store, limit=5) if row.state.get("files")]
+    _, staged = page._, waiting(page.store, page.person, limit=5)
     if not staged:
         return
     st.subheader(_("Checked, not yet confirmed"), anchor=False)

@@ -7,10 +7,9 @@ import streamlit as st
 
 from data.ledgers import ledger
 from data.ledgers.columns import Column, Kind
-from data.store import read_rows
 from pages.parts import cached
 from pages.parts.context import Page
-from services import formats, markets
+from services import desk, formats, markets
 from services.exchange.sheets import unit_label
 from services.readable import readable
 
@@ -39,8 +38,9 @@ def profile(page: Page, row: Mapping, close: Callable[[], None]) -> None:
 
 def _facts(page: Page, code: str) -> str:
     """What the ledger says of it; what is not known is left out."""
-    rows = read_rows(page.store, "markets", where={"code": code})
-    known = readable(page.store, rows, LEDGER, page.language, screen=page.screen).row(0, named=True)
+    sight = page.sight_of_account
+    rows = desk.rows(page.store, sight, "markets", where={"code": code}, language=page.language)
+    known = readable(page.store, rows, LEDGER, page.language, sight).row(0, named=True)
     columns = [LEDGER.column(name) for name in FACTS if known[name] not in (None, "")]
     return " · ".join(
         f"{page._.text(column.label)} **{formats.literal(_value(page, column, known[column.name]))}**"

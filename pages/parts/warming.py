@@ -9,6 +9,7 @@ from services.indicators import reported_from
 from services.markets import register
 from services.readable import names_of
 from services.reviews import unchecked
+from services.rights import MASKED
 
 
 def warm_answers() -> None:
@@ -21,7 +22,7 @@ def warm_answers() -> None:
             cached.answer(read_rollup, rollup.name)
     cached.answer(demonstration)
     cached.answer(last_commit)
-    cached.answer(register)
+    cached.answer(register, MASKED)
     cached.answer(unchecked)
     cached.answer(names_of, "offices")
     cached.answer(overview.not_handed_in, today)

@@ -41,7 +41,12 @@ def provider(environment: Mapping[str, str] = os.environ) -> Provider | None:
 
 def _secret(environment: Mapping[str, str]) -> str:
     file = environment.get("BOARD_OIDC_CLIENT_SECRET_FILE")
-    return Path(file).read_text(encoding="utf-8").strip() if file else environment.get("BOARD_OIDC_CLIENT_SECRET", "")
+    if not file:
+        return environment.get("BOARD_OIDC_CLIENT_SECRET", "")
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BoardError(f"BOARD_OIDC_CLIENT_SECRET_FILE={file} can't be read: {error}") from error
 
 
 def sign_in_by_subject(store: Store, subject: str, *, address: str, now: datetime) -> str:

@@ -8,6 +8,7 @@ from data.store import migrate, open_store
 from data.texts import LANGUAGES
 from services.clock import clock
 from services.exchange.export import FORMS, export
+from services.identity import THE_BOARD
 
 HELP = "write a ledger to a file (.xlsx, .csv or .parquet)"
 
@@ -32,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     migrate(store)
     content = export(
         store,
+        THE_BOARD,
         ledger(arguments.ledger),
         form=arguments.out.suffix.lower(),
         language=arguments.language,

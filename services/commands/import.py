@@ -8,8 +8,9 @@ from typing import Any
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
-from data.store import SYSTEM, migrate, open_store
+from data.store import migrate, open_store
 from services.clock import clock
+from services.identity import THE_BOARD
 from services.intake.errors import HasBadRows, NothingToWrite, Unanswered
 from services.intake.headers import column_of
 from services.intake.stage import confirm, discard, stage
@@ -38,8 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     files = [(path.name, path.read_bytes()) for path in arguments.files]
     staged = stage(
         store,
+        THE_BOARD,
         files,
-        actor=SYSTEM,
         clock=clock(),
         office=arguments.office,
         ledger=arguments.ledger,
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.dry_run:
         try:
             accepted = {"accept_good": arguments.accept_good, "answered": arguments.confirm_amounts}
-            number = confirm(store, staged.id, SYSTEM, clock=clock(), **accepted)
+            number = confirm(store, THE_BOARD, staged.id, clock=clock(), **accepted)
             said = f"commit {number}"
         except NothingToWrite as same:
             said = str(same)
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
             said, failed = f"{unusual} (--confirm-amounts)", True
     report = _report(staged, number, said)
     if number is None:
-        discard(store, staged.id)
+        discard(store, THE_BOARD, staged.id)
     print(
         json.dumps(report, ensure_ascii=False, indent=1, default=str) if arguments.json else "\n".join(_lines(report))
     )

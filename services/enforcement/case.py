@@ -5,10 +5,12 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from data.store import Store, read_rows
+from data.store import Store
 from data.texts import Text
 from services.deadlines import NoLimit, YearNotKnown, due, limits
+from services.desk import rows
 from services.enforcement.timeliness import LATE, RUNNING, judge, measured
+from services.rights import MASKED, Sight
 
 EVENTS = {
     "found_on": Text("发现线索", "Lead found"),
@@ -35,14 +37,15 @@ class Step(NamedTuple):
     state: str
 
 
-def find(store: Store, number: str) -> pl.DataFrame:
-    """The case of this number in frame form, one row, or none."""
-    return read_rows(store, "cases", where={"number": number}, limit=1)
+def find(store: Store, sight: Sight, number: str, *, language: str = "zh_CN") -> pl.DataFrame:
+    """The case of this number in frame form, masked, one row, or none."""
+    return rows(store, sight, "cases", where={"number": number}, limit=1, language=language)
 
 
-def timeline(store: Store, case: pl.DataFrame, on: date) -> list[Step]:
-    """The steps of one case (a frame of one row), oldest first, up to `on`; with the day its decision is due
-    while it is not decided, which may lie after `on`."""
+def timeline(store: Store, number: str, on: date) -> list[Step]:
+    """The steps of one case, oldest first, up to `on`; with the day its decision is due while it is not decided,
+    which may lie after `on`. Dates and numbers only: they are masked for nobody."""
+    case = find(store, MASKED, number)
     row = case.row(0, named=True)
     states = _states(case, on)
     events = [(row[name], what, "", states.get(name, "")) for name, what in EVENTS.items()]
@@ -66,8 +69,8 @@ def _states(case: pl.DataFrame, on: date) -> dict[str, str]:
 def _linked(
     store: Store, ledger: str, reference: str, dated: str, number: str, what: Text
 ) -> list[tuple[date | None, Text, str, str]]:
-    rows = read_rows(store, ledger, where={reference: number}, limit=MOST_LINKED, columns=("number", dated))
-    return [(day, what, key, "") for key, day in rows.select("number", dated).iter_rows()]
+    found = rows(store, MASKED, ledger, where={reference: number}, limit=MOST_LINKED, columns=("number", dated))
+    return [(day, what, key, "") for key, day in found.select("number", dated).iter_rows()]
 
 
 def _due_step(row: dict[str, Any], on: date) -> list[Step]:

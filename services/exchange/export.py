@@ -1,9 +1,11 @@
 """A ledger as a file: .xlsx and .csv that the intake reads again, .parquet in frame form for other programs."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -12,12 +14,14 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from data.ledgers.columns import Ledger
-from data.store import Store, demonstration, last_commit, read_rows
+from data.store import Store, demonstration, last_commit, log_access
 from data.texts import Text
 from services.clock import Clock
+from services.desk import rows
 from services.exchange.sheets import guard, header, written
 from services.formats import day, instant
-from services.privacy import conceal
+from services.privacy import conceal, maskable
+from services.rights import MASKED, OFFICE, Person, Sight
 
 FORMS = (".xlsx", ".csv", ".parquet")
 NOTES = Text("说明", "Notes")
@@ -32,46 +36,75 @@ LABELS = {
     "demonstration": Text("标识", "Mark"),
 }
 DEMONSTRATION = Text("演示数据，非真实业务数据", "Demonstration data, not real")
-MASKED, UNMASKED = Text("已脱敏", "Masked"), Text("未脱敏，仅限内部使用", "Not masked: internal use only")
+ALL_MASKED, UNMASKED = Text("已脱敏", "Masked"), Text("未脱敏，仅限内部使用", "Not masked: internal use only")
+PARTLY = Text(
+    "有权办理的行未脱敏，其余已脱敏，仅限内部使用",
+    "Rows you may disclose are not masked, the others are: internal use only",
+)
 
 
 def export(
     store: Store,
+    person: Person,
     ledger: Ledger,
     *,
     form: str,
     language: str = "zh_CN",
     where: Mapping[str, Any] | None = None,
+    text: str = "",
     known_at: int | None = None,
     mask: bool,
     clock: Clock,
 ) -> bytes:
     """The rows of a ledger, as known at a commit (the last by default), as the bytes of a file of that form.
 
-    `form` is one of FORMS; `where` is that of `read_rows`. The file says what it holds: in the sheet 说明,
-    in the rows above the table of a CSV, in the metadata of a Parquet file. With `mask`, rows are as
-    `services.privacy.conceal` leaves them.
+    `form` is one of FORMS; `where` and `text` as in `services.desk.rows`. The file says what it holds: in the sheet
+    说明, in the rows above the table of a CSV, in the metadata of a Parquet file. With `mask` all rows are masked,
+    else those that the person may not disclose; who takes out unmasked rows is noted in the access log.
     """
-    frame, number = _rows(store, ledger, where or {}, known_at)
-    if mask:
-        frame = conceal(frame, ledger, language=language)
-    notes = _notes(store, ledger, frame, language, number, mask, clock)
-    return WRITERS[form](frame, ledger, language, notes)
+    sight = replace(person.sight, names=True)
+    read = partial(rows, store, sight, ledger.name, where=where, text=text, language=language)
+    frame, number = _as_known(store, ledger, read, known_at)
+    frame = conceal(frame, ledger, MASKED, language=language) if mask else frame
+    disclosed = 0 if mask else _disclosed(frame, ledger, sight)
+    if disclosed:
+        # What was searched for is not noted: it may be somebody's name.
+        filters = {name: str(value) for name, value in (where or {}).items()} | ({"text": "…"} if text else {})
+        detail = {"ledger": ledger.name, "rows": disclosed, "form": form, "filters": filters}
+        log_access(store, "exported_unmasked", person.code, detail=detail)
+    notes = _notes(store, ledger, frame, language, number, clock) | {"masking": _masking(frame, disclosed)(language)}
+    return WRITERS[form](frame.select(column.name for column in ledger.columns), ledger, language, notes)
 
 
-def _rows(store: Store, ledger: Ledger, where: Mapping[str, Any], known_at: int | None) -> tuple[pl.DataFrame, int]:
+def _as_known(
+    store: Store, ledger: Ledger, read: Callable[..., pl.DataFrame], known_at: int | None
+) -> tuple[pl.DataFrame, int]:
     """The rows and the commit at which they were known."""
-    number = last_commit(store) if known_at is None else known_at
     order = tuple(column.name for column in ledger.keys)
-    frame = read_rows(store, ledger.name, where=where, order=order, known_at=known_at)
+    number = last_commit(store) if known_at is None else known_at
+    frame = read(order=order, known_at=known_at)
     if known_at is None and last_commit(store) != number:
         # Somebody committed meanwhile. Asking history is slow, so it is asked only then.
-        frame = read_rows(store, ledger.name, where=where, order=order, known_at=number)
-    return frame.select(column.name for column in ledger.columns), number
+        frame = read(order=order, known_at=number)
+    return frame, number
+
+
+def _disclosed(frame: pl.DataFrame, ledger: Ledger, sight: Sight) -> int:
+    """How many of the rows stand there unmasked that others would see masked."""
+    if not any(map(maskable, ledger.columns)):
+        return 0
+    offices = frame[OFFICE] if OFFICE in ledger.schema else [None] * frame.height
+    return sum(map(sight.open_to, offices))
+
+
+def _masking(frame: pl.DataFrame, disclosed: int) -> Text:
+    if not disclosed:
+        return ALL_MASKED
+    return UNMASKED if disclosed == frame.height else PARTLY
 
 
 def _notes(
-    store: Store, ledger: Ledger, frame: pl.DataFrame, language: str, known_at: int, mask: bool, clock: Clock
+    store: Store, ledger: Ledger, frame: pl.DataFrame, language: str, known_at: int, clock: Clock
 ) -> dict[str, str]:
     """What every export says of itself, by the keys of LABELS."""
     notes = {
@@ -81,7 +114,6 @@ def _notes(
         "as_of": day(clock.today(), language),
         "known_at": str(known_at),
         "exported": instant(clock.now(), language),
-        "masking": (MASKED if mask else UNMASKED)(language),
     }
     if demonstration(store, known_at):
         notes["demonstration"] = DEMONSTRATION(language)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers.assignments import HEADER, IGNORED, VALUE
-from data.store import Actor, Change, Store, commit, read_rows
+from data.store import Change, Store, commit, read_rows
 from data.texts import Text
 from services.intake.checks import hide_numbers
 from services.intake.errors import IntakeError
 from services.intake.headers import Remembered
 from services.intake.words import plain
+from services.rights import Action, Person, require
 
 # A header belongs to no column of the sheet's own, and the ledger wants something in its key.
 ANY_COLUMN = "*"
@@ -48,12 +49,13 @@ def remembered(store: Store, office: str | None, ledger_name: str) -> Remembered
     return Remembered(headers, frozenset(ignored), dict(values))
 
 
-def remember(store: Store, actor: Actor, office: str | None, assignments: Sequence[Assignment]) -> None:
+def remember(store: Store, person: Person, office: str | None, assignments: Sequence[Assignment]) -> None:
     """Keep the assignments by a commit of their own; one for the same text replaces an earlier one."""
     if not office:
         raise IntakeError(
             Text("先选择报送单位，才能记住对应关系", "choose the office first: assignments are kept for an office")
         )
+    require(person, Action.HAND_IN, office)
     stored = read_rows(store, "assignments", where={"office": office}).to_dicts()
     changes = []
     for assignment in assignments:
@@ -71,7 +73,16 @@ def remember(store: Store, actor: Actor, office: str | None, assignments: Sequen
         changes.append(
             Change("assignments", values, same[0]["id"], same[0]["version"]) if same else Change("assignments", values)
         )
-    commit(store, actor, "指定对应关系", changes)
+    commit(store, person.actor, "指定对应关系", changes)
+
+
+def forget(store: Store, person: Person, id: int) -> None:
+    """Take back one assignment. NotAllowed unless the person hands in for its office."""
+    found = read_rows(store, "assignments", where={"id": id}, columns=("office",))
+    for row in found.iter_rows(named=True):
+        require(person, Action.HAND_IN, row["office"])
+        reason = "取消对应关系"
+        commit(store, person.actor, reason, [Change("assignments", id=id, version=row["version"], withdraw=reason)])
 
 
 def _refuse_unfit(assignment: Assignment) -> None:

@@ -8,13 +8,15 @@ from data.ledgers import ledger as ledger_of
 from data.store import Attachment, Change, Store, put_attachment
 from services.intake.sheets_back import rejected
 from services.intake.staged import Staged, load
+from services.rights import Person
 
 KEPT_AFTERWARDS = ("errors", "sheet-")
 
 
-def rejected_workbook(store: Store, id: str, language: str = "zh_CN") -> bytes:
-    """The bad rows of a staged upload as the user's own sheets with the column 原因, an .xlsx file."""
-    staged = load(store, id)
+def rejected_workbook(store: Store, person: Person, id: str, language: str = "zh_CN") -> bytes:
+    """The bad rows of a staged upload as the user's own sheets with the column 原因, an .xlsx file.
+    NotAllowed for whom the upload is not."""
+    staged = load(store, person, id)
     return rejected(staged.recognised(), staged.errors(), language)
 
 

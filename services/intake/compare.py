@@ -10,8 +10,10 @@ from services.exchange.sheets import written
 from services.intake.known import Known
 from services.intake.matching import STORED
 from services.intake.validate import Validated
+from services.rights import OFFICE
 
 NEW, CHANGED, SAME = "new", "changed", "same"
+WAS = "_was"
 UNUSUAL = 20
 ENOUGH_FOR_USUAL = 20
 SAMPLE = 2_000
@@ -23,8 +25,9 @@ QUESTION_SCHEMA = {
 
 @dataclass(frozen=True)
 class Comparison:
-    """`rows`: the good rows with `_change`, id and version. `cells`: each changed cell, old and new as
-    people read them. `vanished`: stored rows a complete upload lacks. `questions`: unusual amounts."""
+    """`rows`: the good rows with `_change`, id, version, and `_was`, the unit they belong to in the store. `cells`:
+    each changed cell, old and new as people read them. `vanished`: stored rows a complete upload lacks.
+    `questions`: unusual amounts."""
 
     rows: pl.DataFrame
     cells: pl.DataFrame
@@ -41,7 +44,8 @@ def compare(validated: Validated, known: Known, *, office: str | None, complete:
     )
     rows = validated.rows.with_columns(change.alias("_change"))
     vanished = _vanished(validated.met, ledger, known, office) if complete else known.rows(ledger.name, limit=0)
-    kept = rows.select(pl.exclude(f"^{STORED}.*$"))
+    was = [pl.col(STORED + OFFICE).alias(WAS)] if OFFICE in ledger.schema else []
+    kept = rows.with_columns(was).select(pl.exclude(f"^{STORED}.*$"))
     return Comparison(kept, _cells(rows, ledger), vanished, _questions(rows, ledger, known))
 
 

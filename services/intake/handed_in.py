@@ -8,18 +8,20 @@ import polars as pl
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Ledger
 from data.ledgers.submissions import HAS_ROWS
-from data.store import Actor, Change
+from data.store import Change
 from services.clock import Clock
 from services.intake.known import Known
+from services.rights import Action, Person, require
 
 
 def submissions(
-    frames: Mapping[str, pl.DataFrame], known: Known, *, office: str | None, actor: Actor, clock: Clock
+    frames: Mapping[str, pl.DataFrame], known: Known, *, office: str | None, person: Person, clock: Clock
 ) -> list[Change]:
     """New or changed rows of `submissions` for the good rows of an upload, by ledger.
 
     They count for `office` where its kind hands in that ledger, else for each row's own office. A month
     that was handed in before stays as it was; a 零报告 becomes 有数据. Ledgers without a date have no months.
+    Raises NotAllowed for an office that the person may not hand in for.
     """
     kinds = _kinds(frames, known)
     given = frames.get("submissions")
@@ -30,12 +32,13 @@ def submissions(
         stored = known.rows("submissions", {"ledger": name}).to_dicts() if months else []
         by_month = {(row["office"], row["period"]): row for row in stored}
         for by, period in months:
+            require(person, Action.HAND_IN, by)
             values = {
                 "office": by,
                 "ledger": name,
                 "period": period,
                 "content": HAS_ROWS,
-                "by": actor.code,
+                "by": person.code,
                 "at": clock.now(),
             }
             if (by, name, period) not in taken:

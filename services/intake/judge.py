@@ -19,8 +19,9 @@ from services.intake.compare import CHANGED, NEW, SAME, Comparison, compare
 from services.intake.known import Known, known
 from services.intake.read import Note, Refusal
 from services.intake.recognise import Recognised
-from services.intake.staged import Counts, Staged, Sum, Upload, load, state_of
+from services.intake.staged import Counts, Staged, Sum, Upload, load, staged_now, state_of
 from services.intake.validate import ERROR_SCHEMA, Validated, validate
+from services.rights import Person
 
 Progress = Callable[[float, Text], None]
 Result = tuple[Validated, Comparison]
@@ -46,21 +47,24 @@ class _Bench:
     """What every ledger of an upload is judged by."""
 
     store: Store
+    person: Person
     known: Known
     upload: Upload
     today: date
     refused: pl.DataFrame | None
 
 
-def refresh(store: Store, id: str, *, clock: Clock, progress: Progress = silent) -> Staged:
-    """Validate and compare a staged upload again, with the store as it is now."""
-    staged = load(store, id)
+def refresh(store: Store, person: Person, id: str, *, clock: Clock, progress: Progress = silent) -> Staged:
+    """Validate and compare a staged upload again, with the store and the person's rights as they are now."""
+    staged = load(store, person, id)
     refused = staged.errors().filter(pl.col("rule").is_in(PERSONAL_RULES))
     found = Found(staged.recognised(), staged.refusals, staged.notes, refused)
-    return judge(store, id, staged.upload, found, clock, progress)
+    return judge(store, person, id, staged.upload, found, clock, progress)
 
 
-def judge(store: Store, id: str, upload: Upload, found: Found, clock: Clock, progress: Progress) -> Staged:
+def judge(
+    store: Store, person: Person, id: str, upload: Upload, found: Found, clock: Clock, progress: Progress
+) -> Staged:
     """Validate and compare ledger by ledger, those that are referred to first, and keep what was found."""
     by_ledger: dict[str, list[Recognised]] = defaultdict(list)
     for sheet in found.sheets:
@@ -68,7 +72,7 @@ def judge(store: Store, id: str, upload: Upload, found: Found, clock: Clock, pro
     names = [name for name in ledgers() if name in by_ledger]
     # Before anything is compared: what comes in meanwhile is then noticed when it is confirmed.
     expected = {name: last_commit(store, name) for name in names}
-    bench = _Bench(store, known(store), upload, clock.today(), found.refused)
+    bench = _Bench(store, person, known(store), upload, clock.today(), found.refused)
     results: dict[str, Result] = {}
     for number, name in enumerate(names):
         title = ledger_of(name).title
@@ -85,17 +89,18 @@ def judge(store: Store, id: str, upload: Upload, found: Found, clock: Clock, pro
         expected=expected,
         withheld=sum(validated.withheld for validated, _ in results.values()),
         removes_demonstration=bench.known.replacing_demonstration,
+        offices=sorted(frozenset[str]().union(*(validated.offices for validated, _ in results.values()))),
     )
     save_staged(store, id, state)
     progress(1.0, Text("核对完成", "checked"))
-    return load(store, id)
+    return staged_now(store, id)
 
 
 def _result(bench: _Bench, sheets: Sequence[Recognised], before: Mapping[str, Result]) -> Result:
     """One ledger; references to the good rows of those judged `before` it count."""
     fresh = {name: compared.rows for name, (_, compared) in before.items()}
     memory = remembered(bench.store, bench.upload.office, sheets[0].layout.ledger)
-    validated = validate(sheets, bench.known, memory, fresh, bench.today, bench.refused)
+    validated = validate(sheets, bench.known, memory, fresh, bench.today, bench.person, bench.refused)
     return validated, compare(validated, bench.known, office=bench.upload.office, complete=bench.upload.complete)
 
 

@@ -35,12 +35,14 @@ class Known:
     def count(self, ledger_name: str) -> int:
         return 0 if self.replacing_demonstration and ledger_name != "offices" else count_rows(self.store, ledger_name)
 
-    def with_values(self, ledger_name: str, column: str, values: Collection[Any]) -> pl.DataFrame:
-        """The rows whose column holds one of the values."""
+    def with_values(
+        self, ledger_name: str, column: str, values: Collection[Any], *, withdrawn: bool = False
+    ) -> pl.DataFrame:
+        """The rows whose column holds one of the values, the `withdrawn` ones among them where asked for."""
         wanted = list(values)
         parts = [
-            self.rows(ledger_name, {column: wanted[start : start + CHUNK]})
-            for start in range(0, len(wanted) if self.count(ledger_name) else 0, CHUNK)
+            self.rows(ledger_name, {column: wanted[start : start + CHUNK]}, withdrawn=withdrawn)
+            for start in range(0, len(wanted) if withdrawn or self.count(ledger_name) else 0, CHUNK)
         ]
         return pl.concat(parts) if parts else empty(ledger_of(ledger_name))
 

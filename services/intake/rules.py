@@ -99,6 +99,13 @@ FAULTS: dict[str, Fault] = {
         Text("同一编号在本次上传中出现多次", "the same key stands more than once in this upload"),
         Text("每个编号只保留一行", "keep one row for each key"),
     ),
+    "not_allowed": Fault(
+        Text(
+            "这一行不归您报送：属于其他单位，或台账由管理员维护",
+            "not yours to hand in: it belongs to another unit, or the administrator keeps this ledger",
+        ),
+        Text("删去这一行，请所属单位或管理员报送", "leave the row out: that unit or the administrator hands it in"),
+    ),
     "column_missing": Fault(
         Text("新记录缺少必填列", "a new record lacks a required column"),
         Text("在表中加上这一列", "add the column to the sheet"),

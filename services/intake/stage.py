@@ -3,7 +3,10 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from data.store import Actor, Store, commit, demonstration, discard_staged, new_staged, staged_folder
+import polars as pl
+
+from data.ledgers import ledger as ledger_of
+from data.store import Store, commit, demonstration, discard_staged, new_staged, staged_folder
 from data.store.commits import DEMONSTRATION
 from data.store.errors import AlreadyCommitted, Conflict, StoreMoved
 from data.texts import Text
@@ -11,6 +14,7 @@ from services.clock import Clock
 from services.intake.assignments import Assignment, remember, remembered
 from services.intake.changes import attachments, forget_rows, row_changes, withdrawals
 from services.intake.checks import without_numbers
+from services.intake.compare import WAS
 from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, Unanswered
 from services.intake.handed_in import submissions
 from services.intake.judge import Found, Progress, judge, refresh, silent
@@ -22,6 +26,7 @@ from services.intake.recognise import Recognised, recognise
 from services.intake.report import reading_notes
 from services.intake.sheets_back import OWN_SHEETS, KeptFile, kept_files
 from services.intake.staged import Staged, Upload, load, state_of
+from services.rights import Action, Person, require, require_anywhere, require_each, units, writing
 
 Files = Sequence[tuple[str, bytes]]
 Read = Callable[[str, bytes, Limits], Reading]
@@ -33,9 +38,9 @@ USE_TEMPLATE = Text(
 
 def stage(
     store: Store,
+    person: Person,
     files: Files,
     *,
-    actor: Actor,
     clock: Clock,
     office: str | None = None,
     ledger: str | None = None,
@@ -46,24 +51,26 @@ def stage(
 ) -> Staged:
     """Read, recognise, validate and compare files; nothing is written but the staged upload itself.
 
-    `office` (code) is the unit that hands in; `ledger` names the one ledger all sheets are of, else each
-    sheet is recognised; `complete` says that these are all rows of the office. `progress` hears what is
-    being done, from 0 to 1. `read` is how a file is read.
+    `office` (code) is the unit that hands in, the rows' own without one; rows that the person may not write become
+    errors, and NotAllowed is raised where that goes for all of the office. `ledger` names the one ledger all sheets
+    are of, else each sheet is recognised; `complete` says that these are all rows of the office. `progress` hears
+    what is being done, from 0 to 1. `read` is how a file is read.
     """
+    _refuse_others(person, office)
     upload = Upload(tuple(name for name, _ in files), office, ledger, complete)
     readings = _readings(files, read, limits or limits_in_force(), progress)
-    id = new_staged(store, actor, state_of(upload))
-    return judge(store, id, upload, _found(store, id, upload, files, readings), clock, progress)
+    id = new_staged(store, person.actor, state_of(upload))
+    return judge(store, person, id, upload, _found(store, id, upload, files, readings), clock, progress)
 
 
 def assign(
-    store: Store, id: str, assignments: Sequence[Assignment], *, actor: Actor, clock: Clock, files: Files = ()
+    store: Store, person: Person, id: str, assignments: Sequence[Assignment], *, clock: Clock, files: Files = ()
 ) -> Staged:
     """Remember what a person assigned for the upload's office, and judge the upload anew under its id.
 
     A header needs the files once more, for unknown columns are kept nowhere; IntakeError says so.
     """
-    staged = load(store, id)
+    staged = load(store, person, id)
     if not files and any(assignment.kind == "header" for assignment in assignments):
         raise IntakeError(
             Text(
@@ -71,16 +78,24 @@ def assign(
                 "unknown columns are not kept: choose the files again to assign a header",
             )
         )
-    remember(store, actor, staged.office, assignments)
+    remember(store, person, staged.office, assignments)
     if not files:
-        return refresh(store, id, clock=clock)
+        return refresh(store, person, id, clock=clock)
     readings = _readings(files, read_file, limits_in_force(), silent)
-    return judge(store, id, staged.upload, _found(store, id, staged.upload, files, readings), clock, silent)
+    return judge(store, person, id, staged.upload, _found(store, id, staged.upload, files, readings), clock, silent)
 
 
-def discard(store: Store, id: str) -> None:
-    """Forget a staged upload."""
-    discard_staged(store, id)
+def discard(store: Store, person: Person, id: str) -> None:
+    """Forget a staged upload. NotAllowed for whom it is not."""
+    discard_staged(store, load(store, person, id).id)
+
+
+def _refuse_others(person: Person, office: str | None) -> None:
+    """Who may hand in for no unit, or not for this one, has nothing to stage."""
+    if office:
+        require(person, Action.HAND_IN, office)
+    else:
+        require_anywhere(person, Action.HAND_IN)
 
 
 def _readings(files: Files, read: Read, limits: Limits, progress: Progress) -> list[Reading]:
@@ -126,8 +141,8 @@ def _keep(store: Store, id: str, kept: KeptFile) -> None:
 
 def confirm(
     store: Store,
+    person: Person,
     id: str,
-    actor: Actor,
     *,
     clock: Clock,
     accept_good: bool = False,
@@ -141,21 +156,22 @@ def confirm(
     `accept_good` takes the good rows without the bad ones, `answered` says that unusual amounts are right,
     `withdraw` names vanished rows (ids) to withdraw for `reason`. Where the store moved since the
     comparison, it is made again and StoreMoved raised, so that the person looks again.
-    Raises HasBadRows, Unanswered, NothingToWrite, StoreMoved.
+    Raises NotAllowed, HasBadRows, Unanswered, NothingToWrite, StoreMoved.
     """
-    staged = load(store, id)
+    staged = load(store, person, id)
     if staged.commit is not None:
         return staged.commit
     _refuse(staged, accept_good, answered, withdraw, reason)
+    _require_rows(person, staged, withdraw)
     changes = [*row_changes(staged), *withdrawals(staged, withdraw, reason)]
     rows = {name: staged.rows(name) for name in staged.counts}
-    changes += submissions(rows, known(store), office=staged.office, actor=actor, clock=clock)
+    changes += submissions(rows, known(store), office=staged.office, person=person, clock=clock)
     if not changes:
         raise NothingToWrite(Text("与已有数据完全相同，无需入库", "everything stands in the store already"))
     try:
         done = commit(
             store,
-            actor,
+            person.actor,
             reason or f"上传：{'、'.join(staged.files)}",
             changes,
             kind=kind,
@@ -167,10 +183,20 @@ def confirm(
     except AlreadyCommitted as error:
         return error.number
     except (StoreMoved, Conflict):
-        refresh(store, id, clock=clock)
+        refresh(store, person, id, clock=clock)
         raise
     forget_rows(staged)
     return done.number
+
+
+def _require_rows(person: Person, staged: Staged, withdraw: Sequence[int]) -> None:
+    """Whoever confirms must have the right to every row, as it is and as it will be: somebody else may have had the
+    upload judged. That the store has not moved since is for the commit to see."""
+    for name in staged.counts:
+        ledger, rows = ledger_of(name), staged.to_write(name)
+        gone = staged.vanished(name).filter(pl.col("id").is_in(list(withdraw)))
+        before = rows[WAS].drop_nulls() if WAS in rows.columns else []
+        require_each(person, writing(ledger), units(ledger, rows) | units(ledger, gone) | frozenset(before))
 
 
 def _refuse(staged: Staged, accept_good: bool, answered: bool, withdraw: Sequence[int], reason: str) -> None:

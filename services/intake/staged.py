@@ -12,13 +12,16 @@ from typing import Any
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import Store, load_staged, staged_folder
+from data.store import StagedRow, Store, commits, load_staged, staged_folder
+from data.store import waiting as all_waiting
+from data.store.errors import StoreError
 from data.texts import Text
 from services.intake.compare import CHANGED, NEW, QUESTION_SCHEMA
 from services.intake.known import empty
 from services.intake.read import Note, Refusal
 from services.intake.recognise import Layout, Recognised
-from services.intake.validate import ERROR_SCHEMA
+from services.intake.validate import ERROR_SCHEMA, UNKNOWN
+from services.rights import Action, NotAllowed, Person, may, may_anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Upload:
 @dataclass(frozen=True, kw_only=True)
 class Staged:
     """What waits for a person's look. `commit` is the number it became, if it did; `expected` the last
-    commit of each ledger it was compared with; `withheld` the masked cells that keep their stored value."""
+    commit of each ledger it was compared with; `withheld` the masked cells that keep their stored value;
+    `offices` the units of all its rows and of the stored rows they are, the refused among them, and UNKNOWN."""
 
     id: str
     actor: str
@@ -73,6 +77,7 @@ class Staged:
     expected: Mapping[str, int]
     withheld: int
     removes_demonstration: bool
+    offices: tuple[str, ...]
 
     @property
     def upload(self) -> Upload:
@@ -128,8 +133,49 @@ class Staged:
         return pl.read_parquet(path) if path.is_file() else otherwise
 
 
-def load(store: Store, id: str) -> Staged:
-    """The staged upload of that id; StoreError when there is none."""
+def load(store: Store, person: Person, id: str) -> Staged:
+    """The staged upload of that id; StoreError when there is none, NotAllowed for whom it is not."""
+    staged = staged_now(store, id)
+    if not _may_open(person, staged.actor, {"office": staged.office, "offices": staged.offices}):
+        raise NotAllowed(
+            Text(
+                "这个待确认批次由他人上传，您的角色不能查看；可请上传人或本单位同事办理",
+                "somebody else staged this upload, and your role may not see it: ask whoever handed it in",
+            )
+        )
+    return staged
+
+
+def _may_open(person: Person, by: str, state: Mapping[str, Any]) -> bool:
+    """Who may hand in for the unit of an upload may open it: whoever staged it, others where all in it is open
+    to them, for what a file holds of other units stands there unmasked."""
+    office, inside = state["office"], _offices(state)
+    hands_in = may(person, Action.HAND_IN, office) if office else may_anywhere(person, Action.HAND_IN)
+    return hands_in and (by == person.code or all(map(person.sight.open_to, inside)))
+
+
+def _offices(state: Mapping[str, Any]) -> tuple[str, ...]:
+    """What was staged before the board noted units is open to those who may see all."""
+    return tuple(state.get("offices", (UNKNOWN,)))
+
+
+def waiting(store: Store, person: Person, limit: int) -> list[StagedRow]:
+    """The newest staged uploads with files that were not committed and that the person may open."""
+    return [row for row in all_waiting(store) if row.state["files"] and _may_open(person, row.actor, row.state)][:limit]
+
+
+def offices_of_batch(store: Store, number: int) -> tuple[str, ...] | None:
+    """The units of all rows in the upload that became a commit, as `Staged.offices`; None where it is not known."""
+    made = commits(store, number=number)
+    batch = made["batch"][0] if made.height else None
+    try:
+        return staged_now(store, batch).offices if batch else None
+    except StoreError:
+        return None
+
+
+def staged_now(store: Store, id: str) -> Staged:
+    """The staged upload of that id, whoever asks; StoreError when there is none."""
     row = load_staged(store, id)
     state = row.state
     return Staged(
@@ -149,6 +195,7 @@ def load(store: Store, id: str) -> Staged:
         expected=state["expected"],
         withheld=state["withheld"],
         removes_demonstration=state["removes_demonstration"],
+        offices=_offices(state),
     )
 
 
@@ -161,6 +208,7 @@ NOTHING_FOUND: dict[str, Any] = {
     "expected": {},
     "withheld": 0,
     "removes_demonstration": False,
+    "offices": [],
 }
 
 

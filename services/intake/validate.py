@@ -11,14 +11,18 @@ from data.ledgers.columns import Column, Kind, Ledger
 from services.intake.checks import hide_numbers
 from services.intake.headers import LATITUDE, LONGITUDE, Remembered
 from services.intake.known import Known
-from services.intake.matching import given_or_stored, matched
+from services.intake.matching import STORED, given_or_stored, matched
 from services.intake.outcome import How
 from services.intake.parse import parse
 from services.intake.recognise import Recognised
 from services.intake.references import Index, index
 from services.intake.rules import FAULTS, Fault
 from services.intake.units import factor_of
+from services.rights import OFFICE, Person, may, may_everywhere, units, writing
 
+# In place of a unit where a row does not say whose it is; no unit has this code.
+UNKNOWN = "?"
+WITHDRAWN = "_withdrawn"
 PLACE = ["_file", "_sheet", "_row"]
 ERROR_SCHEMA = {
     "file": pl.String(),
@@ -41,7 +45,8 @@ class Validated:
     """One ledger of an upload. `rows` are the good rows: the ledger's columns in frame form as they will
     be, `_file`, `_sheet`, `_row`, and id, version and "stored:" columns of the row they change (null when
     new). `bad` counts the others; `met` are the ids of the stored rows that any row is, good or bad;
-    `withheld` counts the masked cells for which the stored value was kept."""
+    `withheld` counts the masked cells for which the stored value was kept; `offices` are the units of all rows,
+    good or bad, and of the stored rows they are, UNKNOWN where a row does not say."""
 
     ledger: str
     rows: pl.DataFrame
@@ -49,6 +54,7 @@ class Validated:
     bad: int
     met: pl.Series
     withheld: int
+    offices: frozenset[str]
 
 
 @dataclass
@@ -99,24 +105,63 @@ def validate(
     remembered: Remembered,
     fresh: dict[str, pl.DataFrame],
     today: date,
+    person: Person,
     refused: pl.DataFrame | None = None,
 ) -> Validated:
-    """All sheets of one ledger. `fresh` are the good rows of the ledgers validated before it; `refused`
-    errors that were found before and can't be found again, because what they are about was not kept."""
+    """All sheets of one ledger, for somebody who may write only rows of some units. `fresh` are the good rows of the
+    ledgers validated before it; `refused` errors that were found before and can't be found again, because what
+    they are about was not kept."""
     ledger = ledger_of(sheets[0].layout.ledger)
     faults = _Faults(ledger, [] if refused is None else [refused.filter(pl.col("ledger") == ledger.name)])
     parts = [_parsed(sheet, ledger, known, remembered, fresh, today, faults) for sheet in sheets]
     rows = pl.concat(parts, how="diagonal_relaxed")
     _find_duplicates(rows, ledger, faults)
     rows = given_or_stored(matched(rows, ledger, known), ledger)
-    _find_missing(rows, ledger, faults)
-    _find_broken_rules(rows, ledger, faults)
+    own = _own(rows, ledger, known, person, faults)
+    _find_missing(own, ledger, faults)
+    _find_broken_rules(own, ledger, faults)
     errors = faults.table()
     wrong = errors.select(pl.col("file").alias("_file"), pl.col("sheet").alias("_sheet"), pl.col("row").alias("_row"))
     good = rows.join(wrong.unique(), on=PLACE, how="anti")
     withheld = sum(int(rows[name].sum()) for name in rows.columns if name.startswith("withheld:"))
     kept = good.select(pl.exclude("^(withheld|given|refused):.*$"))
-    return Validated(ledger.name, kept, errors, rows.height - good.height, rows["id"].drop_nulls(), withheld)
+    met = rows["id"].drop_nulls()
+    return Validated(ledger.name, kept, errors, rows.height - good.height, met, withheld, _offices(rows, ledger))
+
+
+def _own(rows: pl.DataFrame, ledger: Ledger, known: Known, person: Person, faults: _Faults) -> pl.DataFrame:
+    """The rows that are the person's to write, as they stand in the store and as they would stand there. Nothing
+    more is said of the others: rules on them would tell what the store holds."""
+    action = writing(ledger)
+    if may_everywhere(person, action):
+        return rows
+    column, foreign = ledger.keys[0], pl.lit(True)
+    if OFFICE in ledger.schema:
+        column, rows = ledger.column(OFFICE), _with_withdrawn(rows, ledger, known)
+        places = [pl.col(name) for name in (OFFICE, STORED + OFFICE, WITHDRAWN)]
+        offices = {office for place in places for office in rows.select(place).to_series().drop_nulls()}
+        others = [office for office in offices if not may(person, action, office)]
+        foreign = pl.any_horizontal(place.is_in(others).fill_null(False) for place in places)
+    elif may(person, action):
+        return rows
+    found = rows.filter(foreign).with_columns(value=pl.col(column.name).cast(pl.String), offers=pl.lit(""))
+    faults.add(found, column, "not_allowed", FAULTS["not_allowed"])
+    return rows.filter(~foreign).drop(WITHDRAWN, strict=False)
+
+
+def _with_withdrawn(rows: pl.DataFrame, ledger: Ledger, known: Known) -> pl.DataFrame:
+    """The rows with the unit of the withdrawn row that each would bring back, for a new row takes its place."""
+    keys = [column.name for column in ledger.keys]
+    new = rows.filter(pl.col("id").is_null())[keys[0]].drop_nulls().unique().to_list()
+    gone = known.with_values(ledger.name, keys[0], new, withdrawn=True).select(*keys, pl.col(OFFICE).alias(WITHDRAWN))
+    return rows.join(gone, on=keys, how="left", maintain_order="left")
+
+
+def _offices(rows: pl.DataFrame, ledger: Ledger) -> frozenset[str]:
+    if OFFICE not in ledger.schema:
+        return units(ledger, rows)
+    stored = rows[STORED + OFFICE].drop_nulls().unique()
+    return frozenset(rows[OFFICE].fill_null(UNKNOWN).unique()) | frozenset(stored)
 
 
 def _parsed(

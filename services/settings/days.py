@@ -70,7 +70,7 @@ def write_days(days: Collection[date]) -> str:
             spans[-1].append(day)
         else:
             spans.append([day])
-    return "\n".join(f"{span[0]} 至 {span[-1]}" if len(span) > 1 else f"{span[0]}" for span in spans)
+    return "\n".join(f"{span[0]} – {span[-1]}" if len(span) > 1 else f"{span[0]}" for span in spans)
 
 
 def _next(before: date, day: date) -> bool:

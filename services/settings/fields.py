@@ -14,8 +14,13 @@ from services.settings.errors import SettingRefused
 SEPARATOR = "；"
 UNITS = {
     WORKING_DAYS: Text("工作日", "working days"),
-    DAYS: Text("日（自然日）", "days"),
+    DAYS: Text("自然日", "days"),
     DAY_OF_MONTH: Text("每月几日前", "day of the month"),
+}
+LENGTHS = {
+    WORKING_DAYS: Text("{n} 个工作日", "{n} working days"),
+    DAYS: Text("{n} 日", "{n} days"),
+    DAY_OF_MONTH: Text("每月 {n} 日前", "by day {n} of the month"),
 }
 
 
@@ -122,31 +127,29 @@ def shown(field: Field, entry: Mapping[str, Any]) -> dict[str, str | int | None]
 
 def written(field: Field, entry: Mapping[str, Any], language: str) -> str:
     """A field of an entry as one line for reading; "" when it is empty."""
-    value = entry.get(field.name)
+    value, between = entry.get(field.name), Text(SEPARATOR, "; ")(language)
     if not value:
         return ""
     match field.kind:
         case FieldKind.BOTH | FieldKind.LONG:
             return Text(**value)(language)
         case FieldKind.WORDS:
-            return SEPARATOR.join(value)
+            return between.join(value)
         case FieldKind.TERM:
-            return SEPARATOR.join(_term(term, language) for term in value)
+            return between.join(_term(term, language) for term in value)
         case FieldKind.CHOICE:
             return (field.choices or {}).get(value, Text(value, value))(language)
         case FieldKind.OFF | FieldKind.WORKED:
-            return write_days(value).replace("\n", SEPARATOR)
+            return write_days(value).replace("\n", between)
         case _:
             return str(value)
 
 
 def _term(term: Mapping[str, Any], language: str) -> str:
-    unit = UNITS.get(term["unit"], Text(term["unit"], term["unit"]))(language)
-    since, extension = term.get("since"), term.get("extension")
-    text = Text(f"{term['value']} {unit}", f"{term['value']} {unit}")(language)
-    if extension:
+    text = LENGTHS[term["unit"]](language).format(n=term["value"])
+    if extension := term.get("extension"):
         text += Text(f"（可延长 {extension}）", f" (+{extension})")(language)
-    if since:
+    if since := term.get("since"):
         text += Text(f"，{since} 起", f", from {since}")(language)
     return text
 

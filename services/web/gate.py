@@ -1,68 +1,161 @@
-"""The gate: until there are accounts, the board answers nobody but the machine it runs on."""
+"""The gate: before there are accounts, the board answers nobody but the machine it runs on; from the first
+account on, nobody who is not signed in."""
 
 import logging
 import re
-from ipaddress import IPv6Address, ip_address
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
-from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-IDENTITY_HEADER = b"x-board-user"
+from data.store import Session, Store, touch_sessions
+from services.accounts.sessions import accounts_exist, session_of, still_live
+from services.identity import SESSION_COOKIE
+from services.web.proxies import FORWARDING, is_loopback
+from services.web.sockets import Sockets
+
+# By these other servers say who somebody is. The board believes none of them.
+IDENTITY = re.compile(rb"x-board-.*|(x-)?remote-user.*|x-(forwarded-)?(user|email|groups|preferred-username)|x-auth-.*")
 OWN_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.ASCII | re.IGNORECASE)
-FORWARDING = re.compile(
-    r"forwarded|via|(x-)?(real|client|cluster-client|true-client|cf-connecting)-ip|"
-    r"(true|cf)-(client|connecting)-ip|x-(original-)?forwarded(-.*)?|x-original-host"
-)
+PORT = re.compile(r":\d{1,5}$", re.ASCII)
+PUBLIC = frozenset({"/healthz", "/login", "/setup", "/oidc/start", "/oidc/callback"})
+WITH_INITIAL_PASSWORD = frozenset({"/account", "/account/password", "/account/leave"})
+A_MINUTE = timedelta(minutes=1)
 POLICY_VIOLATION = 1008
 REFUSAL = "本看板目前只供本机使用。\nFor now this board serves only the machine it runs on.\n"
+FOREIGN = "地址或来源不被允许。\nThis address or origin is not allowed.\n"
+SIGN_IN = "请先登录。\nPlease sign in.\n"
+# The place in the scope where the board's own routes find the session; None before there are accounts.
+SESSION = "board.session"
 
 log = logging.getLogger(__name__)
 
 
 class Gate:
-    """ASGI middleware over every HTTP request and websocket: refuses what `refusal` names with 403 or 1008."""
+    """ASGI middleware over every HTTP request and websocket.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    `hosts` are the names by which the board may be asked for besides those of this machine and the address the
+    connection came to. Refuses what `refusal` names with 403 or 1008, and who is not signed in with the login page,
+    401 or a closed websocket.
+    """
+
+    def __init__(self, app: ASGIApp, store: Callable[[], Store], hosts: Sequence[str] = ()) -> None:
+        self.app, self.store = app, store
+        self.hosts = frozenset(host.lower() for host in hosts)
+        self.sockets = Sockets(self.live)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             return await self.app(scope, receive, send)
-        reason = refusal(scope)
-        if reason is None:
-            return await self.app(without_identity(scope), receive, send)
-        log.warning("refused a %s connection: %s", scope["type"], reason)
+        closed, session = await run_in_threadpool(self.entry, scope)
+        if reason := refusal(scope, self.hosts, closed):
+            log.warning("refused a %s connection: %s", scope["type"], reason)
+            return await refuse(scope, receive, send, PlainTextResponse(FOREIGN if closed else REFUSAL, 403))
+        scope = {**without_identity(scope), SESSION: session}
+        if closed and not may_pass(scope["path"], session):
+            return await refuse(scope, receive, send, to_login(scope, session))
         if scope["type"] == "websocket":
-            return await send({"type": "websocket.close", "code": POLICY_VIOLATION})
-        await PlainTextResponse(REFUSAL, status_code=403)(scope, receive, send)
+            return await self.sockets.serve(self.app, scope, receive, send, session.token if session else "")
+        await self.app(scope, receive, unkept(send) if closed else send)
+
+    def entry(self, scope: Scope) -> tuple[bool, Session | None]:
+        """Whether there are accounts, and the live session of the connection's cookie. It counts as used, but for
+        what Streamlit's front end asks by itself."""
+        store = self.store()
+        if not accounts_exist(store):
+            return False, None
+        now = datetime.now(UTC)
+        session = session_of(store, session_cookie(scope), now)
+        if session and now - session.seen >= A_MINUTE and not scope["path"].startswith("/_stcore/"):
+            touch_sessions(store, [session.token], now)
+        return True, session
+
+    def live(self, sessions: Collection[str], used: Collection[str]) -> Collection[str]:
+        """Those of the sessions of open websockets that are live; "" stands for having come before any account."""
+        store, now = self.store(), datetime.now(UTC)
+        if not accounts_exist(store):
+            return {""}
+        found = [session for session in still_live(store, sessions, now) if not session.initial]
+        if stale := [one.token for one in found if one.token in used and now - one.seen >= A_MINUTE]:
+            touch_sessions(store, stale, now)
+        return {session.token for session in found}
 
 
-def refusal(scope: Scope) -> str | None:
-    """Why an HTTP or websocket connection may not pass, in a few words without anything the client sent."""
+def may_pass(path: str, session: Session | None) -> bool:
+    """Whether a path is open to this session, or to nobody in particular. Who still has an initial password gets
+    no further than to changing it."""
+    if path in PUBLIC:
+        return True
+    return session is not None and (not session.initial or path in WITH_INITIAL_PASSWORD)
+
+
+async def refuse(scope: Scope, receive: Receive, send: Send, response: Response) -> None:
+    """Answer a request with the response, a websocket by closing it before it is open."""
+    if scope["type"] == "websocket":
+        return await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+    response.headers["Cache-Control"] = "no-store"
+    await response(scope, receive, send)
+
+
+def to_login(scope: Scope, session: Session | None) -> Response:
+    """The login page for a browser that opens a page, from where it goes on to that page; 401 for anything else."""
+    headers = Headers(scope=scope)
+    opens = headers.get("sec-fetch-mode", "navigate") == "navigate" and "text/html" in headers.get("accept", "")
+    if not opens or scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD"):
+        return PlainTextResponse(SIGN_IN, status_code=401)
+    query = scope.get("query_string", b"").decode("latin-1")
+    back = scope["path"] + (f"?{query}" if query else "")
+    if session:
+        return RedirectResponse("/account?" + urlencode({"back": back}), status_code=303)
+    asked = {} if back == "/" else {"back": back}
+    why = {"why": "ended"} if session_cookie(scope) else {}
+    return RedirectResponse("/login" + ("?" + urlencode({**asked, **why}) if asked or why else ""), status_code=303)
+
+
+def unkept(send: Send) -> Send:
+    """What is answered to one person is kept by no cache and shown to nobody after a sign-out; what is marked as
+    public (Streamlit's own files, the basemap) may be."""
+
+    async def send_unkept(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if "public" not in headers.get("cache-control", ""):
+                headers["Cache-Control"] = "no-store"
+                del headers["etag"]
+        await send(message)
+
+    return send_unkept
+
+
+def refusal(scope: Scope, hosts: Collection[str] = (), closed: bool = False) -> str | None:
+    """Why an HTTP or websocket connection may not pass, in a few words without anything the client sent.
+
+    `closed` says that there are accounts: then other machines may ask, for this machine's address or a host of `hosts`.
+    """
     headers = Headers(scope=scope)
     client = scope.get("client")
-    if client is None or not is_loopback(client[0]):
+    if not closed and (client is None or not is_loopback(client[0])):
         return "not from this machine"
     if any(FORWARDING.fullmatch(name) for name in headers):
         return "forwarded by another server"
-    hosts = headers.getlist("host")
-    if len(hosts) != 1 or not OWN_HOST.fullmatch(hosts[0]):
+    asked = headers.getlist("host")
+    if len(asked) != 1 or not (OWN_HOST.fullmatch(asked[0]) or (closed and is_ours(asked[0], scope, hosts))):
         return "foreign host"
-    if not all(is_own_origin(origin, hosts[0]) for origin in headers.getlist("origin")):
+    if not all(is_own_origin(origin, asked[0]) for origin in headers.getlist("origin")):
         return "foreign origin"
     return None
 
 
-def is_loopback(address: str) -> bool:
-    """Whether a client address is this machine's own; an IPv4 address may come wrapped in an IPv6 one."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return False
-    if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
-    return parsed.is_loopback
+def is_ours(host: str, scope: Scope, hosts: Collection[str]) -> bool:
+    """Whether a Host header names a host of `hosts` or the very address that the connection came to."""
+    name = PORT.sub("", host.lower())
+    server = scope.get("server")
+    return name in hosts or (server is not None and name in (server[0].lower(), f"[{server[0].lower()}]"))
 
 
 def is_own_origin(origin: str, host: str) -> bool:
@@ -70,6 +163,11 @@ def is_own_origin(origin: str, host: str) -> bool:
     return origin.lower() in (f"http://{host.lower()}", f"https://{host.lower()}")
 
 
+def session_cookie(scope: Scope) -> str:
+    """The token in the session's cookie, "" without one; read as Streamlit reads it for its scripts."""
+    return HTTPConnection(scope).cookies.get(SESSION_COOKIE, "")
+
+
 def without_identity(scope: Scope) -> Scope:
-    """The connection without the header by which only the board itself may say who somebody is."""
-    return {**scope, "headers": [pair for pair in scope["headers"] if pair[0].lower() != IDENTITY_HEADER]}
+    """The connection without the headers by which a client or another server might say who somebody is."""
+    return {**scope, "headers": [pair for pair in scope["headers"] if not IDENTITY.fullmatch(pair[0].lower())]}

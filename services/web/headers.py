@@ -7,9 +7,12 @@ from hashlib import sha256
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+HALF_A_YEAR = 180 * 24 * 3600
+
 
 class SecurityHeaders:
-    """ASGI middleware: sets the board's security headers on every response.
+    """ASGI middleware: sets the board's security headers on every response. Under TLS it tells the browser to
+    stay there (HSTS, RFC 6797) and marks every cookie, Streamlit's too, as Secure.
 
     `scripts` are the inline scripts of the index page, allowed by their hash and no others; `tiles` are
     the servers an administrator takes map tiles from, usually none.
@@ -31,9 +34,20 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(self.headers)
+                if scope["scheme"] == "https":
+                    MutableHeaders(scope=message)["Strict-Transport-Security"] = f"max-age={HALF_A_YEAR}"
+                    message["headers"] = [secured(pair) for pair in message["headers"]]
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def secured(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """A header, a cookie's with the word Secure."""
+    name, value = header
+    if name.lower() == b"set-cookie" and b"; secure" not in value.lower():
+        return name, value + b"; Secure"
+    return name, value
 
 
 def content_security_policy(scripts: Sequence[str], tiles: Sequence[str] = ()) -> str:

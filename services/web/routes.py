@@ -1,4 +1,4 @@
-"""The board's own routes beside Streamlit's: health, the basemap, who acts, and the start page's other name."""
+"""The board's own routes beside Streamlit's: health, the basemap, signing in, and the start page's other name."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -11,8 +11,12 @@ from starlette.routing import BaseRoute, Route
 
 from data.store import Store, last_commit
 from data.store.errors import Unreachable
+from services.web.account import account_routes
 from services.web.actor import actor_routes
+from services.web.login import login_routes
+from services.web.oidc import oidc_routes
 from services.web.packing import Packed, pack, preferred, reply
+from services.web.setup import setup_routes
 
 Resource = Callable[[str], tuple[bytes, str] | None]
 AN_HOUR = "public, max-age=3600, must-revalidate"
@@ -26,6 +30,10 @@ def board_routes(store: Callable[[], Store], basemap: Resource, start_page: str)
         Route("/basemap/{name}", basemap_files(basemap)),
         Route(f"/{start_page}", start),
         *actor_routes(store),
+        *login_routes(store),
+        *setup_routes(store),
+        *account_routes(store),
+        *oidc_routes(store),
     ]
 
 

@@ -10,12 +10,14 @@ from data.store import Actor, Change, Store, commit, count_rows, read_rows
 from services.clock import FixedClock
 from services.intake.assignments import Assignment
 from services.intake.stage import assign, stage
+from services.rights import Person
 from tests.pages.reading import texts
 
 Open = Callable[..., AppTest]
 
 CLOCK = FixedClock(date(2026, 11, 23))
 OFFICER = Actor("ZD01", "chosen")
+CLERK = Person("ZD01", "signed-in", "officer", "ZD")
 MARKET = {"kind": "mall", "township": "120111101", "office": "ZD", "status": "open"}
 INSPECTION = {
     "inspected_on": date(2026, 11, 2),
@@ -33,7 +35,7 @@ BAD = "SC2,示例二商场,大集,杨柳青镇,执法支队,在营,很多"
 
 def staged(store: Store, *lines: str, header: str = HEADER, complete: bool = False) -> str:
     content = "\n".join([header, *lines]).encode()
-    return stage(store, [("市场.csv", content)], actor=OFFICER, clock=CLOCK, office="ZD", complete=complete).id
+    return stage(store, CLERK, [("市场.csv", content)], clock=CLOCK, office="ZD", complete=complete).id
 
 
 def market(store: Store, **values: object) -> int:
@@ -103,8 +105,8 @@ def test_header_may_stay_remembered_for_the_next_upload(store: Store) -> None:
     content = "\n".join([header, *lines]).encode()
     id = staged(store, *lines, header=header)
     known = Assignment("markets", "header", "现状如何", "status")
-    assert not assign(store, id, [known], actor=OFFICER, clock=CLOCK, files=[("市场.csv", content)]).has_bad
-    assert not stage(store, [("市场.csv", content)], actor=OFFICER, clock=CLOCK, office="ZD").has_bad
+    assert not assign(store, CLERK, id, [known], clock=CLOCK, files=[("市场.csv", content)]).has_bad
+    assert not stage(store, CLERK, [("市场.csv", content)], clock=CLOCK, office="ZD").has_bad
 
 
 def test_amount_far_above_the_usual_is_asked_about(open_empty: Open, store: Store) -> None:

@@ -5,12 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from data.store import Actor, Change, Store, commit, count_rows, history, read_rows, undo
+from data.store import Change, Store, commit, count_rows, history, read_rows, undo
 from data.store.errors import Conflict, DuplicateKey, StoreError
 from services.clock import FixedClock
-from services.corrections import CorrectionRefused, correct, row_now, withdraw
+from services.corrections import CorrectionRefused, correct, withdraw
+from services.desk import row
+from services.rights import EVERYTHING, Person
 
-ACTOR, OTHER = Actor("ZD01", "chosen"), Actor("ZD02", "chosen")
+ACTOR, OTHER = Person("ZD01", "signed-in", "officer", "ZD"), Person("ZD02", "signed-in", "officer", "ZD")
 CLOCK = FixedClock(date(2026, 11, 23))
 CASE = {
     "number": "示例立〔2026〕1号",
@@ -33,7 +35,7 @@ CASE = {
 
 @pytest.fixture
 def case(store: Store) -> int:
-    commit(store, ACTOR, "case", [Change("cases", {**CASE, "number": f"示例立〔2026〕{n}号"}) for n in (1, 2)])
+    commit(store, ACTOR.actor, "case", [Change("cases", {**CASE, "number": f"示例立〔2026〕{n}号"}) for n in (1, 2)])
     return read_rows(store, "cases", where={"number": CASE["number"]})["id"].item()
 
 
@@ -51,38 +53,38 @@ def test_texts_are_read_as_in_a_sheet(store: Store, case: int) -> None:
         outcomes="罚款；没收",
         right="专利",
     )
-    row = row_now(store, "cases", case)
-    assert row["closed_on"] == date(2026, 11, 2)
-    assert row["fine"] == Decimal("12000.00")
-    assert row["outcomes"] == "fine;confiscation"
-    assert row["right"] == "patent"
+    now = row(store, EVERYTHING, "cases", case)
+    assert now["closed_on"] == date(2026, 11, 2)
+    assert now["fine"] == Decimal("12000.00")
+    assert now["outcomes"] == "fine;confiscation"
+    assert now["right"] == "patent"
     untouched = ("party", "goods_value", "point", "opened_on", "office", "rural_market")
-    assert {name: row[name] for name in untouched} == {name: CASE[name] for name in untouched}
+    assert {name: now[name] for name in untouched} == {name: CASE[name] for name in untouched}
 
 
 def test_empty_text_empties(store: Store, case: int) -> None:
     change(store, case, goods_value="")
-    assert row_now(store, "cases", case)["goods_value"] is None
+    assert row(store, EVERYTHING, "cases", case)["goods_value"] is None
 
 
 def test_every_broken_rule_is_named(store: Store, case: int) -> None:
     with pytest.raises(CorrectionRefused) as refused:
         change(store, case, title="", closed_on="2026-01-01", fine="很多")
     assert {fault.column.name for fault in refused.value.faults} >= {"title", "closed_on", "fine"}
-    assert row_now(store, "cases", case)["version"] == 1
+    assert row(store, EVERYTHING, "cases", case)["version"] == 1
 
 
 def test_masked_text_leaves_the_name(store: Store, case: int) -> None:
     change(store, case, party="张＊", note="已核对")
-    row = row_now(store, "cases", case)
-    assert (row["party"], row["note"]) == ("张三", "已核对")
+    now = row(store, EVERYTHING, "cases", case)
+    assert (now["party"], now["note"]) == ("张三", "已核对")
 
 
 def test_key_can_be_corrected_but_not_taken(store: Store, case: int) -> None:
     with pytest.raises(DuplicateKey):
         change(store, case, number="示例立〔2026〕2号")
     change(store, case, number="示例立〔2026〕3号")
-    assert row_now(store, "cases", case)["number"] == "示例立〔2026〕3号"
+    assert row(store, EVERYTHING, "cases", case)["number"] == "示例立〔2026〕3号"
 
 
 def test_row_that_moved_says_who_moved_it(store: Store, case: int) -> None:
@@ -102,5 +104,5 @@ def test_withdrawal_needs_a_reason_and_keeps_the_row(store: Store, case: int) ->
     done = withdraw(store, ACTOR, "cases", case, 1, "重复录入")
     assert count_rows(store, "cases") == 1
     assert history(store, "cases", case)["withdrawn"].to_list() == [None, "重复录入"]
-    undo(store, ACTOR, done.number)
+    undo(store, ACTOR.actor, done.number)
     assert count_rows(store, "cases") == 2

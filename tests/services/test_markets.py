@@ -10,6 +10,7 @@ from data.store import Change, Store, commit
 from services import markets
 from services.indicators import StoreFacts
 from services.maps.colourings import COLOURINGS, by_office, coloured
+from services.rights import MASKED
 from tests.data.store.examples import OFFICER, case, market
 
 END = date(2023, 6, 30)
@@ -50,7 +51,7 @@ def test_the_last_twelve_whole_months(day: date, months: tuple[date, date]) -> N
 
 
 def known(store: Store, sector: str | None = None) -> pl.DataFrame:
-    return markets.known(StoreFacts(store), markets.register(store), END, sector)
+    return markets.known(StoreFacts(store), markets.register(store, MASKED), END, sector)
 
 
 def test_counts_of_whole_months_and_the_exact_day_of_the_last_inspection(filled: Store) -> None:

@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 
-from data.store import Actor, Change, Store, commit, read_rows, undo
+from data.store import Change, Store, commit, read_rows, undo
 from services.clock import FixedClock
-from services.reviews import NotReviewer, checked, mark, unchecked, unmark
+from services.identity import THE_BOARD
+from services.reviews import NobodyNamed, checked, mark, unchecked, unmark
+from services.rights import MACHINE, NotAllowed, Person
 
 CLOCK = FixedClock(date(2026, 11, 23))
-REVIEWER, OFFICER = Actor("IP01", "chosen"), Actor("ZD01", "chosen")
+REVIEWER = Person("IP01", "signed-in", "reviewer", "IP")
+OFFICER = Person("ZD01", "signed-in", "officer", "ZD")
 
 
 @pytest.fixture
@@ -18,14 +21,14 @@ def people(store: Store) -> Store:
         {"code": "IP01", "name": "示例甲", "office": "IP", "active": True},
         {"code": "ZD01", "name": "示例乙", "office": "ZD", "active": True},
     ]
-    commit(store, OFFICER, "people", [Change("people", row) for row in values])
+    commit(store, OFFICER.actor, "people", [Change("people", row) for row in values])
     return store
 
 
 def batch(store: Store, *codes: str) -> int:
     market = {"name": "示例市场", "kind": "mall", "township": "120111100", "office": "ZD", "status": "open"}
     changes = [Change("markets", {**market, "code": code}) for code in codes]
-    return commit(store, OFFICER, "markets", changes, kind="batch").number
+    return commit(store, OFFICER.actor, "markets", changes, kind="batch").number
 
 
 def test_batch_is_unchecked_until_the_section_marks_it(people: Store) -> None:
@@ -50,17 +53,27 @@ def test_mark_can_be_taken_back_and_set_again(people: Store) -> None:
 def test_correction_after_the_check_is_unchecked_again(people: Store) -> None:
     mark(people, REVIEWER, batch(people, "A", "B"), CLOCK)
     row = read_rows(people, "markets", where={"code": "A"}).row(0, named=True)
-    commit(people, OFFICER, "fix", [Change("markets", {"merchants": 3}, id=row["id"], version=row["version"])])
+    commit(people, OFFICER.actor, "fix", [Change("markets", {"merchants": 3}, id=row["id"], version=row["version"])])
     assert unchecked(people) == {"markets": 1}
 
 
 def test_undone_batch_leaves_nothing_to_check(people: Store) -> None:
-    undo(people, OFFICER, batch(people, "A"))
+    undo(people, OFFICER.actor, batch(people, "A"))
     assert unchecked(people) == {}
 
 
-@pytest.mark.parametrize("actor", [OFFICER, Actor("system", "system")])
-def test_others_do_not_mark(people: Store, actor: Actor) -> None:
+def test_an_officer_does_not_mark(people: Store) -> None:
     number = batch(people, "A")
-    with pytest.raises(NotReviewer):
-        mark(people, actor, number, CLOCK)
+    with pytest.raises(NotAllowed):
+        mark(people, OFFICER, number, CLOCK)
+    mark(people, REVIEWER, number, CLOCK)
+    with pytest.raises(NotAllowed):
+        unmark(people, OFFICER, number)
+
+
+def test_while_there_are_no_accounts_the_mark_needs_a_name(people: Store) -> None:
+    number = batch(people, "A")
+    with pytest.raises(NobodyNamed):
+        mark(people, THE_BOARD, number, CLOCK)
+    mark(people, Person("ZD01", "chosen", MACHINE, "ZD"), number, CLOCK)
+    assert checked(people)["by"].to_list() == ["ZD01"]

@@ -9,6 +9,7 @@ import pytest
 from data.store import Actor, Change, Store, commit, undo
 from data.store.errors import DuplicateKey
 from services.clock import FixedClock
+from services.rights import Person
 from services.submissions import (
     NOTHING,
     OPEN,
@@ -26,6 +27,7 @@ from services.submissions import (
 )
 
 ACTOR = Actor("SLR001", "chosen")
+CLERK = Person("SLR001", "signed-in", "officer", "TJ")
 TODAY = date(2026, 11, 23)
 
 
@@ -101,10 +103,10 @@ def test_overdue_says_how_long(store: Store) -> None:
 
 
 def test_nothing_to_report_is_one_commit_and_can_be_undone(store: Store) -> None:
-    done = report_nothing(store, ACTOR, "TJ", "complaints", "2026-11", FixedClock(TODAY))
+    done = report_nothing(store, CLERK, "TJ", "complaints", "2026-11", FixedClock(TODAY))
     assert state(store, "TJ", "complaints", "2026-11") == NOTHING
     with pytest.raises(DuplicateKey):
-        report_nothing(store, ACTOR, "TJ", "complaints", "2026-11", FixedClock(TODAY))
+        report_nothing(store, CLERK, "TJ", "complaints", "2026-11", FixedClock(TODAY))
     undo(store, ACTOR, done.number)
     assert state(store, "TJ", "complaints", "2026-11") == OPEN
 

@@ -13,6 +13,7 @@ from pages.parts.context import Page
 from pages.parts.figure import table
 from pages.parts.filters import Choice, Day, filters
 from pages.parts.ledger_common import people, who
+from pages.parts.ledger_table import HEAD, ROW
 from services import formats
 from services.administration import (
     COMINGS,
@@ -50,7 +51,7 @@ def access(page: Page) -> None:
     if rows.is_empty():
         st.info(_nothing(page, chosen))
         return
-    st.dataframe(rows, hide_index=True, height=min(HEIGHT, 38 + 35 * rows.height), placeholder=formats.MISSING)
+    st.dataframe(rows, hide_index=True, height=min(HEIGHT, HEAD + ROW * rows.height), placeholder=formats.MISSING)
     if rows.height == MOST_LINES:
         st.caption(_("The newest {n} lines are shown: choose days to see earlier ones.", n=formats.number(MOST_LINES)))
 

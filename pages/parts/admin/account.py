@@ -70,7 +70,6 @@ def _actions(page: Page, row: Row) -> None:
                 page,
                 _("The account is enabled again."),
                 change_account,
-                page.person,
                 Wanted(code, active=True),
             )
             st.button(_("Enable"), icon=":material/check_circle:", key=page.key(f"enable-{code}"), on_click=enable)
@@ -83,7 +82,7 @@ def _actions(page: Page, row: Row) -> None:
                 label, icon=":material/key:", key=page.key(f"reset-{code}"), disabled=page.screen,
                 on_click=partial(_reset, page, done, code),
             )  # fmt: skip
-            out = partial(command, page, _("All sessions have ended."), sign_out_everywhere, page.person, code)
+            out = partial(command, page, _("All sessions have ended."), sign_out_everywhere, code)
             label = _("Sign out everywhere")
             st.button(label, icon=":material/logout:", key=page.key(f"out-{code}"), on_click=out)
 

@@ -78,6 +78,6 @@ def _undo(page: Page, number: int) -> None:
     with st.popover(_("Undo"), icon=":material/undo:", type="tertiary", key=page.key(f"undo-setting-{number}")):
         st.caption(_("What this commit set goes back to what it was before. The undo is a commit, too."))
         done = _("No. {number} is undone.", number=number)
-        on_click = partial(command, page, done, take_back, page.person, number)
+        on_click = partial(command, page, done, take_back, number)
         label = _("Undo No. {number}", number=number)
         st.button(label, type="primary", key=page.key(f"undone-setting-{number}"), on_click=on_click)

@@ -13,6 +13,7 @@ from pages.parts.admin.account import account
 from pages.parts.admin.handing import hand_over, handed_over
 from pages.parts.context import Page
 from pages.parts.ledger_common import offices
+from pages.parts.ledger_table import HEAD, ROW
 from pages.parts.picking import picking_table
 from services import formats
 from services.accounts.people import Wanted
@@ -20,6 +21,7 @@ from services.accounts.sessions import accounts_exist
 from services.administration import everybody, open_account
 
 CHOSEN = "person"
+HEIGHT = 620
 
 
 def people(page: Page) -> None:
@@ -65,7 +67,9 @@ def _everybody(page: Page, found: pl.DataFrame) -> None:
         schema=[_("Sign-in name"), _("Person's name"), _("Unit"), _("Role"), _("Account"), _("Last sign-in")],
         orient="row",
     )
-    picking_table(page, rows, found["code"].to_list(), name=CHOSEN, key="everybody")
+    picking_table(
+        page, rows, found["code"].to_list(), name=CHOSEN, key="everybody", height=min(HEIGHT, HEAD + ROW * rows.height)
+    )
 
 
 def _state(page: Page, row: dict[str, Any]) -> str:

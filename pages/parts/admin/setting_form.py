@@ -17,7 +17,7 @@ from services.settings.fields import Field, Input, inputs, shown, written
 
 NEW = "+"
 YEARS_AHEAD = 3
-LINES = 110
+LINES = 120
 
 Texts = Mapping[str, str | int | None]
 

@@ -46,8 +46,8 @@ def _entries(page: Page, setting: Setting, entries: Tables, so_far: list[Made]) 
     rows = pl.DataFrame(
         {
             _("Name"): [_.text(label_of(code, entry)) for code, entry in entries.items()],
-            _("Holds today"): [_summary(page, setting, code, entry) for code, entry in entries.items()],
             _("Set by the bureau"): [_since(page, code, so_far) for code in codes],
+            _("Holds today"): [_summary(page, setting, code, entry) for code, entry in entries.items()],
         }
     )
     picking_table(page, rows, codes, name=ENTRY, key=f"entries-{setting.name}")
@@ -58,13 +58,13 @@ def _entries(page: Page, setting: Setting, entries: Tables, so_far: list[Made]) 
 
 
 def _summary(page: Page, setting: Setting, code: str, entry: Tables) -> str:
-    """What an entry says in one line: all its short fields but the name."""
-    fields = [field for field in setting.asked(code) if field.name != "label" and field.kind is not FieldKind.LONG]
+    """What an entry says in one line: its short fields, without name and classes."""
+    left_out = (FieldKind.LONG, FieldKind.CHOICE)
+    fields = [field for field in setting.asked(code) if field.name != "label" and field.kind not in left_out]
     texts = {page._.text(field.label): written(field, entry, page.language) for field in fields}
-    filled = {label: text for label, text in texts.items() if text}
-    if len(fields) == 1:
-        return next(iter(filled.values()), formats.MISSING)
-    return page._("; ").join(page._("{label}: {text}", label=label, text=text) for label, text in filled.items())
+    if len(fields) > 1 or fields[0].kind is FieldKind.NUMBER:
+        texts = {label: page._("{label}: {text}", label=label, text=text) for label, text in texts.items() if text}
+    return page._("; ").join(texts.values()) or formats.MISSING
 
 
 def _since(page: Page, code: str, so_far: list[Made]) -> str:

@@ -11,6 +11,7 @@ from data.store import Store, last_commit, read_rows
 from pages.parts import address, cached
 from pages.parts.context import Page
 from pages.parts.ledger_common import command, succeeds
+from pages.parts.ledger_table import HEAD, ROW
 from pages.parts.picking import picking_table
 from services import formats
 from services.corrections import as_text
@@ -18,6 +19,7 @@ from services.exchange.sheets import written
 from services.units import add_unit, change_unit, references, withdraw_unit
 
 CHOSEN, NAME = "chosen_unit", "offices"
+HEIGHT = 620
 FIELDS = ("name", "short_name", "former_names", "kind", "townships")
 
 
@@ -27,13 +29,13 @@ def units(page: Page) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         labels = {column.name: _.text(column.label) for column in ledger.columns}
-        picking_table(page, written(found, ledger, page.language).rename(labels), found["code"].to_list(),
-                      name=CHOSEN, key="units")  # fmt: skip
+        rows, height = written(found, ledger, page.language).rename(labels), min(HEIGHT, HEAD + ROW * found.height)
+        picking_table(page, rows, found["code"].to_list(), name=CHOSEN, key="units", height=height)
         st.caption(_("A unit that was merged or renamed keeps its code; sheets may go on using its former names."))
-    rows = found.filter(pl.col("code") == (address.get(CHOSEN) or ""))
+    chosen = found.filter(pl.col("code") == (address.get(CHOSEN) or ""))
     with right:
-        if rows.height:
-            _change(page, ledger, rows)
+        if chosen.height:
+            _change(page, ledger, chosen)
         else:
             _add(page, ledger)
 

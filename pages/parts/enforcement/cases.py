@@ -5,20 +5,21 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from data.store import Range, Store, count_rows, read_rows
 from pages.parts import address, cached
 from pages.parts.context import Page
 from pages.parts.enforcement.chosen import CASES, Chosen
 from pages.parts.figure import table
 from pages.parts.filters import Words, read
 from pages.parts.picking import picking_table
-from services import formats
+from services import desk, formats
+from services.desk import Range
 from services.enforcement import case as cases
 from services.enforcement.timeliness import IN_TIME, LATE
 from services.exchange.sheets import written
 from services.figures.palette import LIGHTS
 from services.privacy import conceal
 from services.readable import named
+from services.rights import MASKED
 
 PAGE_ROWS = 50
 SHOWN = ("number", "opened_on", "decided_on", "closed_on", "sector", "act", "office", "title")
@@ -34,7 +35,7 @@ def listing(chosen: Chosen) -> None:
     _, where = chosen.page._, _where(chosen)
     words = Words("text", _("Search"), _("Number, decision, title, party"), width=320)
     text = read(chosen.page, words)[0]["text"]
-    found = count_rows(chosen.page.store, "cases", where=where, text=text, disclosed=True)
+    found = desk.count(chosen.page.store, chosen.page.sight_of_account, "cases", where=where, text=text)
     about = chosen.provenance(
         _("Cases"),
         _("Cases opened in the period, newest first. Until the decision, title, party and note are not public."),
@@ -45,11 +46,10 @@ def listing(chosen: Chosen) -> None:
             words.widget(chosen.page, text)
             number = _page_number(chosen.page, found)
         rows = _page_rows(chosen.page, where, text, number)
-        shown = _readable(chosen.page, rows).select(
-            pl.col(name).alias(_.text(CASES.column(name).label)) for name in SHOWN
-        )
+        shown = _table(chosen.page, rows)
         with top:
-            table(chosen.page, shown, about, key="cases")
+            # What leaves the board from here is masked for everybody; the ledgers page exports more, and takes note.
+            table(chosen.page, _table(chosen.page, conceal(rows, CASES, MASKED, language=_.code)), about, key="cases")
         if rows.is_empty():
             st.info(_("No case fits. Clear the filters or choose an earlier first day."))
         else:
@@ -74,31 +74,35 @@ def _page_number(page: Page, found: int) -> int:
 
 
 def _page_rows(page: Page, where: dict[str, Any], text: str, number: int) -> pl.DataFrame:
-    return read_rows(
+    return desk.rows(
         page.store,
+        page.sight_of_account,
         "cases",
         where=where,
         text=text,
-        disclosed=True,
         order=("-opened_on",),
         limit=PAGE_ROWS,
         offset=(number - 1) * PAGE_ROWS,
+        language=page.language,
     )
 
 
+def _table(page: Page, rows: pl.DataFrame) -> pl.DataFrame:
+    labels = {name: page._.text(CASES.column(name).label) for name in SHOWN}
+    return _readable(page, rows).select(*labels).rename(labels)
+
+
 def _readable(page: Page, rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows as anybody may read them: undecided ones concealed, persons masked, codes as labels, and no date
-    after the as-of day."""
-    concealed = conceal(rows, CASES, screen=page.screen, language=page.language)
+    """Rows as they are read: codes as labels, and no date after the as-of day."""
     dates = [name for name, dtype in rows.schema.items() if dtype == pl.Date()]
-    known = concealed.with_columns(pl.when(pl.col(name) <= page.as_of).then(pl.col(name)).alias(name) for name in dates)
+    known = rows.with_columns(pl.when(pl.col(name) <= page.as_of).then(pl.col(name)).alias(name) for name in dates)
     return written(named(page.store, known, CASES), CASES, page.language)
 
 
 def story(page: Page, number: str) -> None:
     """One case: its facts and its steps. It is found whatever the filters say, and told up to today."""
     _ = page._
-    case = cases.find(page.store, number)
+    case = cases.find(page.store, page.sight_of_account, number, language=_.code)
     with st.container(border=True, gap="xsmall"):
         if case.is_empty():
             st.warning(_("There is no case {number}.", number=formats.literal(number[:40])))
@@ -108,12 +112,8 @@ def story(page: Page, number: str) -> None:
             left, right = st.columns([5, 6])
             left.markdown(_facts(page, shown))
             with right, st.container(gap="xxsmall"):
-                _steps(page, cached.answer(_timeline, number, page.clock.today()))
+                _steps(page, cached.answer(cases.timeline, number, page.clock.today()))
         st.button(_("Close"), icon=":material/close:", on_click=address.put, args=("case", None))
-
-
-def _timeline(store: Store, number: str, on: Any) -> list[cases.Step]:
-    return cases.timeline(store, cases.find(store, number), on)
 
 
 def _facts(page: Page, shown: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data.store import Change, Range, Store, commit, count_rows, read_rollup, read_rows
+from data.store import Change, Looking, Range, Store, commit, count_rows, read_rollup, read_rows
 from tests.data.store.examples import OFFICER, case, market
 
 pytestmark = pytest.mark.both_databases
@@ -55,7 +55,7 @@ def test_search_takes_signs_of_patterns_literally(filled: Store) -> None:
 
 def test_disclosed_search_does_not_find_parties_of_undecided_cases(filled: Store) -> None:
     assert count_rows(filled, "cases", text="张") == 2
-    assert read_rows(filled, "cases", text="张", disclosed=True)["number"].to_list() == ["甲1"]
+    assert read_rows(filled, "cases", text="张", looking=Looking((), personal=True))["number"].to_list() == ["甲1"]
 
 
 def test_the_store_as_known_at_an_earlier_commit(filled: Store) -> None:

@@ -12,6 +12,7 @@ from data.ledgers import ledger
 from data.store import SYSTEM, Change, Store, commit, last_commit
 from services.clock import FixedClock
 from services.exchange.export import export
+from services.identity import THE_BOARD
 
 CLOCK = FixedClock(date(2026, 6, 4))
 CASES = ledger("cases")
@@ -41,7 +42,7 @@ def with_case(store: Store) -> Store:
 
 
 def test_a_workbook_holds_values_as_people_read_them(with_case: Store) -> None:
-    content = export(with_case, CASES, form=".xlsx", mask=False, clock=CLOCK)
+    content = export(with_case, THE_BOARD, CASES, form=".xlsx", mask=False, clock=CLOCK)
     sheet, about = load_workbook(io.BytesIO(content)).worksheets
     names, values = ([cell.value for cell in row] for row in sheet.iter_rows())
     shown = dict(zip(names, values, strict=True))
@@ -53,20 +54,20 @@ def test_a_workbook_holds_values_as_people_read_them(with_case: Store) -> None:
 
 
 def test_text_is_never_a_formula(with_case: Store) -> None:
-    content = export(with_case, CASES, form=".xlsx", mask=False, clock=CLOCK)
+    content = export(with_case, THE_BOARD, CASES, form=".xlsx", mask=False, clock=CLOCK)
     assert load_workbook(io.BytesIO(content)).worksheets[0]["A2"].data_type == "s"
-    lines = export(with_case, CASES, form=".csv", mask=False, clock=CLOCK).decode("utf-8-sig").splitlines()
+    lines = export(with_case, THE_BOARD, CASES, form=".csv", mask=False, clock=CLOCK).decode("utf-8-sig").splitlines()
     assert lines[-1].startswith("'=1+1,")
 
 
 def test_persons_are_masked_in_text_too(with_case: Store) -> None:
-    text = export(with_case, CASES, form=".csv", mask=True, clock=CLOCK).decode("utf-8-sig")
+    text = export(with_case, THE_BOARD, CASES, form=".csv", mask=True, clock=CLOCK).decode("utf-8-sig")
     assert "示例张某" not in text
     assert "示＊＊＊销售假冒食品案" in text
 
 
 def test_an_export_says_what_it_is_and_when_it_was_known(with_case: Store) -> None:
-    text = export(with_case, CASES, form=".csv", mask=True, clock=CLOCK, language="en").decode("utf-8-sig")
+    text = export(with_case, THE_BOARD, CASES, form=".csv", mask=True, clock=CLOCK, language="en").decode("utf-8-sig")
     assert f"As known at commit,{last_commit(with_case)}" in text
     assert "As of,4 Jun 2026" in text
     assert "Rows,1" in text
@@ -74,12 +75,12 @@ def test_an_export_says_what_it_is_and_when_it_was_known(with_case: Store) -> No
 
 def test_an_export_as_known_before_the_case_has_none(with_case: Store) -> None:
     before = last_commit(with_case) - 1
-    content = export(with_case, CASES, form=".parquet", mask=False, known_at=before, clock=CLOCK)
+    content = export(with_case, THE_BOARD, CASES, form=".parquet", mask=False, known_at=before, clock=CLOCK)
     assert pl.read_parquet(io.BytesIO(content)).height == 0
 
 
 def test_parquet_keeps_the_frame_form_and_carries_its_notes(with_case: Store) -> None:
-    content = export(with_case, CASES, form=".parquet", mask=False, clock=CLOCK)
+    content = export(with_case, THE_BOARD, CASES, form=".parquet", mask=False, clock=CLOCK)
     frame = pl.read_parquet(io.BytesIO(content))
     assert dict(frame.schema) == CASES.schema
     assert frame["goods_value"].item() == Decimal("12345.60")
@@ -88,5 +89,5 @@ def test_parquet_keeps_the_frame_form_and_carries_its_notes(with_case: Store) ->
 
 def test_the_demonstration_is_marked(store: Store) -> None:
     commit(store, SYSTEM, "test", [Change("cases", CASE)], kind="demonstration")
-    text = export(store, CASES, form=".csv", mask=True, clock=CLOCK).decode("utf-8-sig")
+    text = export(store, THE_BOARD, CASES, form=".csv", mask=True, clock=CLOCK).decode("utf-8-sig")
     assert "演示数据" in text

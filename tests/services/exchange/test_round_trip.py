@@ -11,6 +11,7 @@ from data.store import SYSTEM, Change, Store, commit
 from services.clock import FixedClock
 from services.exchange.export import export
 from services.exchange.template import template
+from services.identity import THE_BOARD
 from services.intake.stage import stage
 from services.intake.staged import Counts
 
@@ -69,7 +70,7 @@ def filled(store: Store) -> Store:
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_templates_example_row_is_taken(store: Store, language: str) -> None:
     files = [(f"{name}.xlsx", template(store, declared, language=language)) for name, declared in ledgers().items()]
-    staged = stage(store, files, actor=SYSTEM, clock=CLOCK)
+    staged = stage(store, THE_BOARD, files, clock=CLOCK)
     assert staged.refusals == ()
     assert staged.errors().rows() == []
     assert staged.counts == dict.fromkeys(ledgers(), Counts(new=1))
@@ -81,10 +82,10 @@ def test_every_templates_example_row_is_taken(store: Store, language: str) -> No
 def test_an_export_taken_back_changes_nothing(filled: Store, form: str, language: str, mask: bool) -> None:
     names = ("markets", "cases", "submissions")
     files = [
-        (name + form, export(filled, ledger(name), form=form, language=language, mask=mask, clock=CLOCK))
+        (name + form, export(filled, THE_BOARD, ledger(name), form=form, language=language, mask=mask, clock=CLOCK))
         for name in names
     ]
-    staged = stage(filled, files, actor=SYSTEM, clock=CLOCK)
+    staged = stage(filled, THE_BOARD, files, clock=CLOCK)
     assert staged.refusals == ()
     assert staged.errors().rows() == []
     assert staged.counts == {"markets": Counts(same=1), "cases": Counts(same=2), "submissions": Counts(same=1)}

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from data.store import SYSTEM, Store
+from data.store import Store
 from services.clock import Clock, FixedClock
+from services.identity import THE_BOARD
 from services.intake.errors import RefusedFile
 from services.intake.limits import Limits
 from services.intake.read import Note, Reading, Refusal, Sheet
@@ -86,6 +87,6 @@ def hand_in(store: Store, clock: Clock) -> HandIn:
 
     def new(*files: bytes | tuple[str, bytes], **options: Any) -> Staged:
         named = [file if isinstance(file, tuple) else ("台账.xlsx", file) for file in files]
-        return stage(store, named, actor=SYSTEM, clock=clock, read=read_here, **options)
+        return stage(store, options.pop("person", THE_BOARD), named, clock=clock, read=read_here, **options)
 
     return new

@@ -8,17 +8,19 @@ import fastexcel
 import pytest
 
 from data.ledgers import ledgers
-from data.store import SYSTEM, Actor, Change, Store, commit, commits, files_of, get_attachment, read_rows, undo, waiting
+from data.store import SYSTEM, Change, Store, commit, commits, files_of, get_attachment, read_rows, undo, waiting
 from data.store.commits import DEMONSTRATION
 from data.store.errors import StoreMoved
 from services.clock import Clock
 from services.exchange.export import export
 from services.exchange.template import template
+from services.identity import THE_BOARD
 from services.intake.assignments import Assignment, remembered
 from services.intake.changes import rejected_workbook
 from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, Unanswered
 from services.intake.stage import assign, confirm, discard, refresh
 from services.intake.staged import Counts, Staged, load
+from services.rights import Person
 from tests.services.intake.conftest import HandIn, NewWorkbook
 
 Cases = Callable[..., list[list[Any]]]
@@ -40,7 +42,7 @@ def test_a_good_upload_becomes_one_commit(
     staged = hand_in(workbook(cases({}, {"立案编号": SECOND, "货值金额": "3.2万"})))
     assert staged.counts == {"cases": Counts(new=2)}
     assert not staged.has_bad
-    number = confirm(store, staged.id, SYSTEM, clock=clock)
+    number = confirm(store, THE_BOARD, staged.id, clock=clock)
     rows = read_rows(store, "cases")
     assert rows.select("number", "act", "office", "goods_value").rows() == [
         (FIRST, "fake_patent", "ZD", None),
@@ -53,7 +55,7 @@ def test_the_upload_is_kept_with_its_commit(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
     content = workbook(cases({}))
-    number = confirm(store, hand_in(content).id, SYSTEM, clock=clock)
+    number = confirm(store, THE_BOARD, hand_in(content).id, clock=clock)
     (kept,) = files_of(store, number).rows(named=True)
     assert kept["name"] == "台账.xlsx"
     assert get_attachment(store, kept["sha256"]) == content
@@ -64,7 +66,7 @@ def test_an_unknown_column_is_stored_nowhere(
 ) -> None:
     staged = hand_in(workbook(cases({"投诉人": "某位投诉人"})))
     assert staged.sheets[0].unknown == ("投诉人",)
-    number = confirm(store, staged.id, SYSTEM, clock=clock)
+    number = confirm(store, THE_BOARD, staged.id, clock=clock)
     (kept,) = files_of(store, number).rows(named=True)
     assert kept["name"] == "台账 Sheet1（仅已识别列）.csv"
     text = get_attachment(store, kept["sha256"]).decode()
@@ -103,7 +105,7 @@ def test_all_faults_at_once_and_nothing_written(
     assert "执法支队" in offers["office"]
     assert "联系138＊＊＊＊＊＊＊＊" in staged.errors()["value"].to_list()
     with pytest.raises(HasBadRows):
-        confirm(store, staged.id, SYSTEM, clock=clock)
+        confirm(store, THE_BOARD, staged.id, clock=clock)
     assert read_rows(store, "cases").is_empty()
 
 
@@ -122,9 +124,9 @@ def test_good_rows_without_the_bad_which_come_back_with_reasons(
         workbook(cases({}, {"立案编号": SECOND, "案件名称": "=示例案", "行业": "外星", "备注": "电话13812345678"}))
     )
     assert staged.counts["cases"] == Counts(new=1, bad=1)
-    confirm(store, staged.id, SYSTEM, clock=clock, accept_good=True)
+    confirm(store, THE_BOARD, staged.id, clock=clock, accept_good=True)
     assert read_rows(store, "cases")["number"].to_list() == [FIRST]
-    ((header, row),) = sheets_of(rejected_workbook(store, staged.id))
+    ((header, row),) = sheets_of(rejected_workbook(store, THE_BOARD, staged.id))
     assert header[-1] == "原因"
     assert row[:2] == (SECOND, "=示例案")
     assert "行业：不在可选项内" in row[-1]
@@ -135,7 +137,7 @@ def test_mended_rows_given_back_are_taken(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
     staged = hand_in(workbook(cases({"行业": "外星"})))
-    ((header, row),) = sheets_of(rejected_workbook(store, staged.id))
+    ((header, row),) = sheets_of(rejected_workbook(store, THE_BOARD, staged.id))
     mended = ["食品" if cell == "外星" else cell for cell in row]
     again = hand_in(workbook([header, mended]))
     assert again.counts["cases"] == Counts(new=1)
@@ -143,7 +145,7 @@ def test_mended_rows_given_back_are_taken(
 
 @pytest.mark.both_databases
 def test_new_changed_and_same(store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock) -> None:
-    confirm(store, hand_in(workbook(cases({}, {"立案编号": SECOND}))).id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, hand_in(workbook(cases({}, {"立案编号": SECOND}))).id, clock=clock)
     staged = hand_in(
         workbook(
             cases({}, {"立案编号": SECOND, "行业": "水泥", "结案日期": "2023-06-30"}, {"立案编号": "示例立〔2023〕3号"})
@@ -154,7 +156,7 @@ def test_new_changed_and_same(store: Store, workbook: NewWorkbook, cases: Cases,
         (3, SECOND, "sector", "食品", "水泥"),
         (3, SECOND, "closed_on", None, "2023-06-30"),
     }
-    confirm(store, staged.id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, staged.id, clock=clock)
     assert read_rows(store, "cases", where={"number": SECOND}).select("sector", "version").row(0) == ("cement", 2)
 
 
@@ -162,20 +164,20 @@ def test_the_same_file_twice_changes_nothing(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
     content = workbook(cases({}))
-    confirm(store, hand_in(content).id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, hand_in(content).id, clock=clock)
     staged = hand_in(content)
     assert staged.counts == {"cases": Counts(same=1)}
     with pytest.raises(NothingToWrite):
-        confirm(store, staged.id, SYSTEM, clock=clock)
+        confirm(store, THE_BOARD, staged.id, clock=clock)
 
 
 def test_confirming_twice_is_one_commit(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
     staged = hand_in(workbook(cases({})))
-    first = confirm(store, staged.id, SYSTEM, clock=clock)
-    assert confirm(store, staged.id, SYSTEM, clock=clock) == first
-    assert load(store, staged.id).commit == first
+    first = confirm(store, THE_BOARD, staged.id, clock=clock)
+    assert confirm(store, THE_BOARD, staged.id, clock=clock) == first
+    assert load(store, THE_BOARD, staged.id).commit == first
     assert commits(store, since=first).is_empty()
 
 
@@ -183,12 +185,12 @@ def test_a_store_that_moved_is_compared_again(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
     early, late = hand_in(workbook(cases({}))), hand_in(workbook(cases({"行业": "水泥"})))
-    confirm(store, early.id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, early.id, clock=clock)
     with pytest.raises(StoreMoved):
-        confirm(store, late.id, SYSTEM, clock=clock)
-    again = load(store, late.id)
+        confirm(store, THE_BOARD, late.id, clock=clock)
+    again = load(store, THE_BOARD, late.id)
     assert (late.counts, again.counts) == ({"cases": Counts(new=1)}, {"cases": Counts(changed=1)})
-    confirm(store, again.id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, again.id, clock=clock)
     assert read_rows(store, "cases")["sector"].to_list() == ["cement"]
 
 
@@ -196,11 +198,11 @@ def test_undo_takes_a_batch_back(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
     content = workbook(cases({}))
-    undo(store, SYSTEM, confirm(store, hand_in(content).id, SYSTEM, clock=clock))
+    undo(store, SYSTEM, confirm(store, THE_BOARD, hand_in(content).id, clock=clock))
     assert read_rows(store, "cases").is_empty()
     staged = hand_in(content)
     assert staged.counts == {"cases": Counts(new=1)}
-    confirm(store, staged.id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, staged.id, clock=clock)
     assert read_rows(store, "cases").select("number", "version").rows() == [(FIRST, 3)]
 
 
@@ -214,22 +216,22 @@ def test_a_complete_upload_lists_what_vanished_and_withdraws_what_is_chosen(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
     other = {"立案编号": "示例立〔2023〕9号", "承办单位": "知识产权科"}
-    confirm(store, hand_in(workbook(cases({}, {"立案编号": SECOND}, other))).id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, hand_in(workbook(cases({}, {"立案编号": SECOND}, other))).id, clock=clock)
     content = workbook(cases({"行业": "水泥"}))
     assert hand_in(content, office="ZD").vanished("cases").is_empty()
     staged = hand_in(content, office="ZD", complete=True)
     vanished = staged.vanished("cases")
     assert vanished["number"].to_list() == [SECOND]
     with pytest.raises(IntakeError):
-        confirm(store, staged.id, SYSTEM, clock=clock, withdraw=vanished["id"].to_list())
-    confirm(store, staged.id, SYSTEM, clock=clock, withdraw=vanished["id"].to_list(), reason="重复录入")
+        confirm(store, THE_BOARD, staged.id, clock=clock, withdraw=vanished["id"].to_list())
+    confirm(store, THE_BOARD, staged.id, clock=clock, withdraw=vanished["id"].to_list(), reason="重复录入")
     assert set(read_rows(store, "cases")["number"]) == {FIRST, "示例立〔2023〕9号"}
 
 
 def test_a_bad_row_has_not_vanished(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
-    confirm(store, hand_in(workbook(cases({}))).id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, hand_in(workbook(cases({}))).id, clock=clock)
     staged = hand_in(workbook(cases({"行业": "外星"})), office="ZD", complete=True)
     assert staged.counts == {"cases": Counts(bad=1)}
 
@@ -264,8 +266,8 @@ def test_an_export_handed_in_again_changes_nothing(
         "罚款金额": "1234.5",
     }
     open_ = {"立案编号": SECOND, "是否延期": "是", "坐标（WGS-84）": "117.012345,39.123456", "扣除天数": 3}
-    confirm(store, hand_in(workbook(cases(decided, open_))).id, SYSTEM, clock=clock)
-    content = export(store, ledgers()["cases"], form=form, language=language, mask=mask, clock=clock)
+    confirm(store, THE_BOARD, hand_in(workbook(cases(decided, open_))).id, clock=clock)
+    content = export(store, THE_BOARD, ledgers()["cases"], form=form, language=language, mask=mask, clock=clock)
     staged = hand_in((f"案件{form}", content))
     assert staged.errors().rows() == []
     assert staged.changed("cases").rows() == []
@@ -275,10 +277,10 @@ def test_an_export_handed_in_again_changes_nothing(
 def test_columns_that_a_sheet_lacks_stay_as_they_are(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
-    confirm(store, hand_in(workbook(cases({"备注": "示例"}))).id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, hand_in(workbook(cases({"备注": "示例"}))).id, clock=clock)
     staged = hand_in(workbook([["立案编号", "结案日期"], [FIRST, "2023-06-30"]]), ledger="cases")
     assert staged.counts == {"cases": Counts(changed=1)}
-    confirm(store, staged.id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, staged.id, clock=clock)
     assert read_rows(store, "cases").select("note", "act", "version").rows() == [("示例", "fake_patent", 2)]
 
 
@@ -290,10 +292,10 @@ def test_new_rows_need_every_required_column(workbook: NewWorkbook, hand_in: Han
 def test_a_masked_value_keeps_what_is_stored(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
-    confirm(store, hand_in(workbook(cases({"当事人": "张三"}))).id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, hand_in(workbook(cases({"当事人": "张三"}))).id, clock=clock)
     staged = hand_in(workbook(cases({"当事人": "张＊", "案件名称": "未公开", "行业": "水泥"})))
     assert (staged.withheld, staged.counts["cases"]) == (2, Counts(changed=1))
-    confirm(store, staged.id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, staged.id, clock=clock)
     assert read_rows(store, "cases").select("party", "title", "sector").row(0) == (
         "张三",
         "示例商行销售侵权商品案",
@@ -310,7 +312,7 @@ def test_references_to_rows_of_the_same_upload_in_any_order_of_files(
     ]
     staged = hand_in(("案件.xlsx", workbook(cases({"所在市场": "示例西市场"}))), ("市场.xlsx", workbook(market)))
     assert staged.counts == {"markets": Counts(new=1), "cases": Counts(new=1)}
-    number = confirm(store, staged.id, SYSTEM, clock=clock)
+    number = confirm(store, THE_BOARD, staged.id, clock=clock)
     assert read_rows(store, "cases").select("market", "since").row(0) == ("SC9", number)
 
 
@@ -332,7 +334,7 @@ def test_rows_that_the_board_numbers_are_found_again(
     """Two alike visits on one day are the first and the second, also when the file comes again."""
     header = ["检查日期", "受检对象", "检查单位", "检查主题", "检查事由", "街镇", "行业", "检查户数"]
     visit = ["2023-05-29", "示例商行", "执法支队", "地理标志", "日常", "辛口镇", "食品"]
-    confirm(store, hand_in(workbook([header, [*visit, 1], [*visit, 2]])).id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, hand_in(workbook([header, [*visit, 1], [*visit, 2]])).id, clock=clock)
     assert all(number.startswith("JC") for number in read_rows(store, "inspections")["number"])
     staged = hand_in(workbook([header, [*visit, 1], [*visit, 5], [*visit, 7]]))
     assert staged.counts == {"inspections": Counts(new=1, changed=1, same=1)}
@@ -345,15 +347,15 @@ def test_unusual_amounts_are_asked_about(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
     usual = [{"立案编号": f"示例立〔2023〕{n}号", "罚款金额": 1000 + n} for n in range(30)]
-    confirm(store, hand_in(workbook(cases(*usual))).id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, hand_in(workbook(cases(*usual))).id, clock=clock)
     content = workbook(cases({"立案编号": "示例立〔2023〕99号", "罚款金额": "3万"}))
     staged = hand_in(content)
     assert staged.questions().select("row", "column", "value", "usual").rows() == [
         (2, "fine", Decimal(30_000), Decimal("1014.5"))
     ]
     with pytest.raises(Unanswered):
-        confirm(store, staged.id, SYSTEM, clock=clock)
-    confirm(store, staged.id, SYSTEM, clock=clock, answered=True)
+        confirm(store, THE_BOARD, staged.id, clock=clock)
+    confirm(store, THE_BOARD, staged.id, clock=clock, answered=True)
     assert not hand_in(content).has_questions
 
 
@@ -372,8 +374,8 @@ def test_a_header_assigned_by_hand_is_remembered_and_reversible(
     assert staged.sheets[0].unknown == ("处置情况",)
     assignment = Assignment("cases", "header", "处置情况", "outcomes")
     with pytest.raises(IntakeError):
-        assign(store, staged.id, [assignment], actor=SYSTEM, clock=clock)
-    again = assign(store, staged.id, [assignment], actor=SYSTEM, clock=clock, files=[("台账.xlsx", workbook(rows))])
+        assign(store, THE_BOARD, staged.id, [assignment], clock=clock)
+    again = assign(store, THE_BOARD, staged.id, [assignment], clock=clock, files=[("台账.xlsx", workbook(rows))])
     assert again.id == staged.id
     assert again.rows("cases")["outcomes"].to_list() == ["fine"]
     assert hand_in(workbook(rows), office="ZD").sheets[0].unknown == ()
@@ -387,24 +389,20 @@ def test_a_value_assigned_by_hand_needs_no_files(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
     staged = hand_in(workbook(cases({"行业": "桶装酒"})), office="ZD")
-    again = assign(
-        store, staged.id, [Assignment("cases", "value", "桶装酒", "food", "sector")], actor=SYSTEM, clock=clock
-    )
+    again = assign(store, THE_BOARD, staged.id, [Assignment("cases", "value", "桶装酒", "food", "sector")], clock=clock)
     assert (staged.counts["cases"], again.counts["cases"]) == (Counts(bad=1), Counts(new=1))
     other = Assignment("cases", "value", "桶装酒", "other", "sector")
-    assert assign(store, staged.id, [other], actor=SYSTEM, clock=clock).rows("cases")["sector"].to_list() == ["other"]
+    assert assign(store, THE_BOARD, staged.id, [other], clock=clock).rows("cases")["sector"].to_list() == ["other"]
     assert remembered(store, "ZD", "cases").values == {"sector": {"桶装酒": "other"}}
     with pytest.raises(IntakeError):
-        assign(
-            store, staged.id, [Assignment("cases", "value", "桶装酒", "nosuch", "sector")], actor=SYSTEM, clock=clock
-        )
+        assign(store, THE_BOARD, staged.id, [Assignment("cases", "value", "桶装酒", "nosuch", "sector")], clock=clock)
 
 
 def test_a_row_refused_for_a_number_stays_refused_when_compared_again(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
     staged = hand_in(workbook(cases({"备注": "电话13812345678"})))
-    again = refresh(store, staged.id, clock=clock)
+    again = refresh(store, THE_BOARD, staged.id, clock=clock)
     assert again.counts["cases"] == Counts(bad=1)
     assert not any(b"13812345678" in path.read_bytes() for path in staged.folder.iterdir())
     assert "13812345678" not in str([sheet.cells.rows() for sheet in again.recognised()])
@@ -416,7 +414,8 @@ def test_uploads_report_their_months(
     nothing = {"office": "ZD", "ledger": "cases", "period": "2023-06", "content": "nothing"}
     commit(store, SYSTEM, "零报告", [Change("submissions", nothing)])
     content = workbook(cases({}, {"立案编号": SECOND, "立案日期": "2023-06-02"}))
-    number = confirm(store, hand_in(content, office="ZD").id, Actor("P1", "chosen"), clock=clock)
+    person = Person("P1", "signed-in", "officer", "ZD")
+    number = confirm(store, person, hand_in(content, office="ZD").id, clock=clock)
     rows = read_rows(store, "submissions", order=("period",))
     assert rows.select("office", "period", "content", "by", "since").rows() == [
         ("ZD", "2023-05", "rows", "P1", number),
@@ -428,11 +427,11 @@ def test_real_rows_replace_the_demonstration(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
     content = workbook(cases({}, {"立案编号": SECOND}))
-    confirm(store, hand_in(content).id, SYSTEM, clock=clock, kind=DEMONSTRATION)
+    confirm(store, THE_BOARD, hand_in(content).id, clock=clock, kind=DEMONSTRATION)
     staged = hand_in(workbook(cases({"行业": "水泥"})))
     assert staged.removes_demonstration
     assert staged.counts == {"cases": Counts(new=1)}
-    confirm(store, staged.id, SYSTEM, clock=clock)
+    confirm(store, THE_BOARD, staged.id, clock=clock)
     assert read_rows(store, "cases").select("number", "sector").rows() == [(FIRST, "cement")]
     assert read_rows(store, "submissions").select("period", "content").rows() == [("2023-05", "rows")]
     assert not hand_in(content).removes_demonstration
@@ -446,14 +445,14 @@ def test_files_that_are_refused_stop_the_rest_unless_the_good_is_wanted(
     )
     assert [refusal.file for refusal in staged.refusals] == ["坏.xlsx", "空.xlsx"]
     with pytest.raises(HasBadRows):
-        confirm(store, staged.id, SYSTEM, clock=clock)
-    confirm(store, staged.id, SYSTEM, clock=clock, accept_good=True)
+        confirm(store, THE_BOARD, staged.id, clock=clock)
+    confirm(store, THE_BOARD, staged.id, clock=clock, accept_good=True)
     assert read_rows(store, "cases").height == 1
 
 
 def test_discarding_leaves_nothing(store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn) -> None:
     staged = hand_in(workbook(cases({})))
-    discard(store, staged.id)
+    discard(store, THE_BOARD, staged.id)
     assert waiting(store) == []
     assert list(staged.folder.iterdir()) == []
 

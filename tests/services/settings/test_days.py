@@ -36,6 +36,6 @@ def test_what_is_no_day_is_named(line: str) -> None:
 
 def test_what_is_written_is_read_back() -> None:
     days = parse_days("2027-01-01\n2027-02-05 至 2027-02-12\n2027-05-03", weekend=False)
-    assert write_days(days) == "2027-01-01\n2027-02-05 至 2027-02-12\n2027-05-03"
+    assert write_days(days) == "2027-01-01\n2027-02-05 – 2027-02-12\n2027-05-03"
     assert parse_days(write_days(days), weekend=False) == days
     assert write_days([]) == ""

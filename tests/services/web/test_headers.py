@@ -5,7 +5,8 @@ from hashlib import sha256
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -37,3 +38,18 @@ def test_tiles_are_allowed_where_an_administrator_asked_for_them():
     directives = dict(part.split(" ", 1) for part in content_security_policy([], ["https://tiles.example"]).split("; "))
     allowed = {name for name, sources in directives.items() if "https://tiles.example" in sources}
     assert allowed == {"img-src", "connect-src"}
+
+
+def test_under_tls_browsers_stay_there_and_cookies_are_secure():
+    def two_cookies(_request: Request) -> Response:
+        response = PlainTextResponse("x")
+        response.set_cookie("one", "1", httponly=True)
+        response.set_cookie("two", "2", secure=True)
+        return response
+
+    app = Starlette(routes=[Route("/", two_cookies)], middleware=[Middleware(SecurityHeaders)])
+    plain, secure = TestClient(app).get("/"), TestClient(app, base_url="https://testserver").get("/")
+    assert "strict-transport-security" not in plain.headers
+    assert "Secure" not in plain.headers.get_list("set-cookie")[0]
+    assert secure.headers["strict-transport-security"] == "max-age=15552000"
+    assert [cookie.lower().count("secure") for cookie in secure.headers.get_list("set-cookie")] == [1, 1]

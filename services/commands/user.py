@@ -1,0 +1,83 @@
+"""`run.py user …`: accounts on the command line, for the first days and for whoever locked themselves out."""
+
+import argparse
+import os
+from datetime import UTC, datetime
+
+from data.store import Store, migrate, open_store
+from services.accounts.links import give_link
+from services.accounts.people import ROLES, Wanted, accounts, add, change, give_initial_password, row_of
+from services.accounts.sessions import as_name
+from services.clock import clock
+from services.identity import THE_BOARD
+from services.web.listening import hosts, own_address
+
+HELP = "accounts: add, list, disable, enable, reset (a new password) or role"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """One sub-command each."""
+    doing = parser.add_subparsers(dest="do", required=True, metavar="add | list | disable | enable | reset | role")
+    new = doing.add_parser("add", help="give somebody an account, and a first password")
+    new.add_argument("name", type=as_name, metavar="NAME", help="sign-in name: the person code of the people ledger")
+    new.add_argument("--office", metavar="CODE", help="unit; needed for who is not in the ledger")
+    new.add_argument("--role", choices=ROLES, required=True)
+    new.add_argument("--display", metavar="TEXT", help="the person's name; default: the sign-in name")
+    new.add_argument("--subject", help="the identity provider's subject; then no password is given")
+    new.add_argument("--link", action="store_true", help="print a one-time link instead of an initial password")
+    doing.add_parser("list", help="everybody with a role")
+    for name, text in (("disable", "end sessions and let nobody in"), ("enable", "let somebody in again")):
+        doing.add_parser(name, help=text).add_argument("name", type=as_name, metavar="NAME")
+    again = doing.add_parser("reset", help="a new initial password, or a one-time link to set one")
+    again.add_argument("name", type=as_name, metavar="NAME")
+    again.add_argument("--link", action="store_true", help="print a link; the present password stays until then")
+    role = doing.add_parser("role", help="another role; ends the person's sessions")
+    role.add_argument("name", type=as_name, metavar="NAME")
+    role.add_argument("role", choices=ROLES)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Does one of them, as the board itself."""
+    store = open_store(now=clock().now)
+    migrate(store)
+    match arguments.do:
+        case "add":
+            _add(store, arguments)
+        case "list":
+            _list(store)
+        case "reset":
+            _let_in(store, arguments.name, link=arguments.link)
+        case "disable" | "enable":
+            change(store, THE_BOARD, Wanted(arguments.name, active=arguments.do == "enable"))
+        case "role":
+            change(store, THE_BOARD, Wanted(arguments.name, role=arguments.role))
+    store.close()
+    return 0
+
+
+def _add(store: Store, given: argparse.Namespace) -> None:
+    display = given.display or (None if row_of(store, given.name) else given.name)
+    add(store, THE_BOARD, Wanted(given.name, display, given.office, given.role, given.subject))
+    if given.subject:
+        print(f"{given.name} signs in through the identity provider")
+    else:
+        _let_in(store, given.name, link=given.link)
+
+
+def _let_in(store: Store, code: str, *, link: bool) -> None:
+    now = datetime.now(UTC)
+    if link:
+        place = own_address(os.environ, next(iter(hosts(os.environ)), ""))
+        print(f"one-time link for {code}: {place}/setup?token={give_link(store, THE_BOARD, code, now)}")
+    else:
+        print(f"initial password of {code}, to be changed at the first sign-in: ", end="")
+        print(give_initial_password(store, THE_BOARD, code, now))
+
+
+def _list(store: Store) -> None:
+    for row in accounts(store).iter_rows(named=True):
+        ways = [way for way, has in (("password", row["password"]), ("provider", row["subject"])) if has]
+        state = "active" if row["active"] else "disabled"
+        print(
+            "\t".join((row["code"], row["name"], row["office"], row["role"], state, "+".join(ways) or "no way in yet"))
+        )
