@@ -88,7 +88,7 @@ def add(
     NotAllowed, and DuplicateKey where there is such a row."""
     ledger = ledger_of(ledger_name)
     cells = {column.name: texts.get(column.name) or None for column in ledger.columns}
-    row = _validated(store, ledger, cells, clock.today())
+    row = validated(store, ledger, cells, clock.today())
     require(person, writing(ledger), row.get(OFFICE))
     values = {name: row[name] for name in ledger.schema}
     return commit(

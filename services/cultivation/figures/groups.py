@@ -18,6 +18,17 @@ BAND, ROW = 84, 34
 # Dots closer than this share of the axis lie one above another.
 NEAR, LIFT = 0.022, 0.15
 HAN, LATIN = 6, 13
+DOTS = {
+    "group": pl.String(),
+    "market": pl.String(),
+    "share": pl.Float64(),
+    "points": pl.Float64(),
+    "possible": pl.Float64(),
+    "y": pl.Float64(),
+    "label": pl.String(),
+    "chosen": pl.Boolean(),
+    "tip": pl.String(),
+}
 
 
 def dots_rows(by_group: pl.DataFrame, labels: Mapping[str, str], chosen: str, _: Language) -> pl.DataFrame:
@@ -28,7 +39,7 @@ def dots_rows(by_group: pl.DataFrame, labels: Mapping[str, str], chosen: str, _:
     rows = []
     for place, group in enumerate(groups()):
         own = by_group.filter(pl.col("group") == group, pl.col("share").is_not_null()).sort("share", "market")
-        ends = {own["market"].first(), own["market"].last()}
+        named = {chosen, *own["market"].head(1), *own["market"].tail(1)}
         for row, lane in zip(own.to_dicts(), _lanes(own["share"].to_list()), strict=True):
             name = labels[row["market"]]
             points = f"{formats.number(row['points'])}/{formats.number(row['possible'])}"
@@ -40,14 +51,12 @@ def dots_rows(by_group: pl.DataFrame, labels: Mapping[str, str], chosen: str, _:
                     "points": row["points"],
                     "possible": row["possible"],
                     "y": place - lane * LIFT,
-                    "label": name if row["market"] in ends or row["market"] == chosen else "",
+                    "label": name if row["market"] in named else "",
                     "chosen": row["market"] == chosen,
                     "tip": f"{name} · {_.text(groups()[group].label)} {points}",
                 }
             )
-    texts = dict.fromkeys(("group", "market", "label", "tip"), pl.String())
-    numbers = dict.fromkeys(("share", "points", "possible", "y"), pl.Float64())
-    return pl.DataFrame(rows, schema_overrides={**texts, **numbers}) if rows else pl.DataFrame(schema=texts | numbers)
+    return pl.DataFrame(rows, schema=DOTS, orient="row")
 
 
 def _lanes(shares: list[float]) -> list[int]:
