@@ -7,8 +7,12 @@ from data.ledgers import ledger
 from pages.parts import cached
 from pages.parts.context import Page, current
 from pages.parts.cultivation import known
+from pages.parts.cultivation.after import after
 from pages.parts.cultivation.board import board
 from pages.parts.cultivation.chosen import Chosen
+from pages.parts.cultivation.comparison import comparison
+from pages.parts.cultivation.market_view import market
+from pages.parts.cultivation.progress import progress
 from pages.parts.filters import Choice, filters
 from pages.parts.head import head
 from pages.parts.ledger_common import choose, notice
@@ -16,7 +20,7 @@ from pages.parts.sources import CachedFacts
 from services import markets
 from services.cultivation.ladders import ladders
 
-VIEWS = {"board": board}
+VIEWS = {"board": board, "progress": progress, "market": market, "compare": comparison, "after": after}
 
 
 def choices(page: Page) -> Chosen:
@@ -48,7 +52,13 @@ def choices(page: Page) -> Chosen:
 page = current()
 _ = page._
 head(page, "cultivation")
-names = {"board": _("Board")}
+names = {
+    "board": _("Board"),
+    "progress": _("Progress"),
+    "market": _("One market"),
+    "compare": _("Comparison"),
+    "after": _("After recognition"),
+}
 opened = "market" if "market" in st.query_params else "board"
 shown = choose(page, Choice("view", _("View"), names, default=opened, buttons=True))["view"]
 said = st.container()

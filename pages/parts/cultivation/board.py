@@ -74,10 +74,8 @@ def _card(chosen: Chosen, row: dict[str, Any]) -> None:
     """One market: its name opens it."""
     _, market, ladder = chosen.page._, row["market"], row["ladder"]
     with st.container(border=True, gap=None):
-        st.button(
-            formats.literal(chosen.names[market]), type="tertiary", key=chosen.page.key(f"card-{market}-{ladder}"),
-            on_click=partial(open_market, market), help=_("Open this market"),
-        )  # fmt: skip
+        name, key = f"**{formats.literal(chosen.names[market])}**", chosen.page.key(f"card-{market}-{ladder}")
+        st.button(name, type="tertiary", key=key, on_click=partial(open_market, market), help=_("Open this market"))
         state = "" if row["state"] == ACTIVE else f" :orange-badge[{_state(chosen, row)}]"
         st.caption(f"{_.text(ladders()[ladder].label)} · {chosen.stage(row['stage'])} · {chosen.span(row)}{state}")
         for line in _lines(chosen, row):
@@ -90,7 +88,7 @@ def _lines(chosen: Chosen, row: dict[str, Any]) -> list[str]:
     missing = (
         _.n("{n} thing missing", "{n} things missing", len(row["lacks"])) if row["lacks"] else _("Nothing missing")
     )
-    lines = [f"{_('Score')} **{_score(chosen, row['market'])}** · {missing}"]
+    lines = [f"{_score(chosen, row['market'])} · {missing}"]
     lights = signs(chosen, row)
     return lines + ([" · ".join(lights)] if lights else [])
 
@@ -128,7 +126,7 @@ def _table(chosen: Chosen, rows: list[dict[str, Any]]) -> pl.DataFrame:
                 _("Days in stage"): row["days"],
                 _("Planned end"): row["planned_end"],
                 _("State"): _state(chosen, row),
-                _("Score"): _score(chosen, row["market"]),
+                _("Score"): _score(chosen, row["market"]).replace("*", ""),
                 _("Planned"): percent(row["planned"]),
                 _("Actual"): percent(row["actual"]),
                 _("Light"): behind(row["behind"], row["light"], _) if row["light"] else formats.MISSING,

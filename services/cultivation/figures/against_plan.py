@@ -6,9 +6,8 @@ import altair as alt
 import polars as pl
 
 from services import formats
-from services.cultivation.figures.today import today_line
-from services.cultivation.lights import PROGRESS, tint
-from services.figures.palette import Palette
+from services.cultivation.figures.common import by_light, today_line
+from services.cultivation.lights import PROGRESS
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
 from services.language import Language
@@ -40,6 +39,7 @@ def against_plan_rows(progress: pl.DataFrame, labels: Mapping[str, str], _: Lang
     rows = [
         {
             **row,
+            "light": row["light"] or "",
             "label": labels[row["market"]],
             "text": f"{percent(row['actual'])} · {behind(row['behind'], row['light'], _)}",
             "tip": _(
@@ -61,17 +61,12 @@ def against_plan(look: Look, labels: tuple[str, ...]) -> Chart:
     )
     across = alt.Scale(domain=[0, ROOM])
     bars = base.mark_bar(height={"band": 0.46}).encode(
-        x=alt.X("actual:Q", axis=None, scale=across), color=_by_light(colours)
+        x=alt.X("actual:Q", axis=None, scale=across), color=by_light(PROGRESS, colours)
     )
     ticks = base.mark_tick(color=colours.text, thickness=3, height={"band": 0.72}).encode(x="planned:Q")
     longest = alt.expr.max(alt.datum.actual, alt.datum.planned)
     words = base.transform_calculate(end=longest).mark_text(align="left", dx=9).encode(x="end:Q", text="text:N")
     return alt.layer(bars, ticks, words).properties(height=max(STEP * len(labels), STEP), width="container")
-
-
-def _by_light(colours: Palette) -> alt.Color:
-    tints = [tint(light, colours) for light in PROGRESS.values()]
-    return alt.Color("light:N", scale=alt.Scale(domain=list(PROGRESS), range=tints, unknown=colours.muted), legend=None)
 
 
 def burn_up_rows(burn_up: pl.DataFrame, _: Language) -> pl.DataFrame:

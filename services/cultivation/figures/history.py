@@ -7,7 +7,7 @@ import altair as alt
 import polars as pl
 
 from services import formats
-from services.cultivation.figures.today import today_line
+from services.cultivation.figures.common import today_line
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
 from services.language import Language

@@ -13,7 +13,8 @@ import polars as pl
 
 from services import formats
 from services.cultivation.figures.against_plan import behind, percent
-from services.cultivation.lights import PROGRESS, tint
+from services.cultivation.figures.common import by_light
+from services.cultivation.lights import PROGRESS
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
 from services.language import Language
@@ -34,14 +35,17 @@ SCHEMA = {
 }
 
 
-def lattice_rows(curve: pl.DataFrame, progress: pl.DataFrame, labels: Mapping[str, str], _: Language) -> pl.DataFrame:
-    """The rows to draw, from `curve` and `progress` of the same markets, furthest behind first."""
+def lattice_rows(
+    curve: pl.DataFrame, progress: pl.DataFrame, labels: Mapping[tuple[str, str], str], _: Language
+) -> pl.DataFrame:
+    """The rows to draw, from `curve` and `progress` of the same markets, furthest behind first. `labels` are names by
+    market and ladder."""
     rows = []
     ranked = progress.sort("behind", descending=True)
     for place, row in enumerate(ranked.iter_rows(named=True)):
         left, top = place % COLUMNS * ACROSS, place // COLUMNS * DOWN
         own = curve.filter(pl.col("market") == row["market"], pl.col("ladder") == row["ladder"])
-        rows += _words(row, labels[row["market"]], left, top, _)
+        rows += _words(row, labels[row["market"], row["ladder"]], left, top, _)
         rows += _lines(own, f"{row['market']}/{row['ladder']}", left, top)
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
@@ -52,7 +56,7 @@ def _words(row: Mapping[str, Any], label: str, left: float, top: float, _: Langu
     return [
         {"what": "panel", "x": left, "x2": left + 1, "y": top, "y2": top + 1},
         {"what": "name", "x": left, "y": top - 0.44, "text": label},
-        {"what": "state", "x": left, "y": top - 0.14, "text": state, "light": row["light"]},
+        {"what": "state", "x": left, "y": top - 0.14, "text": state, "light": row["light"] or ""},
         {"what": "first", "x": left, "y": top + 1.16, "text": first},
         {"what": "last", "x": left + 1, "y": top + 1.16, "text": last},
     ]
@@ -89,16 +93,13 @@ def lattice(look: Look, panels: int) -> Chart:
         .mark_line(strokeWidth=2.5, interpolate="step-after", color=colours.primary)
         .encode(detail="line:N", order="order:Q")
     )
-    tints = alt.Scale(
-        domain=list(PROGRESS), range=[tint(light, colours) for light in PROGRESS.values()], unknown=colours.muted
-    )
 
     def text(what: str, **mark: Any) -> alt.Chart:
         return of(what).mark_text(baseline="middle", **mark).encode(text="text:N")
 
     texts = [
         text("name", align="left", fontWeight="bold"),
-        text("state", align="left").encode(color=alt.Color("light:N", scale=tints, legend=None)),
+        text("state", align="left").encode(color=by_light(PROGRESS, colours)),
         text("first", align="left", fontSize=look.size - 2, color=colours.muted),
         text("last", align="right", fontSize=look.size - 2, color=colours.muted),
     ]

@@ -6,9 +6,9 @@ import altair as alt
 import polars as pl
 
 from services import formats
-from services.cultivation.figures.today import today_line
+from services.cultivation.figures.common import by_light, today_line
 from services.cultivation.ladders import milestones
-from services.cultivation.lights import TASKS, tint
+from services.cultivation.lights import TASKS
 from services.cultivation.tasks import DONE, LATER
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
@@ -34,12 +34,10 @@ def timeline_rows(tasks: pl.DataFrame, labels: Mapping[str, str], _: Language) -
 
 def timeline(look: Look, labels: tuple[str, ...], today: str, today_label: str) -> Chart:
     """Rows of `timeline_rows`; what is near, behind or overdue has its name beside it."""
-    colours = look.palette
-    tints = alt.Scale(domain=list(TASKS), range=[tint(light, colours) for light in TASKS.values()])
     base = alt.Chart(ROWS).encode(
         x=alt.X("due:T", axis=alt.Axis(format="%Y-%m", tickCount=8, title=None)),
         y=alt.Y("label:N", sort=list(labels), axis=alt.Axis(ticks=False, domain=False, title=None, grid=True)),
-        color=alt.Color("light:N", scale=tints, legend=None),
+        color=by_light(TASKS, look.palette),
         tooltip="tip:N",
     )
     shapes = base.mark_text(fontSize=look.size + 3).encode(text="shape:N")

@@ -1,0 +1,79 @@
+"""进度: one market's plan and what is on file, its forecast, its dated tasks and how its score came about."""
+
+import polars as pl
+import streamlit as st
+
+from data.ledgers.assessments import KINDS
+from data.ledgers.market_columns import CHANNELS
+from pages.parts.cultivation import known
+from pages.parts.cultivation.chosen import Chosen
+from pages.parts.cultivation.progress import SOURCES, definition, forecast_definition, forecast_words, milestones
+from pages.parts.figure import figure
+from services.cultivation import progress, scores
+from services.cultivation.criteria import by_group, groups
+from services.cultivation.figures.against_plan import behind, burn_up, burn_up_rows
+from services.cultivation.figures.history import score_rows
+from services.cultivation.figures.history import scores as score_lines
+from services.cultivation.progress import Plan
+from services.cultivation.records import Records
+
+
+def market_progress(chosen: Chosen, code: str) -> None:
+    """The whole part."""
+    _, own = chosen.page._, chosen.records.of(code)
+    plans = progress.plans(own)
+    if not plans:
+        st.info(_("Cultivation has not begun here: there is no plan yet to hold the market against."))
+    for plan in plans:
+        _plan(chosen, own, plan)
+    milestones(chosen, known.tasks(chosen.as_of).filter(pl.col("market") == code))
+    _scores(chosen, own)
+
+
+def _plan(chosen: Chosen, own: Records, plan: Plan) -> None:
+    _, steps = chosen.page._, known.on_file(chosen.as_of)
+    last = max(plan.end, chosen.as_of)
+    days = sorted({*pl.date_range(plan.start, last, "1w", eager=True), plan.end, chosen.as_of})
+    curve = progress.curve(own, days).filter(pl.col("ladder") == plan.ladder)
+    rows = burn_up_rows(curve, _)
+    where = chosen.labels(known.board(chosen.as_of).filter(pl.col("market") == plan.market))
+    name = where[plan.market, plan.ladder]
+    about = chosen.provenance(
+        _("{market}: planned and actual", market=name), definition(chosen), *SOURCES, since=plan.start
+    )
+    columns = {"day": _("Day"), "series": _("Line"), "value": _("Percent")}
+    options = (chosen.as_of.isoformat(), _("as of"))
+    figure(chosen.page, burn_up, rows, about, key=f"plan-{plan.ladder}", options=options, columns=columns)
+    words = forecast_words(chosen, plan, steps)
+    state = known.progress(chosen.as_of).filter(pl.col("market") == plan.market, pl.col("ladder") == plan.ladder)
+    row = state.row(0, named=True)
+    st.markdown(
+        " · ".join([behind(row["behind"], row["light"], _), *(f"{label} **{text}**" for label, text in words.items())]),
+        help=forecast_definition(chosen),
+    )
+
+
+def _scores(chosen: Chosen, own: Records) -> None:
+    _ = chosen.page._
+    kinds = {one.code: _.text(one.label) for one in KINDS}
+    channels = {one.code: _.text(one.label) for one in CHANNELS}
+    names = {f"{kind}/{channel}": f"{kinds[kind]} {channels[channel]}" for kind in kinds for channel in channels}
+    table = scores.by_channel(scores.criteria.table()).filter("scored")
+    possible = dict(table.group_by("channel").agg(pl.col("possible").sum()).iter_rows())
+    rows = score_rows(scores.history(own), possible, names, _)
+    listed = [groups()[code] for code in by_group() if groups()[code].scored]
+    about = chosen.provenance(
+        _("How the score came about"),
+        _(
+            "Points of the last assessment of each criterion up to the day, in parts of what the channel can reach; it "
+            "rises also when a criterion is assessed for the first time. Groups: {groups}.",
+            groups=", ".join(f"{_.text(group.label)} {group.points}" for group in listed),
+        ),
+        "assessments",
+        since=min(rows["day"], default=None),
+    )
+    columns = {"day": _("Day"), "series": _("Line"), "points": _("Points"), "assessed": _("Criteria assessed")}
+    figure(
+        chosen.page, score_lines, rows, about, key="score-history", options=(tuple(names.values()),), columns=columns,
+        empty=_("Nobody has assessed this market yet. Enter an assessment under Work."),
+    )  # fmt: skip
