@@ -13,6 +13,7 @@ from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.comparison import comparison
 from pages.parts.cultivation.market_view import market
 from pages.parts.cultivation.progress import progress
+from pages.parts.cultivation.work import work
 from pages.parts.filters import Choice, filters
 from pages.parts.head import head
 from pages.parts.ledger_common import choose, notice
@@ -20,11 +21,26 @@ from pages.parts.sources import CachedFacts
 from services import markets
 from services.cultivation.ladders import ladders
 
-VIEWS = {"board": board, "progress": progress, "market": market, "compare": comparison, "after": after}
+VIEWS = {
+    "board": board,
+    "progress": progress,
+    "market": market,
+    "compare": comparison,
+    "after": after,
+    "work": work,
+}
+# They show one market, chosen by its name.
+OF_ONE = ("market", "work")
 
 
-def choices(page: Page) -> Chosen:
-    """The filters, from the address."""
+def all_markets(page: Page) -> Chosen:
+    """Every market on a ladder, without filters."""
+    records = known.all_records(page.as_of)
+    return Chosen(page, CachedFacts(), records, tuple(records.markets["code"]), "")
+
+
+def filtered(page: Page) -> Chosen:
+    """The markets that pass the filters of the address."""
     _, register = page._, ledger("markets")
 
     def choice(column: str, width: int) -> Choice:
@@ -41,12 +57,11 @@ def choices(page: Page) -> Chosen:
         choice("kind", 140),
         choice("township", 150),
     )
-    records = known.all_records(page.as_of)
-    found = records.markets
+    everything = all_markets(page)
+    found = everything.records.markets
     for name in ("office", "kind", "township"):
-        if asked[name]:
-            found = found.filter(pl.col(name) == asked[name])
-    return Chosen(page, CachedFacts(), records, tuple(found["code"]), asked["ladder"] or "")
+        found = found.filter(pl.col(name) == asked[name]) if asked[name] else found
+    return Chosen(page, everything.facts, everything.records, tuple(found["code"]), asked["ladder"] or "")
 
 
 page = current()
@@ -58,10 +73,18 @@ names = {
     "market": _("One market"),
     "compare": _("Comparison"),
     "after": _("After recognition"),
+    "work": _("Work"),
 }
 opened = "market" if "market" in st.query_params else "board"
 shown = choose(page, Choice("view", _("View"), names, default=opened, buttons=True))["view"]
 said = st.container()
-VIEWS[shown](choices(page))
+if shown != "work" and known.all_records(page.as_of)["cultivation"].is_empty():
+    st.info(
+        _("No market is in cultivation yet. Record the first stage of one under Work, hand in the cultivation ledgers "
+          "on the ledgers page, or load the demonstration.")
+    )  # fmt: skip
+    st.page_link("ledgers.py", label=_("To the ledgers"), icon=":material/table_view:")
+else:
+    VIEWS[shown](all_markets(page) if shown in OF_ONE else filtered(page))
 with said:
     notice()

@@ -99,19 +99,26 @@ def _change(
     return [Change(LEDGER, changed, before["id"], before["version"])] if changed else []
 
 
-def _refuse_moved(store: Store, sheet: Sheet) -> None:
-    """Conflict where a row of the form is no longer the one the form was opened over."""
+def moved(store: Store, sheet: Sheet) -> Conflict | None:
+    """What stands against handing a form in, naming who: a row of it is no longer the one it was opened over."""
     now = {row["criterion"]: row for row in rows_of(store, sheet.form)}
-    moved = [row["since"] for code, row in now.items() if sheet.seen.get(code) != row["version"]]
+    since = [row["since"] for code, row in now.items() if sheet.seen.get(code) != row["version"]]
     gone = [code for code in sheet.seen if code not in now]
-    if moved or gone:
-        who = _who(store, max(moved, default=0))
-        raise Conflict(
-            Text(
-                f"该市场这一组评价已被{who.zh}修改，您填写的内容已存为草稿，请核对后再提交",
-                f"this group was changed by {who.en} meanwhile; what you typed is kept as a draft: look, then hand in",
-            )
+    if not since and not gone:
+        return None
+    who = _who(store, max(since, default=0))
+    return Conflict(
+        Text(
+            f"该市场这一组评价已被{who.zh}修改，您填写的内容已存为草稿，请核对后再提交",
+            f"this group was changed by {who.en} meanwhile; what you typed is kept as a draft: look, then hand in",
         )
+    )
+
+
+def _refuse_moved(store: Store, sheet: Sheet) -> None:
+    conflict = moved(store, sheet)
+    if conflict:
+        raise conflict
 
 
 def _who(store: Store, number: int) -> Text:

@@ -17,6 +17,7 @@ from services.cultivation.rights import filing_office
 from services.rights import Person
 
 LEDGER = "assessments"
+SUBJECT = "assessment/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Sheet:
 
 def market_subject(market: str) -> str:
     """What the subjects of all drafts on a market begin with."""
-    return f"assessment/{market}/"
+    return f"{SUBJECT}{market}/"
 
 
 def open_sheet(store: Store, person: Person, form: Form) -> Sheet:
@@ -111,6 +112,17 @@ def _from_draft(form: Form, state: dict[str, Any]) -> Sheet:
 def discard(store: Store, person: Person, form: Form) -> None:
     """Forget the person's own draft of a form."""
     drop_draft(store, person.actor, form.subject)
+
+
+def form_of(draft: Draft) -> Form:
+    """The form that a draft is of."""
+    market, day, kind, channel, group = draft.subject.removeprefix(SUBJECT).rsplit("/", 4)
+    return Form(market, date.fromisoformat(day), kind, channel, group)
+
+
+def own(store: Store, person: Person, market: str) -> list[Draft]:
+    """What the person has begun on this market and not handed in, the newest first."""
+    return [draft for draft in drafts_on(store, market_subject(market)) if draft.actor == person.code]
 
 
 def others(store: Store, person: Person, market: str) -> list[Draft]:

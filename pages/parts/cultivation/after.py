@@ -75,7 +75,7 @@ def _signals(chosen: Chosen, held: pl.DataFrame) -> None:
                     on_click=partial(open_market, market),
                 )  # fmt: skip
                 for one in own:
-                    st.markdown(f"{LOOK.markdown(_.code)} **{formats.literal(_.text(one.text))}**")
+                    st.markdown(f":{LOOK.colour}[{LOOK.shape}] {formats.literal(_.text(one.text))}")
                     st.caption(_.text(RULES[one.rule]))
         st.caption(about.line(_))
 

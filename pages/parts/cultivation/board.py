@@ -16,7 +16,7 @@ from pages.parts.figure import table
 from services import formats
 from services.cultivation.figures.against_plan import behind, percent
 from services.cultivation.ladders import ladders
-from services.cultivation.lights import RULE
+from services.cultivation.lights import PROGRESS, RULE
 from services.cultivation.phases import PHASES, phase
 
 NARROWEST = 220
@@ -112,6 +112,13 @@ def _state(chosen: Chosen, row: dict[str, Any]) -> str:
     return next(chosen.page._.text(choice.label) for choice in STATES if choice.code == row["state"])
 
 
+def _light(chosen: Chosen, row: dict[str, Any]) -> str:
+    if not row["light"]:
+        return formats.MISSING
+    _ = chosen.page._
+    return f"{_.text(PROGRESS[row['light']].label)} · {behind(row['behind'], None, _)}"
+
+
 def _table(chosen: Chosen, rows: list[dict[str, Any]]) -> pl.DataFrame:
     """The board as a table to take away, with everything that is missing by name."""
     _, places = chosen.page._, {row["code"]: row for row in chosen.records.markets.iter_rows(named=True)}
@@ -129,7 +136,7 @@ def _table(chosen: Chosen, rows: list[dict[str, Any]]) -> pl.DataFrame:
                 _("Score"): _score(chosen, row["market"]).replace("*", ""),
                 _("Planned"): percent(row["planned"]),
                 _("Actual"): percent(row["actual"]),
-                _("Light"): behind(row["behind"], row["light"], _) if row["light"] else formats.MISSING,
+                _("Light"): _light(chosen, row),
                 _("Missing"): "；".join(_.text(gap.text) for gap in row["lacks"]),
                 _("To look at"): "；".join(_.text(signal.text) for signal in signals_of(chosen, row)),
                 _("Merchants"): places[row["market"]]["merchants"],

@@ -5,9 +5,9 @@ from functools import partial
 import streamlit as st
 
 from data.store import Attachment
-from pages.parts.context import Page
+from pages.parts.context import Page, acting
 from services import formats
-from services.proofs import TAKEN, opened
+from services.proofs import LARGEST, TAKEN, keep_proof, opened
 
 ENDINGS = [ending.removeprefix(".") for ending in TAKEN]
 
@@ -19,3 +19,14 @@ def file_button(page: Page, file: Attachment, office: str | None, key: str) -> N
         mime="application/octet-stream", icon=":material/attach_file:", type="tertiary", key=page.key(key),
         on_click="ignore",
     )  # fmt: skip
+
+
+def uploader(label: str, key: str, **options) -> None:
+    """Where a file is handed in; `given` takes it from there in a callback."""
+    st.file_uploader(label, ENDINGS, key=key, max_upload_size=LARGEST // 2**20, **options)
+
+
+def given(page: Page, key: str, office: str | None) -> Attachment | None:
+    """The file handed in under a key, kept; None without one. Raises ProofRefused, NotAllowed."""
+    file = st.session_state.get(key)
+    return keep_proof(page.store, acting(), file.name, file.getvalue(), office) if file else None

@@ -30,7 +30,7 @@ def checklist(chosen: Chosen, code: str) -> None:
     _ = chosen.page._
     kinds = {one.code: _.text(one.label) for one in KINDS}
     kind = choose(chosen.page, Choice("kind_of", _("Assessment"), kinds, default=OFFICIAL, buttons=True))["kind_of"]
-    left, right = st.columns([3, 2])
+    left, right = st.columns([5, 4])
     with left:
         _criteria(chosen, code)
     with right:
@@ -71,7 +71,8 @@ def _criteria(chosen: Chosen, code: str) -> None:
     with st.container(border=True, gap="xsmall"):
         table(chosen.page, rows, about, key="checklist")
         st.markdown(_("Proofs of scored criteria: **{n}** of {all} on file", n=proved, all=len(wanted)))
-        st.dataframe(rows, hide_index=True, height="content", key=chosen.page.key("checklist-rows"))
+        shown = rows.drop(_("Group"))
+        st.dataframe(shown, hide_index=True, height="content", key=chosen.page.key("checklist-rows"))
         st.caption(about.line(_))
 
 
@@ -111,18 +112,15 @@ def _gaps(chosen: Chosen, code: str, kind: str) -> None:
         _.text(known_criteria[row["criterion"]].label) + (f" · {channels[ONLINE]}" if row["channel"] == ONLINE else "")
         for row in found.to_dicts()
     ]
-    texts = [
-        _("{points} points, {days}", points=formats.number(row["missing"]), days=formats.days(row["effort"], _.code))
-        for row in found.to_dicts()
-    ]
+    texts = [f"+{formats.number(row['missing'])} · {formats.days(row['effort'], _.code)}" for row in found.to_dicts()]
     rows = found.select(n="per_effort", missing="missing", effort="effort").with_columns(
         pl.Series("label", labels, dtype=pl.String()), pl.Series("text", texts, dtype=pl.String())
     )
     about = chosen.provenance(
         _("Where a day's work gains most"),
         _(
-            "Scored criteria with points to be gained, by points a person-day: the bar. Points of what nobody assessed "
-            "count as missing. The effort is the bureau's own estimate (criteria.toml)."
+            "Scored criteria with points to be gained, by points a person-day: the bar. Beside it the points and the "
+            "person-days. What nobody assessed counts as missing. The effort is the bureau's own estimate."
         ),
         "assessments",
     )

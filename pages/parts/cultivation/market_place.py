@@ -38,6 +38,6 @@ def place(chosen: Chosen, code: str) -> None:
         _("Position of {market}", market=chosen.names[code]), _("Markets on a ladder, by their point."), "markets"
     )
     printed = rows(page.look.printed(), credit=lines, mark=mark)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        take_away(page, about, pictures(page, drawn.printed_map, printed, about, (view,)), "place-picture")
+    with st.container(horizontal=True, wrap=False):
         st.caption(" · ".join(lines))
+        take_away(page, about, pictures(page, drawn.printed_map, printed, about, (view,)), "place-picture")

@@ -4,13 +4,12 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers.assessments import KINDS
-from data.ledgers.market_columns import CHANNELS
+from data.ledgers.market_columns import CHANNELS, OFFLINE
 from pages.parts.cultivation import known
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.progress import SOURCES, definition, forecast_definition, forecast_words, milestones
 from pages.parts.figure import figure
 from services.cultivation import progress, scores
-from services.cultivation.criteria import by_group, groups
 from services.cultivation.figures.against_plan import behind, burn_up, burn_up_rows
 from services.cultivation.figures.history import score_rows
 from services.cultivation.figures.history import scores as score_lines
@@ -54,26 +53,29 @@ def _plan(chosen: Chosen, own: Records, plan: Plan) -> None:
 
 
 def _scores(chosen: Chosen, own: Records) -> None:
+    """How the score came about: stalls and online channel apart, self and official assessment as two lines."""
     _ = chosen.page._
-    kinds = {one.code: _.text(one.label) for one in KINDS}
     channels = {one.code: _.text(one.label) for one in CHANNELS}
-    names = {f"{kind}/{channel}": f"{kinds[kind]} {channels[channel]}" for kind in kinds for channel in channels}
+    kinds = {one.code: _.text(one.label) for one in KINDS}
+    history = scores.history(own)
+    present = [code for code in channels if code == OFFLINE or code in history["channel"]]
     table = scores.by_channel(scores.criteria.table()).filter("scored")
     possible = dict(table.group_by("channel").agg(pl.col("possible").sum()).iter_rows())
-    rows = score_rows(scores.history(own), possible, names, _)
-    listed = [groups()[code] for code in by_group() if groups()[code].scored]
-    about = chosen.provenance(
-        _("How the score came about"),
-        _(
-            "Points of the last assessment of each criterion up to the day, in parts of what the channel can reach; it "
-            "rises also when a criterion is assessed for the first time. Groups: {groups}.",
-            groups=", ".join(f"{_.text(group.label)} {group.points}" for group in listed),
-        ),
-        "assessments",
-        since=min(rows["day"], default=None),
-    )
-    columns = {"day": _("Day"), "series": _("Line"), "points": _("Points"), "assessed": _("Criteria assessed")}
-    figure(
-        chosen.page, score_lines, rows, about, key="score-history", options=(tuple(names.values()),), columns=columns,
-        empty=_("Nobody has assessed this market yet. Enter an assessment under Work."),
-    )  # fmt: skip
+    for column, channel in zip(st.columns(len(present)), present, strict=True):
+        rows = score_rows(history.filter(pl.col("channel") == channel), possible[channel], kinds, _)
+        about = chosen.provenance(
+            _("How the score came about: {channel}", channel=channels[channel]),
+            _(
+                "Points of the last assessment of each criterion up to the day, in percent of the {possible} points "
+                "that can be reached; it rises also when a criterion is assessed for the first time.",
+                possible=f"{possible[channel]:.0f}",
+            ),
+            "assessments",
+            since=min(rows["day"], default=None),
+        )
+        names = {"day": _("Day"), "series": _("Line"), "points": _("Points"), "assessed": _("Criteria assessed")}
+        with column:
+            figure(
+                chosen.page, score_lines, rows, about, key=f"score-{channel}", options=(tuple(kinds.values()),),
+                columns=names, empty=_("Nobody has assessed this yet. Enter an assessment under Work."),
+            )  # fmt: skip

@@ -20,6 +20,7 @@ from pages.parts.cultivation.signs import signals_of, signs
 from pages.parts.filters import Choice, read
 from services import formats
 from services.cultivation.lights import LOOK
+from services.privacy import mask_name
 from services.readable import names_of
 
 Part = Callable[[Chosen, str], None]
@@ -48,23 +49,23 @@ def market(chosen: Chosen) -> None:
     shown = read(page, part)[0]["section"]
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        pick.widget(page, values["market"])
-        # The market's application file is offered here (services/cultivation/application.py).
-    _standing(chosen, values["market"])
+    left, right = st.columns([3, 1])
+    with left:
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+            pick.widget(page, values["market"])
+            # The market's application file is offered here (services/cultivation/application.py).
+        _standing(chosen, values["market"])
+    with right:
+        place(chosen, values["market"])
     part.widget(page, shown)
     parts[shown][1](chosen, values["market"])
 
 
 def _standing(chosen: Chosen, code: str) -> None:
-    """Where it stands on each of its ladders, and where it lies."""
-    left, right = st.columns([3, 1])
-    with left:
-        _facts(chosen, code)
-        for row in known.board(chosen.as_of).filter(pl.col("market") == code).iter_rows(named=True):
-            _ladder(chosen, row)
-    with right:
-        place(chosen, code)
+    """What the register says of it, and where it stands on each of its ladders."""
+    _facts(chosen, code)
+    for row in known.board(chosen.as_of).filter(pl.col("market") == code).iter_rows(named=True):
+        _ladder(chosen, row)
 
 
 def _facts(chosen: Chosen, code: str) -> None:
@@ -94,11 +95,23 @@ def _ladder(chosen: Chosen, row: dict) -> None:
             st.subheader(f"{labels[row['ladder']]} · {chosen.stage(row['stage'])}", anchor=False, width="content")
             for sign in signs(chosen, row):
                 st.markdown(sign, width="content")
-        planned = formats.day(row["planned_end"], _.code)
-        entered = formats.day(row["entered"], _.code)
-        st.caption(_("Since {day} · {span} · planned end {end}", day=entered, span=chosen.span(row), end=planned))
+        st.caption(" · ".join(_dates(chosen, row)))
         for one in signals_of(chosen, row):
-            st.markdown(f"{LOOK.markdown(_.code)} {formats.literal(_.text(one.text))}")
+            st.markdown(f":{LOOK.colour}[{LOOK.shape}] {formats.literal(_.text(one.text))}")
         missing_list(
             chosen.page, row["market"], row["ladder"], known.lacking(chosen.as_of)[row["market"], row["ladder"]]
         )
+
+
+def _dates(chosen: Chosen, row: dict) -> list[str]:
+    """Since when, until when, and who is responsible; names of persons are masked on a shared screen."""
+    _ = chosen.page._
+    said = [_("Since {day}", day=formats.day(row["entered"], _.code)), chosen.span(row)]
+    if row["light"]:
+        said.append(_("planned end {day}", day=formats.day(row["end"], _.code)))
+    if row["valid_to"]:
+        said.append(_("title to {day}", day=formats.day(row["valid_to"], _.code)))
+    if row["responsible"]:
+        name = mask_name(row["responsible"]) if chosen.page.screen else row["responsible"]
+        said.append(_("responsible {name}", name=formats.literal(name)))
+    return said

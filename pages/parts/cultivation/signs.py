@@ -37,9 +37,7 @@ def signs(chosen: Chosen, row: Mapping) -> list[str]:
     _ = chosen.page._
     found = []
     if row["light"]:
-        light = PROGRESS[row["light"]]
-        words = behind(row["behind"], None, _)
-        found.append(f":{light.colour}[{light.plain(_.code)}] {words}")
+        found.append(f":{PROGRESS[row['light']].colour}[{behind(row['behind'], row['light'], _)}]")
     own = known.tasks(chosen.as_of).filter(pl.col("market") == row["market"], pl.col("ladder") == row["ladder"])
     for code in (OVERDUE, BEHIND_PLAN, NEAR):
         count = own.filter(pl.col("light") == code).height

@@ -14,7 +14,7 @@ from services.language import Language
 
 STEP, HEIGHT = 40, 300
 # Room right of 100 % for the words.
-ROOM = 168
+ROOM = 175
 PERCENT = alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.value + '%'", title=None)
 
 
@@ -24,13 +24,13 @@ def percent(value: float | None) -> str:
 
 
 def behind(points: float, light: str | None, _: Language) -> str:
-    """How far behind or ahead of plan in points, and the light's word."""
-    word = f"{PROGRESS[light].plain(_.code)} · " if light else ""
+    """How far behind or ahead of plan in percentage points, with the light's shape."""
+    shape = f"{PROGRESS[light].shape} " if light else ""
     if round(points) == 0:
-        return word + _("as planned")
+        return shape + _("as planned")
     if points > 0:
-        return word + _("{n} points behind", n=f"{points:.0f}")
-    return word + _("{n} points ahead", n=f"{-points:.0f}")
+        return shape + _("{n} points behind", n=f"{points:.0f}")
+    return shape + _("{n} points ahead", n=f"{-points:.0f}")
 
 
 def against_plan_rows(progress: pl.DataFrame, labels: Mapping[str, str], _: Language) -> pl.DataFrame:
@@ -106,11 +106,11 @@ def burn_up(look: Look, today: str, today_label: str) -> Chart:
         planned,
         actual,
         points,
-        _ends(base, "planned", colours.muted, -10),
-        _ends(base, "actual", colours.primary, 16),
+        _ends(base, "planned", colours.muted),
+        _ends(base, "actual", colours.primary),
     ).properties(height=HEIGHT, width="container")
 
 
-def _ends(base: alt.Chart, series: str, colour: str, down: int) -> alt.Chart:
+def _ends(base: alt.Chart, series: str, colour: str) -> alt.Chart:
     named = base.transform_filter(f"datum.series === '{series}' && datum.end !== ''")
-    return named.mark_text(align="right", dx=-4, dy=down, color=colour, fontWeight="bold").encode(text="end:N")
+    return named.mark_text(align="right", dx=-4, dy=-10, color=colour, fontWeight="bold").encode(text="end:N")

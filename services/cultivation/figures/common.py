@@ -1,6 +1,7 @@
 """What several figures draw: a day that matters as a thin named line, and the colour of a light."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import altair as alt
 
@@ -12,10 +13,13 @@ from services.figures.theme import Look
 def today_line(look: Look, today: str, label: str, field: str = "day") -> list[alt.Chart]:
     """The line at a day (ISO) and its name; `field` is what the figure's own time axis is called."""
     colour = look.palette.muted
-    at = alt.Chart(alt.InlineData([{field: today, "label": label}]))
-    line = at.mark_rule(color=colour, strokeDash=[2, 4]).encode(x=f"{field}:T")
-    name = at.mark_text(align="left", dx=5, baseline="top", color=colour).encode(
-        x=f"{field}:T", y=alt.value(0), text="label:N"
+    day = date.fromisoformat(today)
+    # A sequence of one, because a figure's named rows take the place of data that stand in its specification.
+    once = alt.Chart(alt.sequence(0, 1, as_="once"))
+    at = once.transform_calculate(**{field: f"datetime({day.year}, {day.month - 1}, {day.day})"}).encode(x=f"{field}:T")
+    line = at.mark_rule(color=colour, strokeDash=[2, 4])
+    name = at.mark_text(align="center", dy=-4, baseline="bottom", color=colour).encode(
+        y=alt.value(0), text=alt.value(label)
     )
     return [line, name]
 

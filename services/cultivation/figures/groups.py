@@ -14,10 +14,11 @@ from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
 from services.language import Language
 
-BAND, ROW = 84, 34
+BAND, ROW = 96, 34
 # Dots closer than this share of the axis lie one above another.
-NEAR, LIFT = 0.022, 0.15
+NEAR, LIFT = 0.018, 0.13
 HAN, LATIN = 6, 13
+QUARTERS = [0, 0.25, 0.5, 0.75, 1]
 DOTS = {
     "group": pl.String(),
     "market": pl.String(),
@@ -39,8 +40,9 @@ def dots_rows(by_group: pl.DataFrame, labels: Mapping[str, str], chosen: str, _:
     rows = []
     for place, group in enumerate(groups()):
         own = by_group.filter(pl.col("group") == group, pl.col("share").is_not_null()).sort("share", "market")
-        named = {chosen, *own["market"].head(1), *own["market"].tail(1)}
-        for row, lane in zip(own.to_dicts(), _lanes(own["share"].to_list()), strict=True):
+        lanes = _lanes(own["share"].to_list())
+        named = {chosen, *_alone(own["market"].to_list(), lanes)}
+        for row, lane in zip(own.to_dicts(), lanes, strict=True):
             name = labels[row["market"]]
             points = f"{formats.number(row['points'])}/{formats.number(row['possible'])}"
             rows.append(
@@ -68,6 +70,12 @@ def _lanes(shares: list[float]) -> list[int]:
     return lanes
 
 
+def _alone(markets: list[str], lanes: list[int]) -> list[str]:
+    """The lowest and the highest market, where they are not several."""
+    ends = [markets[0]] if len(lanes) == 1 or lanes[1:2] == [0] else []
+    return ends + ([markets[-1]] if len(lanes) > 1 and lanes[-1] == 0 else [])
+
+
 def dots(look: Look, labels: tuple[str, ...]) -> Chart:
     """Rows of `dots_rows`, a line for each group; the chosen market is filled and named."""
     colours, count = look.palette, len(labels)
@@ -79,13 +87,17 @@ def dots(look: Look, labels: tuple[str, ...]) -> Chart:
         title=None,
     )
     base = alt.Chart(ROWS).encode(
-        x=alt.X("share:Q", axis=alt.Axis(format=".0%", title=None), scale=alt.Scale(domain=[0, 1.06], nice=False)),
+        x=alt.X(
+            "share:Q",
+            axis=alt.Axis(format=".0%", values=QUARTERS, title=None),
+            scale=alt.Scale(domain=[-0.02, 1.06], nice=False),
+        ),
         y=alt.Y("y:Q", axis=names, scale=alt.Scale(domain=[count - 0.5, -0.75], nice=False, zero=False)),
         tooltip="tip:N",
     )
     filled = alt.condition("datum.chosen", alt.value(colours.primary), alt.value(colours.panel))
-    marks = base.mark_point(size=130, strokeWidth=2, opacity=1, stroke=colours.primary).encode(fill=filled)
-    words = base.mark_text(dy=19, fontSize=look.size - 1).encode(
+    marks = base.mark_point(size=90, strokeWidth=2, opacity=1, stroke=colours.primary).encode(fill=filled)
+    words = base.mark_text(dy=16, fontSize=look.size - 1).encode(
         text="label:N", color=alt.condition("datum.chosen", alt.value(colours.text), alt.value(colours.muted))
     )
     return alt.layer(marks, words).properties(height=BAND * count, width="container")

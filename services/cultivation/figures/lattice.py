@@ -20,8 +20,8 @@ from services.figures.theme import Look
 from services.language import Language
 
 COLUMNS = 4
-ACROSS, DOWN = 1.1, 1.85
-PANEL = 62
+ACROSS, DOWN = 1.1, 1.75
+PANEL = 84
 SCHEMA = {
     "what": pl.String(),
     "line": pl.String(),
@@ -55,10 +55,10 @@ def _words(row: Mapping[str, Any], label: str, left: float, top: float, _: Langu
     state = f"{percent(row['actual'])} · {behind(row['behind'], row['light'], _)}"
     return [
         {"what": "panel", "x": left, "x2": left + 1, "y": top, "y2": top + 1},
-        {"what": "name", "x": left, "y": top - 0.44, "text": label},
-        {"what": "state", "x": left, "y": top - 0.14, "text": state, "light": row["light"] or ""},
-        {"what": "first", "x": left, "y": top + 1.16, "text": first},
-        {"what": "last", "x": left + 1, "y": top + 1.16, "text": last},
+        {"what": "name", "x": left, "y": top - 0.36, "text": label},
+        {"what": "state", "x": left, "y": top - 0.12, "text": state, "light": row["light"] or ""},
+        {"what": "first", "x": left, "y": top + 1.13, "text": first},
+        {"what": "last", "x": left + 1, "y": top + 1.13, "text": last},
     ]
 
 
@@ -77,7 +77,7 @@ def lattice(look: Look, panels: int) -> Chart:
     """Rows of `lattice_rows`: dashed the plan, solid what is on file."""
     colours, rows = look.palette, -(-panels // COLUMNS)
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, (COLUMNS - 1) * ACROSS + 1], nice=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[rows * DOWN - 0.5, -0.62], nice=False, zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[rows * DOWN - 0.5, -0.5], nice=False, zero=False))
 
     def of(what: str) -> alt.Chart:
         return alt.Chart(ROWS).transform_filter(alt.datum.what == what).encode(x=x, y=y)

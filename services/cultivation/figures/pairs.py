@@ -18,7 +18,7 @@ def pairs(look: Look, labels: tuple[str, ...], end: float) -> Chart:
         y=alt.Y("label:N", sort=list(labels), axis=alt.Axis(ticks=False, domain=False, title=None, labelPadding=8)),
         tooltip="tip:N",
     )
-    across = alt.Scale(domain=[0, max(end, 0.01) * ROOM], nice=False)
+    across = alt.Scale(domain=[-0.03 * max(end, 0.01), max(end, 0.01) * ROOM], nice=False)
     both = base.transform_filter("datum.first !== null && datum.second !== null")
     line = both.mark_rule(color=colours.border, strokeWidth=4).encode(
         x=alt.X("first:Q", axis=None, scale=across), x2="second:Q"

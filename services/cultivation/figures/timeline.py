@@ -43,5 +43,5 @@ def timeline(look: Look, labels: tuple[str, ...], today: str, today_label: str) 
     shapes = base.mark_text(fontSize=look.size + 3).encode(text="shape:N")
     names = base.mark_text(align="left", dx=11).encode(text="name:N")
     return alt.layer(*today_line(look, today, today_label, "due"), shapes, names).properties(
-        height=STEP * len(labels) + 16, width="container"
+        height=STEP * max(len(labels), 2), width="container"
     )
