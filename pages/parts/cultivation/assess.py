@@ -82,7 +82,7 @@ def _unfinished(page: Page, form: Form) -> None:
         begun = form_of(draft)
         if begun == form:
             when = formats.instant(draft.updated, _.code)
-            st.caption(f":material/save: {_('Draft kept {when}; not handed in yet.', when=when)}")
+            st.caption(":material/save: " + _("Draft kept {when}; not handed in yet.", when=when))
             continue
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(_("Draft not handed in: {form}", form=_named(page, begun)), width="content")
@@ -142,9 +142,10 @@ def _line(page: Page, sheet: Sheet, one: Criterion, files: dict[str, Attachment]
     """One criterion: what it asks for, points, remark, proof."""
     _, line = page._, sheet.lines.get(one.code, Line())
     said, points, note, proof = st.columns([5, 2, 4, 2], vertical_alignment="center")
-    with said:
+    with said, st.container(gap=None):
         st.markdown(f"**{_.text(one.label)}**", help=f"{_.text(one.definition)}\n\n{_.text(one.source)}")
-        st.caption(_("Proof: {kind}", kind=_.text(PROOFS[one.proof])))
+        most = _.n("{n} point", "{n} points", one.points) + " · " if groups()[one.group].scored else ""
+        st.caption(most + _("Proof: {kind}", kind=_.text(PROOFS[one.proof])))
     with points:
         _points(page, sheet.form, one, line)
     with note:
@@ -171,7 +172,6 @@ def _points(page: Page, form: Form, one: Criterion, line: Line) -> None:
             label, 0.0, most, None, STEP, format="%g", key=key, placeholder=f"0–{one.points}",
             label_visibility="collapsed", on_change=changed,
         )  # fmt: skip
-        st.caption(_("of {n}", n=one.points))
     else:
         _mirror(key, None if value is None else value > 0)
         names = {True: _("met"), False: _("not met")}

@@ -83,7 +83,7 @@ def _card(chosen: Chosen, row: dict[str, Any]) -> None:
 
 
 def _lines(chosen: Chosen, row: dict[str, Any]) -> list[str]:
-    """Score; what is missing; progress and its light; what else asks for attention."""
+    """Score and what is missing; the lights that are on."""
     _ = chosen.page._
     missing = (
         _.n("{n} thing missing", "{n} things missing", len(row["lacks"])) if row["lacks"] else _("Nothing missing")
@@ -102,10 +102,8 @@ def _score(chosen: Chosen, market: str) -> str:
             row = own.row(0, named=True)
             label = next(_.text(choice.label) for choice in KINDS if choice.code == kind)
             partly = "" if row["assessed"] == row["criteria"] else f" {row['assessed']}/{row['criteria']}"
-            return (
-                f"{formats.number(row['points'])}{f'（{label}{partly}）' if _.code != 'en' else f' ({label}{partly})'}"
-            )
-    return formats.MISSING
+            return _("**{points}** points ({whose})", points=formats.number(row["points"]), whose=label + partly)
+    return _("not assessed yet")
 
 
 def _state(chosen: Chosen, row: dict[str, Any]) -> str:

@@ -38,7 +38,8 @@ def documents(chosen: Chosen, market: str) -> None:
 
 def _entry(chosen: Chosen, row: dict[str, Any]) -> None:
     _ = chosen.page._
-    scan = "" if row["document"] else f" · :orange[▲ {_('scan missing')}]"
+    missing = _("scan missing")
+    scan = "" if row["document"] else f" · :orange[▲ {missing}]"
     ladder = _.text(ladders()[row["ladder"]].label)
     number = formats.literal(row["document_number"] or formats.MISSING)
     entered = formats.day(row["entered"], _.code)

@@ -46,9 +46,10 @@ def _task(page: Page, row: dict[str, Any]) -> None:
     _, task = page._, milestones()[row["task"]]
     state = TASKS[row["light"]].markdown(_.code)
     done = f" {formats.day(row['done_on'], _.code)}" if row["done_on"] else ""
-    ladder, due = _.text(ladders()[row["ladder"]].label), formats.day(row["due"], _.code)
+    ladder = _.text(ladders()[row["ladder"]].label)
+    due = _("due {day}", day=formats.day(row["due"], _.code))
     st.markdown(
-        f"{state}{done} · **{_.text(task.label)}** · {ladder} · {_('due {day}', day=due)}",
+        f"{state}{done} · **{_.text(task.label)}** · {ladder} · {due}",
         help=_.text(task.definition), width="content",
     )  # fmt: skip
 

@@ -22,6 +22,8 @@ from services.figures.bars import bars
 from services.figures.spec import scale_end
 
 MOST = 8
+# In pixels: criterion, self, official, proof, effort; a window of 1366 pixels has no more.
+WIDTHS = (190, 64, 64, 122, 64)
 ON_FILE, LACKS = "●", "○"
 
 
@@ -72,7 +74,11 @@ def _criteria(chosen: Chosen, code: str) -> None:
         table(chosen.page, rows, about, key="checklist")
         st.markdown(_("Proofs of scored criteria: **{n}** of {all} on file", n=proved, all=len(wanted)))
         shown = rows.drop(_("Group"))
-        st.dataframe(shown, hide_index=True, height="content", key=chosen.page.key("checklist-rows"))
+        widths = dict(zip(shown.columns, WIDTHS, strict=True))
+        st.dataframe(
+            shown, hide_index=True, height="content", key=chosen.page.key("checklist-rows"),
+            column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
+        )  # fmt: skip
         st.caption(about.line(_))
 
 

@@ -17,7 +17,7 @@ def missing_list(page: Page, market: str, ladder: str, lacks: Sequence[Gap]) -> 
     """How many gaps there are; behind a click, which."""
     _ = page._
     if not lacks:
-        st.markdown(f":green[●] {_('Nothing is missing for the next stage.')}")
+        st.markdown(":green[●] " + _("Nothing is missing for the next stage."))
         return
     title = _.n("{n} thing missing for the next stage", "{n} things missing for the next stage", len(lacks))
     with st.expander(f"**{title}**", key=page.key(f"missing-{market}-{ladder}"), on_change="rerun") as opened:
@@ -28,7 +28,7 @@ def missing_list(page: Page, market: str, ladder: str, lacks: Sequence[Gap]) -> 
 def gap_rows(page: Page, market: str, lacks: Sequence[Gap], key: str) -> None:
     """A line a gap, with its link."""
     for place, gap in enumerate(lacks):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
             st.markdown(formats.literal(page._.text(gap.text)), width="stretch")
             _link(page, market, gap, f"{key}-{place}")
 

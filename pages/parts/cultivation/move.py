@@ -64,7 +64,7 @@ def _conditions(page: Page, market: str, ladder: str, stage: Stage) -> None:
     st.markdown(f"**{_.text(stage.label)}** · {_.text(stage.entry)}", help=_.text(stage.source))
     lacks = cached.answer(_gaps, page.clock.today(), market, ladder, stage.code)
     if not lacks:
-        st.markdown(f":green[●] {_('Everything that is asked for is there.')}")
+        st.markdown(":green[●] " + _("Everything that is asked for is there."))
         return
     if stage.gate:
         st.warning(

@@ -46,5 +46,6 @@ def signs(chosen: Chosen, row: Mapping) -> list[str]:
             found.append(f"{TASKS[code].markdown(_.code)} {words}")
     looks = len(signals_of(chosen, row))
     if looks:
-        found.append(f"{LOOK.markdown(_.code)} {_.n('{n} signal', '{n} signals', looks)}")
+        words = _.n("{n} signal", "{n} signals", looks)
+        found.append(f"{LOOK.markdown(_.code)} {words}")
     return found

@@ -26,11 +26,12 @@ def percent(value: float | None) -> str:
 def behind(points: float, light: str | None, _: Language) -> str:
     """How far behind or ahead of plan in percentage points, with the light's shape."""
     shape = f"{PROGRESS[light].shape} " if light else ""
-    if round(points) == 0:
+    whole = int(points)  # towards zero, so that 9.6 behind is not shown as the 10 that make a light yellow
+    if whole == 0:
         return shape + _("as planned")
-    if points > 0:
-        return shape + _("{n} points behind", n=f"{points:.0f}")
-    return shape + _("{n} points ahead", n=f"{-points:.0f}")
+    if whole > 0:
+        return shape + _("{n} points behind", n=whole)
+    return shape + _("{n} points ahead", n=-whole)
 
 
 def against_plan_rows(progress: pl.DataFrame, labels: Mapping[str, str], _: Language) -> pl.DataFrame:

@@ -25,7 +25,8 @@ def timeline_rows(tasks: pl.DataFrame, labels: Mapping[str, str], _: Language) -
         state = light.plain(_.code)
         if row["done_on"]:
             state += f" {formats.day(row['done_on'], _.code)}"
-        tip = f"{task} · {_('due {day}', day=formats.day(row['due'], _.code))} · {state}"
+        due = _("due {day}", day=formats.day(row["due"], _.code))
+        tip = f"{task} · {due} · {state}"
         name = "" if row["light"] in (DONE, LATER) else task
         rows.append((row["due"], labels[row["market"]], row["light"], light.shape, name, task, tip))
     names = ("due", "label", "light", "shape", "name", "task", "tip")
@@ -43,5 +44,5 @@ def timeline(look: Look, labels: tuple[str, ...], today: str, today_label: str) 
     shapes = base.mark_text(fontSize=look.size + 3).encode(text="shape:N")
     names = base.mark_text(align="left", dx=11).encode(text="name:N")
     return alt.layer(*today_line(look, today, today_label, "due"), shapes, names).properties(
-        height=STEP * max(len(labels), 2), width="container"
+        height=STEP * max(len(labels), 3), width="container"
     )
