@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 import pages.parts
 import services
 from data.errors import BoardError
-from data.registry import entries
+from data.registry import RegistryError, entries
 from data.texts import LANGUAGES
 from pages.parts.cached import store
 from pages.parts.warming import warm_answers
@@ -41,6 +41,14 @@ ICON = SCRIPT.parent / "parts" / "icon.svg"
 BUNDLE = Bundle(Path(st.__file__).parent / "static")
 PAGES = entries("pages")
 TIANDITU = "https://*.tianditu.gov.cn"
+
+
+def tiles() -> tuple[str, ...]:
+    """The servers of map tiles. A faulty map.toml is named where maps are drawn; it must not close the whole board."""
+    try:
+        return (TIANDITU,) if tianditu_key() else ()
+    except RegistryError:
+        return ()
 
 
 def index_pages() -> dict[tuple[str, str], str]:
@@ -87,7 +95,7 @@ def board() -> st.App:
         routes=board_routes(store, resource, PAGES[0].code),
         middleware=[
             Middleware(Proxies, trusted=networks(os.environ.get("BOARD_PROXIES", ""))),
-            Middleware(SecurityHeaders, scripts=SCRIPTS, tiles=[TIANDITU] if tianditu_key() else []),
+            Middleware(SecurityHeaders, scripts=SCRIPTS, tiles=tiles),
             Middleware(Gate, store=store, hosts=hosts(os.environ)),
             Middleware(PackedFiles, bundle=BUNDLE, pages=index_pages()),
         ],

@@ -18,8 +18,8 @@ from services.clock import ZONE, Clock
 from services.rights import Action, Person, require
 
 SIGNED_IN, SIGNED_OUT, REFUSED, EXPORTED = "signed_in", "signed_out", "refused", "exported_unmasked"
-PASSWORD_CHANGED = "password_changed"
-COMINGS = (SIGNED_IN, SIGNED_OUT, REFUSED, PASSWORD_CHANGED)
+PASSWORD_CHANGED, PASSWORD_RESET = "password_changed", "password_reset"
+COMINGS = (SIGNED_IN, SIGNED_OUT, REFUSED, PASSWORD_CHANGED, PASSWORD_RESET)
 MOST_LINES = 1_000
 
 

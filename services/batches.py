@@ -7,7 +7,7 @@ import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
-from data.store import Commit, Store, files_of, get_attachment, touched
+from data.store import Commit, Store, files_of, get_attachment, last_commit, touched
 from data.store import commits as all_commits
 from data.store import undo as undo_commit
 from data.texts import Text
@@ -15,7 +15,9 @@ from services.intake.staged import offices_of_batch
 from services.privacy import HIDDEN
 from services.rights import Action, NotAllowed, Person, Sight, may, require, undoing
 
-COMMAND = "command"
+__all__ = ["attachment", "batches", "files", "last_commit", "may_undo", "undo", "updated"]
+
+BY_PEOPLE = ("command", "batch")
 
 
 def batches(
@@ -27,14 +29,14 @@ def batches(
     limit: int = 100,
     language: str = "zh_CN",
 ) -> pl.DataFrame:
-    """Commits as `data.store.commits` gives them. What a person wrote as the reason of a command may name whom it is
-    about, so it reads 未公开 unless every row touched is open to the sight."""
+    """Commits as `data.store.commits` gives them. The reason that a person wrote, or the name of a file, may name whom
+    it is about, so it reads 未公开 unless every row touched is open to the sight."""
     made = all_commits(store, number=number, ledger_name=ledger_name, limit=limit)
     if sight.opens_all:
         return made
     handed_in = [ledger.name for ledger in ledgers().values() if not ledger.own]
-    commands = made.filter(pl.col("kind") == COMMAND, pl.col("ledger").is_in(handed_in))["number"].unique()
-    closed = [number for number in commands if not _all_open(sight, touched(store, number))]
+    named = made.filter(pl.col("kind").is_in(BY_PEOPLE), pl.col("ledger").is_in(handed_in))["number"].unique()
+    closed = [number for number in named if not _all_open(sight, touched(store, number))]
     reason = pl.when(pl.col("number").is_in(closed)).then(pl.lit(HIDDEN(language))).otherwise(pl.col("reason"))
     return made.with_columns(reason.alias("reason"))
 

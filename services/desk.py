@@ -43,7 +43,7 @@ def rows(
     """
     ledger = ledger_of(ledger_name)
     _refuse_probing(ledger, sight, [*(where or {}), *order])
-    read = None if columns is None else [*columns, *_deciding(ledger)]
+    read = None if columns is None else [*columns, *_deciding(ledger, columns)]
     found = read_rows(
         store,
         ledger_name,
@@ -109,8 +109,9 @@ def _refuse_probing(ledger: Ledger, sight: Sight, names: Sequence[str] | Mapping
             )
 
 
-def _deciding(ledger: Ledger) -> set[str]:
-    """The columns by which a row is masked: its unit, dates that disclose, names that are taken out of texts."""
-    dates = {column.hidden_until for column in ledger.columns if column.hidden_until}
+def _deciding(ledger: Ledger, columns: Sequence[str]) -> set[str]:
+    """The columns by which these are masked: the unit, dates that disclose, names that are taken out of texts."""
+    masked = [column for column in ledger.columns if column.name in columns and maskable(column)]
+    dates = {column.hidden_until for column in masked if column.hidden_until}
     names = {column.name for column in ledger.columns if column.personal and column.kind is Kind.PERSON}
-    return dates | names | ({OFFICE} & set(ledger.schema))
+    return (dates | names | ({OFFICE} & set(ledger.schema))) if masked else set()

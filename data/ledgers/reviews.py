@@ -1,4 +1,4 @@
-"""Batches that the IP section has looked at (已核); rows of other batches count, but as 未核."""
+"""Batches that a reviewer has looked at (已核); rows of other batches count, but as 未核."""
 
 from data.ledgers.columns import Column, Kind, Ledger
 from data.texts import Text
@@ -6,7 +6,7 @@ from data.texts import Text
 LEDGER = Ledger(
     name="reviews",
     title=Text("核对记录", "Reviews"),
-    definition=Text("知识产权科核对过的批次；一批次一条。", "Batches the IP section has checked, one row each."),
+    definition=Text("审核人核对过的批次；一批次一条。", "Batches that a reviewer has checked, one row each."),
     own=True,
     order=7,
     columns=(

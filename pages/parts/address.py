@@ -3,6 +3,8 @@
 Streamlit empties the query string when another page is opened. What a session last chose is therefore
 remembered under its name and put back when the new page asks for the same name, so that a filter
 follows the reader, while "back" within one page still means what the address says.
+
+Addresses are kept in histories, logs and messages: what may be somebody's name stands in none, only in the session.
 """
 
 from urllib.parse import urlencode
@@ -10,6 +12,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 KEPT, SHOWN, PLACE, ARRIVED = "address-kept", "address-shown", "address-place", "address-arrived"
+PRIVATE = "address-private"
 
 
 def arrive(place: str) -> None:
@@ -26,6 +29,8 @@ def get(name: str, *, lasting: bool = False) -> str | None:
     `lasting` values (language, screen) hold for the whole session, whatever page is open.
     """
     raw = st.query_params.get(name)
+    if raw is None and name in _private():
+        return _private()[name]
     if raw is None and (lasting or st.session_state.get(ARRIVED)):
         raw = _kept().get(name)
     put(name, raw)
@@ -34,6 +39,7 @@ def get(name: str, *, lasting: bool = False) -> str | None:
 
 def put(name: str, raw: str | None) -> None:
     """Write a value into the address and remember it; None or nothing takes it out."""
+    _private().pop(name, None)
     if raw:
         if st.query_params.get(name) != raw:
             st.query_params[name] = raw
@@ -41,6 +47,17 @@ def put(name: str, raw: str | None) -> None:
     else:
         st.query_params.pop(name, None)
         _kept().pop(name, None)
+
+
+def put_private(name: str, raw: str) -> None:
+    """Remember a value for this session and its pages, and keep it out of the address."""
+    put(name, None)
+    _private()[name] = raw
+
+
+def holds(name: str) -> bool:
+    """Whether a value was put under this name."""
+    return name in st.query_params or name in _private()
 
 
 def forget(name: str) -> None:
@@ -56,13 +73,18 @@ def show(name: str, raw: str) -> None:
 def write_out() -> None:
     """Write every value in force into the address, defaults too: next week's default leaves the link alone."""
     for name, raw in st.session_state.get(SHOWN, {}).items():
-        put(name, raw)
+        if name not in _private():
+            put(name, raw)
 
 
 def link() -> str:
     """The address as it stands, for passing on. Without the language: the reader's browser decides that."""
     values = {name: value for name, value in st.query_params.items() if name != "lang"}
     return (st.context.url or "/") + (f"?{urlencode(values)}" if values else "")
+
+
+def _private() -> dict[str, str]:
+    return st.session_state.setdefault(PRIVATE, {})
 
 
 def _kept() -> dict[str, str]:

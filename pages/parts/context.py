@@ -13,8 +13,8 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from data.store import Store
 from pages.parts import address, cached
+from pages.parts.cached import Store
 from services.batches import updated
 from services.clock import Clock, clock
 from services.demonstration import demonstration

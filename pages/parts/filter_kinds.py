@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.parts import address
 from pages.parts.context import EARLIEST, Page
+from services.privacy import may_identify
 
 LATEST = date(2099, 12, 31)
 
@@ -111,7 +112,8 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words to search for, at most a hundred characters, "" for none."""
+    """Words to search for, at most a hundred characters, "" for none. What may be somebody's name stays out of the
+    address, also where a link brought it."""
 
     name: str
     label: str
@@ -119,7 +121,10 @@ class Words:
     width: int = 220
 
     def read(self, raw: str) -> str:
-        return raw.strip()[:100]
+        words = raw.strip()[:100]
+        if may_identify(words):
+            address.put_private(self.name, words)
+        return words
 
     def write(self, value: str) -> str:
         return value.strip()[:100]
@@ -188,4 +193,8 @@ class Day:
 
 
 def _write(declared: Filter, key: str) -> None:
-    address.put(declared.name, declared.write(st.session_state[key]))
+    raw = declared.write(st.session_state[key])
+    if isinstance(declared, Words) and may_identify(raw):
+        address.put_private(declared.name, raw)
+    else:
+        address.put(declared.name, raw)

@@ -51,7 +51,7 @@ def filters(page: Page, *declared: Filter) -> dict[str, Any]:
             type="tertiary",
             icon=":material/filter_alt_off:",
             key=page.key("clear"),
-            disabled=not any(one.name in st.query_params for one in declared),
+            disabled=not any(address.holds(one.name) for one in declared),
             on_click=_clear,
             args=(declared,),
         )

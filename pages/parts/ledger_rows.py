@@ -9,7 +9,7 @@ from pages.parts.ledger_faults import column_label
 from pages.parts.ledger_table import rows_table
 from services import formats
 from services.intake.staged import Counts, Staged
-from services.privacy import MASK
+from services.privacy import MASK, maskable
 
 SHOWN = 200
 HEIGHT = 420
@@ -55,10 +55,11 @@ def _first(page: Page, total: int) -> None:
 
 
 def _changed(page: Page, staged: Staged, name: str) -> None:
-    """Each changed cell, old → new; of personal columns only that they change."""
+    """Each changed cell, old → new; of personal columns, and on a shared screen of all that may be masked, only that
+    they change."""
     _, ledger = page._, ledger_of(name)
-    personal = [column.name for column in ledger.columns if column.personal]
-    hidden = pl.col("column").is_in(personal)
+    masked = [one.name for one in ledger.columns if one.personal or (page.screen and (maskable(one) or one.check))]
+    hidden = pl.col("column").is_in(masked)
     cells = staged.changed(name).with_columns(
         pl.when(hidden).then(pl.col(side).str.head(1) + MASK).otherwise(pl.col(side)).alias(side)
         for side in ("old", "new")

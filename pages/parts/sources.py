@@ -4,12 +4,12 @@ from datetime import date
 from functools import cache, partial
 
 from data.ledgers import ledger
-from data.store import last_commit, read_rollup
 from pages.parts import cached
 from pages.parts.context import Page
 from services import formats
+from services.batches import last_commit
 from services.figures.export import Provenance
-from services.indicators import reported_from
+from services.indicators import read_rollup, reported_from
 from services.reviews import unchecked
 
 

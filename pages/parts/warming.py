@@ -1,11 +1,12 @@
 """What every visitor's first page reads, read before there is a visitor."""
 
 from data.ledgers import ledgers
-from data.store import demonstration, last_commit, read_rollup
 from pages.parts import cached
 from services import overview, submissions
+from services.batches import last_commit
 from services.clock import clock
-from services.indicators import reported_from
+from services.demonstration import demonstration
+from services.indicators import read_rollup, reported_from
 from services.markets import register
 from services.readable import names_of
 from services.reviews import unchecked

@@ -1,5 +1,6 @@
 """Passwords: Argon2id hashes, and the rules for a new one."""
 
+import re
 import secrets
 import threading
 import unicodedata
@@ -20,6 +21,8 @@ ONE_AT_A_TIME = threading.Lock()
 MOST = 128
 # zxcvbn reads no further; 3 of 4 is "safely unguessable": more than 10^8 guesses (Wheeler, USENIX Security 2016).
 READ, UNGUESSABLE = 72, 3
+# Words that everybody here tries first, and what must be left of a password without them and the person's names.
+PLACE, OWN_LETTERS = ("xiqing", "西青", "tianjin", "天津", "board", "看板"), 8
 # No l, 1, o or 0: an initial password is read out and copied by hand.
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 
@@ -53,8 +56,9 @@ def fault(password: str, known: Collection[str]) -> Text | None:
         return Text(f"口令至少 {least} 个字符", f"the password needs at least {least} characters")
     if len(password) > MOST:
         return Text(f"口令最多 {MOST} 个字符", f"the password can have {MOST} characters at most")
-    own = ("xiqing", "西青", "board", "看板", *known)
-    if zxcvbn(_normal(password)[:READ], user_inputs=list(own))["score"] < UNGUESSABLE:
+    own = [word for word in (*PLACE, *known) if len(word) > 1]
+    score = zxcvbn(_normal(password)[:READ], user_inputs=own)["score"]
+    if score < UNGUESSABLE or len(_without(own, password)) < OWN_LETTERS:
         return Text(
             "口令太常见或太容易猜到：请用几个不相干的词，不要用姓名、工号、日期、键盘顺序",
             "the password is common or easily guessed: take several unrelated words, no names, dates or key rows",
@@ -70,6 +74,10 @@ def initial_password() -> str:
 @cache
 def _decoy() -> str:
     return HASHER.hash(secrets.token_urlsafe(32))
+
+
+def _without(words: Collection[str], password: str) -> str:
+    return re.sub("|".join(re.escape(_normal(word)) for word in words), "", _normal(password), flags=re.IGNORECASE)
 
 
 def _normal(password: str) -> str:

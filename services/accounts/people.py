@@ -12,6 +12,7 @@ from data.store import (
     Store,
     commit,
     end_sessions_of,
+    log_access,
     people_with_password,
     read_rows,
     save_credential,
@@ -89,12 +90,13 @@ def change(store: Store, person: Person, wanted: Wanted) -> None:
 
 
 def give_initial_password(store: Store, person: Person, code: str, now: datetime) -> str:
-    """A new password for somebody, to be changed at the first sign-in; all sessions end."""
+    """A new password for somebody, to be changed at the first sign-in; all sessions end. Who gave it is logged."""
     require(person, Action.ADMINISTER)
     must_have_role(store, code)
     password = passwords.initial_password()
     save_credential(store, code, passwords.hashed(password), initial=True, now=now)
     end_sessions_of(store, code)
+    log_access(store, "password_reset", code, detail={"by": person.code})
     return password
 
 

@@ -1,10 +1,12 @@
-"""From a complaint to an inspection to a case: single rows, bounded, linked by their references."""
+"""From a complaint to an inspection to a case: single rows, bounded, linked by their references. They name nobody."""
 
 from datetime import date
 
 import polars as pl
 
-from data.store import Range, Store, read_rows
+from data.store import Range, Store
+from services.desk import rows
+from services.rights import MASKED
 
 MOST_ROWS = 5_000
 STEPS = {"received": "received_on", "inspected": "inspected_on", "opened": "opened_on", "closed": "closed_on"}
@@ -20,8 +22,8 @@ def links(store: Store, start: date, end: date, sectors: tuple[str, ...], office
     where |= {"sector": list(sectors)} if sectors else {}
     where |= {"office": list(offices)} if offices else {}
     columns = ("number", "kind", "sector", "office", "received_on", "case")
-    complaints = read_rows(
-        store, "complaints", where=where, order=("-received_on",), limit=MOST_ROWS, columns=columns
+    complaints = rows(
+        store, MASKED, "complaints", where=where, order=("-received_on",), limit=MOST_ROWS, columns=columns
     ).select(pl.col("number").alias("complaint"), *columns[1:])
     visits = _visits(store, complaints["complaint"].to_list(), start, end)
     linked = complaints.join(visits, on="complaint", how="left", maintain_order="left").with_columns(
@@ -33,25 +35,26 @@ def links(store: Store, start: date, end: date, sectors: tuple[str, ...], office
 
 def _visits(store: Store, complaints: list[str], start: date, end: date) -> pl.DataFrame:
     """The first inspection of each complaint, and the first case that any of them led to."""
-    rows = read_rows(
+    found = rows(
         store,
+        MASKED,
         "inspections",
         where={"complaint": complaints, "inspected_on": Range(start, end)},
         order=("inspected_on",),
         limit=MOST_ROWS,
         columns=("complaint", "inspected_on", "case"),
     )
-    return rows.group_by("complaint").agg(
+    return found.group_by("complaint").agg(
         pl.col("inspected_on").min(), pl.col("case").drop_nulls().first().alias("visit_case")
     )
 
 
 def _cases(store: Store, numbers: list[str], end: date) -> pl.DataFrame:
-    rows = read_rows(
-        store, "cases", where={"number": numbers}, limit=MOST_ROWS, columns=("number", "opened_on", "closed_on")
+    found = rows(
+        store, MASKED, "cases", where={"number": numbers}, limit=MOST_ROWS, columns=("number", "opened_on", "closed_on")
     )
     known = [pl.when(pl.col(name) <= end).then(pl.col(name)).alias(name) for name in ("opened_on", "closed_on")]
-    return rows.select(pl.col("number").alias("case"), *known)
+    return found.select(pl.col("number").alias("case"), *known)
 
 
 def steps(linked: pl.DataFrame) -> pl.DataFrame:
@@ -59,8 +62,8 @@ def steps(linked: pl.DataFrame) -> pl.DataFrame:
 
     One cohort: each number is a part of the complaints received, never of other cases.
     """
-    rows = [
+    counted = [
         (step, linked[column].count(), (linked[column] - linked["received_on"]).dt.total_days().median())
         for step, column in STEPS.items()
     ]
-    return pl.DataFrame(rows, schema={"step": pl.String(), "n": pl.Int64(), "days": pl.Float64()}, orient="row")
+    return pl.DataFrame(counted, schema={"step": pl.String(), "n": pl.Int64(), "days": pl.Float64()}, orient="row")

@@ -13,7 +13,9 @@ import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.store import Range, Store, read_rows
+from services import desk
 from services.deadlines import Limit, NoLimit, YearNotKnown, due, limits
+from services.rights import MASKED
 from services.submissions import NOTHING, REPORTED, reports
 
 MOST_ROWS = 5_000
@@ -158,7 +160,7 @@ def overdue(store: Store, on: date, limit: int = 200) -> pl.DataFrame:
     decision = limits()["case_decision"]
     columns = ("number", "office", "sector", "opened_on", "decided_on", "closed_on", "extended", "excluded_days")
     where = {"decided_on": None, "closed_on": None, "opened_on": Range(None, on)}
-    rows = read_rows(store, "cases", where=where, order=("opened_on",), limit=limit, columns=columns)
+    rows = desk.rows(store, MASKED, "cases", where=where, order=("opened_on",), limit=limit, columns=columns)
     days = (pl.lit(on) - pl.col("due")).dt.total_days()
     late = judge(rows, decision, on).filter(pl.col("state") == LATE)
     return late.select("number", "office", "sector", "opened_on", "due", days.alias("days"))

@@ -9,7 +9,7 @@ import polars as pl
 
 from data.store import Range, Store, read_rows
 from data.texts import Text
-from services.forms.declared import BadPeriod, Conditions, Form, FormColumn, FormRow, Quarter
+from services.forms.declared import BadPeriod, Conditions, Form, FormColumn, FormRow, Quarter, forms, quarter
 from services.submissions import NOTHING, REPORTED, reports
 
 
@@ -33,6 +33,11 @@ class Filled:
     empty: tuple[Empty, ...]
     missing_units: tuple[str, ...]
     in_no_row: int
+
+
+def filled_form(store: Store, code: str, period: str, today: date) -> Filled:
+    """The form of that code for a quarter such as 2026-Q3, as `fill` gives it."""
+    return fill(store, forms()[code], quarter(period), today)
 
 
 def fill(store: Store, form: Form, asked: Quarter, today: date) -> Filled:

@@ -11,8 +11,9 @@ import tomli_w
 from data.ledgers import ledgers
 from data.ledgers.columns import Kind
 from data.registry import RegistryError, own_files, proposing
-from data.store import Change, Commit, Store, commit, count_rows, override_name, read_rows, undo
+from data.store import Change, Commit, Store, commit, count_rows, override_name, read_rows
 from data.texts import Text
+from services.batches import undo
 from services.clock import Clock
 from services.rights import Action, Person, require
 from services.settings.declared import SETTINGS, Setting, filled_in, label_of
@@ -129,7 +130,7 @@ def take_back(store: Store, person: Person, number: int) -> Commit:
     for row in read_rows(store, "settings", where={"since": number}).iter_rows(named=True):
         setting = SETTINGS[row["registry"]]
         _refuse_used(store, setting, tomllib.loads(row["content"]).keys() - setting.shipped(setting.name).keys())
-    return undo(store, person.actor, number)
+    return undo(store, person, number)
 
 
 def _refuse_used(store: Store, setting: Setting, codes: set[str]) -> None:

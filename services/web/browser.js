@@ -1,5 +1,6 @@
 // Offices in China run browsers from Chromium 90 on. From 94 the board works once these four functions are
-// filled in; before that Streamlit's code does not even parse, and the page would stay white.
+// filled in; before that Streamlit's code does not even parse, and the page would stay white. So this script is
+// written for the oldest of them, Internet Explorer in a dual-core browser included.
 (function () {
   if (!window.boardCanRun) {
     document.getElementById("root").innerHTML =
@@ -39,25 +40,4 @@
       return parts;
     };
   }
-  // When the session has ended, the server closes the connection and answers nothing more: ask why, and go to
-  // the sign-in page. Without a network nothing is known yet: ask again.
-  function ask() {
-    fetch("/_stcore/health", { cache: "no-store" }).then(
-      function (answer) {
-        if (answer.status === 401) {
-          location.assign("/login?why=ended&back=" + encodeURIComponent(location.pathname + location.search));
-        }
-      },
-      function () {
-        setTimeout(ask, 3000);
-      }
-    );
-  }
-  var Plain = window.WebSocket;
-  window.WebSocket = class extends Plain {
-    constructor(address, protocols) {
-      super(address, protocols);
-      this.addEventListener("close", ask);
-    }
-  };
 })();

@@ -1,7 +1,8 @@
 """Response headers that tell a browser what the board's pages may do, which is little."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from hashlib import sha256
 
 from starlette.datastructures import MutableHeaders
@@ -14,14 +15,16 @@ class SecurityHeaders:
     """ASGI middleware: sets the board's security headers on every response. Under TLS it tells the browser to
     stay there (HSTS, RFC 6797) and marks every cookie, Streamlit's too, as Secure.
 
-    `scripts` are the inline scripts of the index page, allowed by their hash and no others; `tiles` are
-    the servers an administrator takes map tiles from, usually none.
+    `scripts` are the inline scripts of the index page, allowed by their hash and no others; `tiles` gives
+    the servers an administrator takes map tiles from, usually none, and is asked again for each response.
     """
 
-    def __init__(self, app: ASGIApp, scripts: Sequence[str] = (), tiles: Sequence[str] = ()) -> None:
-        self.app = app
+    def __init__(
+        self, app: ASGIApp, scripts: Sequence[str] = (), tiles: Callable[[], tuple[str, ...]] = lambda: ()
+    ) -> None:
+        self.app, self.tiles = app, tiles
+        self.policy = lru_cache(maxsize=4)(partial(content_security_policy, scripts))
         self.headers = {
-            "Content-Security-Policy": content_security_policy(scripts, tiles),
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
             # not "no-referrer": with it a browser posts forms with "Origin: null", which the gate refuses
@@ -33,7 +36,8 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                policy = {"Content-Security-Policy": self.policy(self.tiles())}
+                MutableHeaders(scope=message).update(self.headers | policy)
                 if scope["scheme"] == "https":
                     MutableHeaders(scope=message)["Strict-Transport-Security"] = f"max-age={HALF_A_YEAR}"
                     message["headers"] = [secured(pair) for pair in message["headers"]]

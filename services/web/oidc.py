@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-import httpx
+import httpx2
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.starlette_client import OAuth
 from joserfc.errors import JoseError
@@ -43,7 +43,7 @@ def oidc_routes(store: Callable[[], Store]) -> list[Route]:
         request.session["back"] = same_origin_path(request.query_params.get("back", ""))
         try:
             return await client(known).authorize_redirect(request, str(request.url_for("oidc_callback")))
-        except (OAuthError, httpx.HTTPError) as error:
+        except (OAuthError, httpx2.HTTPError) as error:
             return await failed(request, store(), type(error).__name__)
 
     async def callback(request: Request) -> Response:
@@ -58,7 +58,7 @@ def oidc_routes(store: Callable[[], Store]) -> list[Route]:
             )
         except SignInRefused as refused:
             return await run_in_threadpool(login_page, request, back=back, fault=refused.text)
-        except (OAuthError, JoseError, httpx.HTTPError) as error:
+        except (OAuthError, JoseError, httpx2.HTTPError) as error:
             return await failed(request, store(), type(error).__name__)
         return welcome(back, token)
 
@@ -94,7 +94,7 @@ def client(known: Provider) -> Any:
 
 async def verified_subject(request: Request, known: Provider) -> str:
     """The subject of an ID token that is signed by this provider, for this board, for this very sign-in, and in time.
-    Raises OAuthError, JoseError or httpx.HTTPError."""
+    Raises OAuthError, JoseError or httpx2.HTTPError."""
     claims = {
         "iss": {"essential": True, "values": [known.issuer, f"{known.issuer}/"]},
         "aud": {"essential": True, "value": known.client_id},

@@ -15,11 +15,12 @@ from services.web.account import account_routes
 from services.web.actor import actor_routes
 from services.web.login import login_routes
 from services.web.oidc import oidc_routes
-from services.web.packing import Packed, pack, preferred, reply
+from services.web.packing import pack, preferred, reply
 from services.web.setup import setup_routes
 
 Resource = Callable[[str], tuple[bytes, str] | None]
-AN_HOUR = "public, max-age=3600, must-revalidate"
+AN_HOUR, ASK_AGAIN = "public, max-age=3600, must-revalidate", "no-cache"
+STYLE = "application/json"
 
 
 def board_routes(store: Callable[[], Store], basemap: Resource, start_page: str) -> list[BaseRoute]:
@@ -57,18 +58,18 @@ def readiness(store: Callable[[], Store]) -> Callable[[Request], Response]:
 
 
 def basemap_files(resource: Resource) -> Callable[[Request], Response]:
-    """The files of the basemap by name, packed once."""
-
-    @lru_cache(maxsize=64)
-    def packed(name: str, encoding: str) -> tuple[Packed, str] | None:
-        found = resource(name)
-        return (pack(found[0], encoding), found[1]) if found else None
+    """The files of the basemap by name, packed once for each content. A style is asked for again each time: the key
+    for tiles may have been set meanwhile."""
+    packed = lru_cache(maxsize=64)(pack)
 
     def answer(request: Request) -> Response:
-        found = packed(request.path_params["name"], preferred(request.headers.get("accept-encoding", "")))
+        found = resource(request.path_params["name"])
         if found is None:
             return PlainTextResponse("no such basemap file", status_code=404)
-        return reply(found[0], Headers(scope=request.scope), found[1], AN_HOUR)
+        content, media_type = found
+        encoding = preferred(request.headers.get("accept-encoding", ""))
+        caching = ASK_AGAIN if media_type == STYLE else AN_HOUR
+        return reply(packed(content, encoding), Headers(scope=request.scope), media_type, caching)
 
     return answer
 

@@ -1,15 +1,19 @@
 """Fixtures of the pages' tests: scripts run in a board of their own, with its own store and day."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.store import migrate, open_store
+from data.store import Store, migrate, open_store, save_credential
+from services.accounts.people import Wanted, add
+from services.accounts.sessions import open_session
 from services.clock import FixedClock
 from services.demonstration import load_demonstration
+from services.identity import SESSION_COOKIE, THE_BOARD
 
 TODAY = "2026-11-23"
 PAGES = Path(__file__).parents[2] / "pages"
@@ -61,6 +65,22 @@ def at_address(tested: AppTest, address: Mapping[str, str]) -> AppTest:
     for name, value in address.items():
         tested.query_params[name] = value
     return tested
+
+
+@pytest.fixture
+def sign_in(own_board: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str, str], None]:
+    """Signs somebody in to the fresh board: a person of that code, unit and role with an account and a live session,
+    whose cookie the browser sends from then on. AppTest has no browser, so its cookies are put where Streamlit
+    looks for them."""
+    save_credential(store, "SOMEBODY", "hash", initial=False, now=datetime.now(UTC))
+
+    def sign_in(code: str, office: str, role: str) -> None:
+        add(store, THE_BOARD, Wanted(code, f"示例{code}", office, role))
+        token = open_session(store, code, role, address="", now=datetime.now(UTC))
+        client = SimpleNamespace(cookies={SESSION_COOKIE: token})
+        monkeypatch.setattr("streamlit.runtime.context._get_client_context", lambda: client)
+
+    return sign_in
 
 
 @pytest.fixture

@@ -1,17 +1,22 @@
 """The page Administration: settings made and undone, units, accounts, who signed in and who took data out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.registry import read
-from data.store import SYSTEM, Change, Store, commit, count_rows, log_access, read_rows
+from data.store import SYSTEM, Change, Store, commit, count_rows, log_access, read_credential, read_rows
+from data.texts import LANGUAGES
+from services.accounts.passwords import fits
 from services.accounts.people import Wanted, add
 from services.identity import THE_BOARD
 from tests.pages.reading import texts
 
 Open = Callable[..., AppTest]
+SignIn = Callable[[str, str, str], None]
 TODAY = date(2026, 11, 23)
 
 
@@ -23,13 +28,15 @@ def press(board: AppTest, label: str) -> AppTest:
     return next(button for button in board.button if label in button.label).click().run()
 
 
-def fill(board: AppTest, **given: str) -> None:
+def fill(board: AppTest, **given: str | int) -> None:
     """Types into the inputs whose keys name these parts."""
     for name, text in given.items():
-        widget = next(
-            one for one in (*board.text_input, *board.text_area, *board.number_input) if f"-{name}:" in one.key
-        )
-        widget.set_value(text)
+        keyed([*board.text_input, *board.text_area, *board.number_input], f"-{name}:").set_value(text)
+
+
+def keyed(widgets: Iterable[Any], part: str) -> Any:
+    """The widget whose key holds this part."""
+    return next(one for one in widgets if part in one.key)
 
 
 def answered(board: AppTest) -> str:
@@ -43,7 +50,7 @@ def test_a_setting_is_made_shown_and_undone(open_empty: Open, store: Store) -> N
     fill(board, due_day=5, why="局务会")
     assert "自 2026-11-23 起生效" in answered(press(board, "保存设置"))
     assert read("reporting")["monthly"]["due_day"] == 5
-    assert "月报，次月几日前（含）：5" in shown(board)
+    assert "月报——次月几日前（含）：5" in shown(board)
     assert "随版本发来：10" in shown(board)
     assert "系统，2026年11月23日" in shown(board)
     assert "局务会" in shown(board)
@@ -85,14 +92,14 @@ def test_a_file_written_by_hand_is_named(open_empty: Open, store: Store) -> None
     )
     board = open_empty("admin.py", lang="zh_CN", admin="settings", registry="map")
     assert "手工文件" in shown(board)
-    assert "审图号，内容：津S(2026)001号" in shown(board)
+    assert "审图号——内容：津S(2026)001号" in shown(board)
 
 
 def test_a_unit_is_added_renamed_and_withdrawn(open_empty: Open, store: Store) -> None:
     board = open_empty("admin.py", lang="zh_CN", admin="units")
     fill(board, code="YLQ", name="杨柳青市场监管所", short_name="杨柳青所")
-    next(box for box in board.selectbox if "-kind:" in box.key).select("office")
-    next(box for box in board.multiselect if "-townships:" in box.key).select("120111101")
+    keyed(board.selectbox, "-kind:").select("office")
+    keyed(board.multiselect, "-townships:").select("120111101")
     assert answered(press(board, "新增此单位")) == "单位已新增。"
     fill(board, name="示例市场监管所", short_name="示例所")
     press(board, "保存变更")
@@ -102,7 +109,7 @@ def test_a_unit_is_added_renamed_and_withdrawn(open_empty: Open, store: Store) -
         "杨柳青市场监管所;杨柳青所",
         "120111101",
     )
-    next(one for one in board.text_input if "withdraw-unit-why" in one.key).set_value("撤并")
+    keyed(board.text_input, "withdraw-unit-why").set_value("撤并")
     next(one for one in board.button if one.label == "作废").click().run()
     assert answered(board) == "单位已作废。"
     assert count_rows(store, "offices", where={"code": "YLQ"}) == 0
@@ -120,9 +127,60 @@ def test_accounts_before_there_are_any(open_empty: Open, store: Store) -> None:
     board = open_empty("admin.py", lang="zh_CN", admin="people", person="GL01")
     assert "看板还没有账号" in shown(board)
     assert "尚无口令" in shown(board)
-    next(box for box in board.selectbox if "-role:" in box.key).select("manager")
+    keyed(board.selectbox, "-role:").select("manager")
     assert "最后一个在岗的管理员" in answered(press(board, "保存变更"))
     assert read_rows(store, "people")["role"].item() == "administrator"
+
+
+def test_an_account_is_opened_and_its_password_shown_once(open_empty: Open, store: Store, sign_in: SignIn) -> None:
+    sign_in("GL01", "IP", "administrator")
+    board = open_empty("admin.py", lang="zh_CN", admin="people")
+    fill(board, code="ZD01", name="示例乙")
+    keyed(board.selectbox, "-office:").select("ZD")
+    keyed(board.selectbox, "-role:").select("officer")
+    assert answered(press(board, "开通此账号")) == "账号 ZD01 已开通。"
+    assert "**ZD01** 的初始口令" in shown(board)
+    password = board.code[-1].value
+    assert password_lets_in(store, "ZD01", password)
+    assert read_rows(store, "people", where={"code": "ZD01"})["role"].item() == "officer"
+    board.run()
+    assert password not in shown(board)
+    assert answered(press(board, "重设初始口令")).startswith("口令已重设")
+    assert not password_lets_in(store, "ZD01", password)
+    assert answered(press(board, "停用 ZD01")) == "账号已停用，其会话已全部结束。"
+    assert answered(press(board, "启用")) == "账号已重新启用。"
+
+
+def password_lets_in(store: Store, code: str, password: str) -> bool:
+    credential = read_credential(store, code)
+    return fits(credential.hash if credential else None, password)
+
+
+def test_one_gives_up_ones_own_role_only_on_purpose(open_empty: Open, store: Store, sign_in: SignIn) -> None:
+    sign_in("GL02", "IP", "administrator")
+    sign_in("GL01", "IP", "administrator")
+    board = open_empty("admin.py", lang="zh_CN", admin="people", person="GL01")
+    keyed(board.selectbox, "-role:").select("viewer")
+    assert "取消自己的管理员权限" in answered(press(board, "保存变更"))
+    board.checkbox[0].check()
+    press(board, "保存变更")
+    assert read_rows(store, "people", where={"code": "GL01"})["role"].item() == "viewer"
+    assert "登录已结束" in board.error[0].value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", ["viewer", "officer", "reviewer", "manager"])
+def test_others_get_a_sentence(open_empty: Open, sign_in: SignIn, role: str, language: str) -> None:
+    sign_in("QT01", "IP", role)
+    board = open_empty("admin.py", lang=language, admin="people")
+    assert not board.exception
+    assert [info.value for info in board.info] == [
+        {
+            "zh_CN": "本页仅供管理员使用。需要变更账号、单位或设置的，请联系管理员。",
+            "en": "This page is for administrators. If you need to change something here, ask one of them.",
+        }[language]
+    ]
+    assert not board.dataframe
 
 
 def test_sign_ins_and_refusals_are_listed_and_filtered(open_empty: Open, store: Store) -> None:

@@ -7,7 +7,6 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledgers
-from data.store import SYSTEM, last_commit
 from pages.parts import cached
 from pages.parts.context import Page
 from pages.parts.figure import table
@@ -20,13 +19,16 @@ from services.administration import (
     EXPORTED,
     MOST_LINES,
     PASSWORD_CHANGED,
+    PASSWORD_RESET,
     REFUSED,
     SIGNED_IN,
     SIGNED_OUT,
     access_lines,
 )
+from services.batches import last_commit
 from services.clock import ZONE
 from services.figures.export import Provenance
+from services.identity import THE_BOARD
 
 HEIGHT = 620
 
@@ -35,7 +37,7 @@ def access(page: Page) -> None:
     """One of the two lists, filtered by person and day."""
     _ = page._
     lists = {"comings": _("Sign-ins and refusals"), "exports": _("Unmasked exports")}
-    names = {SYSTEM.code: _("the system"), **people(page)}
+    names = {THE_BOARD.code: _("the system"), **people(page)}
     chosen = filters(
         page,
         Choice("log", _("List"), lists, buttons=True),
@@ -63,11 +65,12 @@ def _comings(page: Page, lines: pl.DataFrame) -> pl.DataFrame:
         SIGNED_OUT: _("Signed out"),
         REFUSED: _("Refused"),
         PASSWORD_CHANGED: _("Password changed"),
+        PASSWORD_RESET: _("Password reset"),
     }
     schema = [_("When"), _("What"), _("Person"), _("Address"), _("Detail")]
     return pl.DataFrame(
         [
-            (_when(row), kinds[row["kind"]], _who(page, row), row["address"], _detail(row))
+            (_when(row), kinds[row["kind"]], _who(page, row), row["address"], _detail(page, row))
             for row in lines.iter_rows(named=True)
         ],
         schema=dict.fromkeys(schema, pl.String()),
@@ -97,11 +100,27 @@ def _when(row: dict[str, Any]) -> str:
 def _who(page: Page, row: dict[str, Any]) -> str:
     """Name and code; whom nobody knows is left empty by the log."""
     code = row["code"]
-    return f"{who(page, code)} {code}" if code and code != SYSTEM.code else who(page, code) if code else ""
+    return f"{who(page, code)} {code}" if code and code != THE_BOARD.code else who(page, code) if code else ""
 
 
-def _detail(row: dict[str, Any]) -> str:
-    return "; ".join(f"{name}={value}" for name, value in json.loads(row["detail"]).items())
+def _detail(page: Page, row: dict[str, Any]) -> str:
+    """What the log knows besides, in words; what has no words stands as it is."""
+    _ = page._
+    words = {
+        ("by", "password"): _("with a password"),
+        ("by", "link"): _("by a one-time link"),
+        ("by", "oidc"): _("through the identity provider"),
+        ("why", "password"): _("wrong name or password"),
+        ("why", "subject"): _("unknown to the people ledger"),
+        ("everywhere", "True"): _("all sessions"),
+        ("everywhere", "False"): "",
+    }
+    detail: dict[str, Any] = json.loads(row["detail"])
+    if row["kind"] in (PASSWORD_RESET, SIGNED_OUT) and "by" in detail:
+        return _("done by {who}", who=who(page, detail["by"]))
+    return _("; ").join(
+        filter(None, (words.get((name, str(value)), f"{name}: {value}") for name, value in detail.items()))
+    )
 
 
 def _provenance(page: Page, title: str, chosen: dict[str, Any]) -> Provenance:

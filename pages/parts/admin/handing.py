@@ -5,7 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.context import Page, Store
+from pages.parts.cached import Store
+from pages.parts.context import Page
 from pages.parts.ledger_common import succeeds
 from services import formats
 from services.rights import Person

@@ -1,6 +1,8 @@
 """What the bureau has set in a registry so far: what, from when, by whom, why, and the way back."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -9,7 +11,7 @@ from pages.parts.ledger_common import command, who
 from services import formats
 from services.settings.change import take_back
 from services.settings.declared import Setting, label_of
-from services.settings.fields import written
+from services.settings.fields import Field, written
 from services.settings.made import Made
 
 
@@ -47,17 +49,23 @@ def _title(page: Page, one: Made) -> str:
 
 
 def _lines(page: Page, setting: Setting, one: Made) -> list[str]:
-    """One line for each value that is set; keys that have no form stand as they are."""
+    """One line for each entry that is set, its values in the order of the form; keys without a form come last."""
     _, entries = page._, setting.holding(max(one.since, page.clock.today()))
     lines = []
     for code, table in one.tables.items():
         fields = {field.name: field for field in setting.asked(code)}
-        for key, value in table.items() if isinstance(table, dict) else ():
-            label = _.text(fields[key].label) if key in fields else key
-            text = written(fields[key], table, page.language) if key in fields else str(value)
-            name = _.text(label_of(code, entries.get(code, {})))
-            lines.append(_("{name}, {label}: {text}", name=name, label=label, text=text or formats.MISSING))
+        keys = sorted(table, key=[*fields, *table].index) if isinstance(table, dict) else []
+        values = [_value(page, fields.get(key), key, table) for key in keys]
+        name = _.text(label_of(code, entries.get(code, {})))
+        lines.append(_("{name} — {values}", name=name, values=_("; ").join(values)))
     return lines
+
+
+def _value(page: Page, field: Field | None, key: str, table: Mapping[str, Any]) -> str:
+    _ = page._
+    label = _.text(field.label) if field else key
+    text = written(field, table, page.language) if field else str(table[key])
+    return _("{label}: {text}", label=label, text=text or formats.MISSING)
 
 
 def _circumstances(page: Page, one: Made) -> str:

@@ -7,7 +7,6 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger as ledger_of
-from data.store import last_commit
 from pages.parts import address, cached
 from pages.parts.admin.account import account
 from pages.parts.admin.handing import hand_over, handed_over
@@ -19,6 +18,8 @@ from services import formats
 from services.accounts.people import Wanted
 from services.accounts.sessions import accounts_exist
 from services.administration import everybody, open_account
+from services.batches import last_commit
+from services.clock import ZONE
 
 CHOSEN = "person"
 HEIGHT = 620
@@ -60,7 +61,7 @@ def _everybody(page: Page, found: pl.DataFrame) -> None:
                 units.get(row["office"], row["office"]),
                 named.get(row["role"] or "", formats.MISSING),
                 _state(page, row),
-                formats.instant(row["last"], page.language),
+                f"{row['last'].astimezone(ZONE):%Y-%m-%d %H:%M}" if row["last"] else formats.MISSING,
             )
             for row in found.iter_rows(named=True)
         ],

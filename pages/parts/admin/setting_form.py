@@ -6,11 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from data.store import last_commit
 from pages.parts import address, cached
 from pages.parts.context import Page
 from pages.parts.ledger_common import succeeds
 from services import formats
+from services.batches import last_commit
 from services.settings.change import change
 from services.settings.declared import Setting, filled_in, label_of
 from services.settings.fields import Field, Input, inputs, shown, written

@@ -68,12 +68,14 @@ def _summary(page: Page, setting: Setting, code: str, entry: Tables) -> str:
 
 
 def _since(page: Page, code: str, so_far: list[Made]) -> str:
-    """The day of the newest own setting of an entry that holds already."""
-    today = page.clock.today()
-    since = next((one.since for one in so_far if code in one.tables and one.since <= today), None)
+    """The day of the newest own setting of an entry, still to come or in force."""
+    _ = page._
+    since = next((one.since for one in so_far if code in one.tables), None)
     if since is None:
         return formats.MISSING
-    return page._("by hand") if since == since.min else page._("from {day}", day=since.isoformat())
+    if since > page.clock.today():
+        return _("to come, from {day}", day=since.isoformat())
+    return _("by hand") if since == since.min else _("from {day}", day=since.isoformat())
 
 
 def _chosen(page: Page, setting: Setting, entries: Tables) -> None:

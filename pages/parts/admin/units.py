@@ -7,13 +7,13 @@ import streamlit as st
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Column, Kind, Ledger
-from data.store import Store, last_commit, read_rows
 from pages.parts import address, cached
 from pages.parts.context import Page
 from pages.parts.ledger_common import command, succeeds
 from pages.parts.ledger_table import HEAD, ROW
 from pages.parts.picking import picking_table
-from services import formats
+from services import desk, formats
+from services.batches import last_commit
 from services.corrections import as_text
 from services.exchange.sheets import written
 from services.units import add_unit, change_unit, references, withdraw_unit
@@ -25,7 +25,7 @@ FIELDS = ("name", "short_name", "former_names", "kind", "townships")
 
 def units(page: Page) -> None:
     """All units on the left, the form of the chosen one, or of a new one, on the right."""
-    _, ledger, found = page._, ledger_of(NAME), cached.answer(_units)
+    _, ledger, found = page._, ledger_of(NAME), cached.answer(desk.rows, page.sight, NAME, order=("kind", "code"))
     left, right = st.columns([3, 2], gap="large")
     with left:
         labels = {column.name: _.text(column.label) for column in ledger.columns}
@@ -38,10 +38,6 @@ def units(page: Page) -> None:
             _change(page, ledger, chosen)
         else:
             _add(page, ledger)
-
-
-def _units(store: Store) -> pl.DataFrame:
-    return read_rows(store, NAME, order=("kind", "code"))
 
 
 def _change(page: Page, ledger: Ledger, rows: pl.DataFrame) -> None:

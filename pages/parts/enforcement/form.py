@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from data.store import Store, last_commit
 from pages.parts import cached
 from pages.parts.context import Page
 from pages.parts.figure import XLSX
 from services import formats
-from services.forms.declared import Quarter, forms, quarter
-from services.forms.fill import Filled, fill
+from services.batches import last_commit
+from services.forms.declared import Quarter, forms
+from services.forms.fill import filled_form
 from services.forms.workbook import provenance, remarks, workbook
 
 QUARTERS = 8
@@ -27,7 +27,7 @@ def form_button(page: Page) -> None:
         code = st.selectbox(_("Form"), list(labels), format_func=labels.__getitem__, key=page.key("form"))
         shown = {str(one): formats.quarter(one.first, _.code) for one in _quarters(page.as_of)}
         period = st.selectbox(_("Quarter"), list(shown), format_func=shown.__getitem__, key=page.key("quarter"))
-        filled = cached.answer(_filled, code, period, page.as_of)
+        filled = cached.answer(filled_form, code, period, page.as_of)
         for label, text in remarks(filled, _):
             st.caption(f"**{label}** {formats.literal(text)}")
         about = provenance(
@@ -46,10 +46,6 @@ def form_button(page: Page) -> None:
             on_click="ignore",
             key=page.key("form-file"),
         )
-
-
-def _filled(store: Store, code: str, period: str, today: date) -> Filled:
-    return fill(store, forms()[code], quarter(period), today)
 
 
 def _quarters(day: date) -> list[Quarter]:

@@ -105,3 +105,16 @@ def test_the_language_changes_labels_and_keeps_what_is_chosen(run_script: Run) -
     board.run()
     assert chosen(board)["office"] == "DS"
     assert board.selectbox[0].key == "office:en"
+
+
+def test_what_may_be_a_name_is_searched_for_but_stands_in_no_address(run_script: Run) -> None:
+    board = run_script(SCRIPT, lang="en", q="张三丰")
+    assert chosen(board)["q"] == "张三丰"
+    assert "q" not in board.query_params
+    assert chosen(board.run())["q"] == "张三丰"
+    board.text_input[0].set_value("利民商行").run()
+    assert (chosen(board)["q"], board.query_params["q"]) == ("利民商行", "利民商行")
+    board.text_input[0].set_value("13812345678").run()
+    assert "q" not in board.query_params
+    next(button for button in board.button if button.label == "Clear").click().run()
+    assert chosen(board)["q"] == ""

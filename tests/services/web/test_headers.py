@@ -53,3 +53,14 @@ def test_under_tls_browsers_stay_there_and_cookies_are_secure():
     assert "Secure" not in plain.headers.get_list("set-cookie")[0]
     assert secure.headers["strict-transport-security"] == "max-age=15552000"
     assert [cookie.lower().count("secure") for cookie in secure.headers.get_list("set-cookie")] == [1, 1]
+
+
+def test_tiles_are_allowed_from_the_moment_they_are_set():
+    servers: list[str] = []
+    middleware = [Middleware(SecurityHeaders, tiles=lambda: tuple(servers))]
+    client = TestClient(Starlette(routes=[Route("/", lambda _request: PlainTextResponse("x"))], middleware=middleware))
+    before = client.get("/").headers["content-security-policy"]
+    servers.append("https://tiles.example")
+    after = client.get("/").headers["content-security-policy"]
+    assert "tiles.example" not in before
+    assert after.count("https://tiles.example") == 2

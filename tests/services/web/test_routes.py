@@ -44,6 +44,16 @@ def test_basemap_files_are_packed_tagged_and_named(client):
     assert client.get("/basemap/../style.json").status_code == 404
 
 
+def test_a_style_that_changes_is_served_anew(store: Store) -> None:
+    styles = [b"one", b"two"]
+    routes = board_routes(lambda: store, lambda _name: (styles[0], "application/json"), "overview")
+    client = TestClient(Starlette(routes=routes))
+    first = client.get("/basemap/light.json")
+    del styles[0]
+    second = client.get("/basemap/light.json", headers={"if-none-match": first.headers["etag"]})
+    assert (first.text, second.text, second.headers["cache-control"]) == ("one", "two", "no-cache")
+
+
 def test_the_start_page_under_its_own_name(client):
     response = client.get("/overview?as_of=2026-11-22&sector=food&sector=seed")
     assert response.status_code == 307
