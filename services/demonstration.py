@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from data.demo.proofs import papers
 from data.errors import BoardError
 from data.store import Commit, Store, demonstration, never_used
 from data.store import remove_demonstration as remove_rows
@@ -9,6 +10,7 @@ from data.store.commits import DEMONSTRATION
 from services.clock import Clock
 from services.identity import THE_BOARD
 from services.intake.stage import confirm, stage
+from services.proofs import keep_proof
 from services.rights import Action, Person, require
 
 __all__ = ["demonstration", "load_demonstration", "remove_demonstration"]
@@ -27,7 +29,10 @@ def load_demonstration(store: Store, clock: Clock) -> int | None:
     staged = stage(store, THE_BOARD, files, clock=clock)
     if staged.has_bad or staged.refusals:
         raise BoardError(f"the demonstration workbooks have faults: {staged.errors().head(3).rows()} {staged.refusals}")
-    return confirm(store, THE_BOARD, staged.id, clock=clock, answered=True, reason="演示数据", kind=DEMONSTRATION)
+    kept = [keep_proof(store, THE_BOARD, name, content) for name, content in papers().items()]
+    return confirm(
+        store, THE_BOARD, staged.id, clock=clock, answered=True, reason="演示数据", kind=DEMONSTRATION, files=kept
+    )
 
 
 def remove_demonstration(store: Store, person: Person) -> Commit:

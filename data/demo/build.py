@@ -10,6 +10,7 @@ import xlsxwriter
 
 from data.demo.cases import cases
 from data.demo.complaints import complaints
+from data.demo.cultivation import cultivation
 from data.demo.days import LAST
 from data.demo.inspections import inspections
 from data.demo.places import markets, offices, people
@@ -33,7 +34,8 @@ def demonstration() -> dict[str, list[Row]]:
     received = complaints(chance, scene, opened)
     rows = {"cases": opened, "complaints": received, "inspections": inspections(chance, scene, opened, received)}
     handed_in = submissions(chance, staff, rows)
-    return {"offices": units, "people": staff, "markets": places, **rows, "submissions": handed_in}
+    cultivated = cultivation(Random(SEED + 2), scene, received)
+    return {"offices": units, "people": staff, "markets": places, **rows, "submissions": handed_in, **cultivated}
 
 
 def sheets(ledger: Ledger, rows: list[Row]) -> Iterator[tuple[str, list[list[Any]]]]:
