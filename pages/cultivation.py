@@ -6,7 +6,6 @@ import streamlit as st
 from data.ledgers import ledger
 from pages.parts import cached
 from pages.parts.context import Page, current
-from pages.parts.cultivation import known
 from pages.parts.cultivation.after import after
 from pages.parts.cultivation.board import board
 from pages.parts.cultivation.chosen import Chosen
@@ -17,8 +16,8 @@ from pages.parts.cultivation.work import work
 from pages.parts.filters import Choice, filters
 from pages.parts.head import head
 from pages.parts.ledger_common import choose, notice
-from pages.parts.sources import CachedFacts
 from services import markets
+from services.cultivation.known import known
 from services.cultivation.ladders import ladders
 
 VIEWS = {
@@ -35,8 +34,8 @@ OF_ONE = ("market", "work")
 
 def all_markets(page: Page) -> Chosen:
     """Every market on a ladder, without filters."""
-    records = known.all_records(page.as_of)
-    return Chosen(page, CachedFacts(), records, tuple(records.markets["code"]), "")
+    found = cached.answer(known, page.as_of)
+    return Chosen(page, found, tuple(found.records.markets["code"]), "")
 
 
 def filtered(page: Page) -> Chosen:
@@ -61,7 +60,7 @@ def filtered(page: Page) -> Chosen:
     found = everything.records.markets
     for name in ("office", "kind", "township"):
         found = found.filter(pl.col(name) == asked[name]) if asked[name] else found
-    return Chosen(page, everything.facts, everything.records, tuple(found["code"]), asked["ladder"] or "")
+    return Chosen(page, everything.known, tuple(found["code"]), asked["ladder"] or "")
 
 
 page = current()
@@ -78,7 +77,7 @@ names = {
 opened = "market" if "market" in st.query_params else "board"
 shown = choose(page, Choice("view", _("View"), names, default=opened, buttons=True))["view"]
 said = st.container()
-if shown != "work" and known.all_records(page.as_of)["cultivation"].is_empty():
+if shown != "work" and cached.answer(known, page.as_of).records["cultivation"].is_empty():
     st.info(
         _("No market is in cultivation yet. Record the first stage of one under Work, hand in the cultivation ledgers "
           "on the ledgers page, or load the demonstration.")

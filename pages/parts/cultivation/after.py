@@ -7,14 +7,10 @@ from itertools import groupby
 import polars as pl
 import streamlit as st
 
-from data.store import Store
-from pages.parts import cached
-from pages.parts.cultivation import known
 from pages.parts.cultivation.chosen import Chosen, open_market
 from pages.parts.cultivation.signs import signals
 from pages.parts.figure import table
 from services import formats
-from services.cultivation import standing
 from services.cultivation.ladders import ladders
 from services.cultivation.lights import LOOK
 from services.cultivation.watch import ENDING_DAYS, RULES
@@ -23,7 +19,7 @@ from services.cultivation.watch import ENDING_DAYS, RULES
 def after(chosen: Chosen) -> None:
     """The whole view."""
     _ = chosen.page._
-    held = chosen.kept(cached.answer(_titles, chosen.as_of))
+    held = chosen.kept(_titles(chosen))
     if held.is_empty():
         st.info(_("No market here holds a title. It is watched from the day the recognition is entered under Work."))
         return
@@ -34,9 +30,8 @@ def after(chosen: Chosen) -> None:
         _held(chosen, held)
 
 
-def _titles(_: Store, as_of: date) -> pl.DataFrame:
-    found = standing.titles(known.all_records(as_of))
-    rows = [(one.market, one.ladder, one.since, one.until) for one in found]
+def _titles(chosen: Chosen) -> pl.DataFrame:
+    rows = [(one.market, one.ladder, one.since, one.until) for one in chosen.known.titles]
     schema = {"market": pl.String(), "ladder": pl.String(), "since": pl.Date(), "until": pl.Date()}
     return pl.DataFrame(rows, schema=schema, orient="row").sort("until", nulls_last=True)
 

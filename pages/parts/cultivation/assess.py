@@ -10,7 +10,6 @@ import streamlit as st
 from data.errors import BoardError
 from data.ledgers.assessments import KINDS, SELF
 from data.ledgers.market_columns import CHANNELS, OFFLINE
-from data.store import Attachment
 from pages.parts import address
 from pages.parts.context import Page, acting
 from pages.parts.cultivation.chosen import Chosen
@@ -34,7 +33,7 @@ from services.cultivation.sheets import (
     rebased,
     stored,
 )
-from services.proofs import kept
+from services.proofs import Attachment, kept
 from services.rights import EVERYTHING
 
 STEP = 0.5

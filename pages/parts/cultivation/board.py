@@ -9,7 +9,6 @@ import streamlit as st
 from data.ledgers.assessments import KINDS, OFFICIAL, SELF
 from data.ledgers.cultivation import ACTIVE, STATES
 from data.ledgers.market_columns import OFFLINE
-from pages.parts.cultivation import known
 from pages.parts.cultivation.chosen import Chosen, nothing_fits, open_market
 from pages.parts.cultivation.signs import signals_of, signs
 from pages.parts.figure import table
@@ -56,10 +55,10 @@ def board(chosen: Chosen) -> None:
 
 def _rows(chosen: Chosen) -> list[dict[str, Any]]:
     """One row a card, by phase, stage and urgency, ended ones last."""
-    lacking = known.lacking(chosen.as_of)
+    lacking = chosen.known.lacking
     rows = [
         {**row, "phase": phase(row["ladder"], row["stage"]), "lacks": lacking[row["market"], row["ladder"]]}
-        for row in chosen.kept(known.board(chosen.as_of)).iter_rows(named=True)
+        for row in chosen.kept(chosen.known.board).iter_rows(named=True)
     ]
     return sorted(rows, key=_place)
 
@@ -95,7 +94,7 @@ def _lines(chosen: Chosen, row: dict[str, Any]) -> list[str]:
 
 def _score(chosen: Chosen, market: str) -> str:
     """The official score of the stalls, else the market's own, which is then said; unfinished ones say how far."""
-    _, rows = chosen.page._, known.totals(chosen.as_of).filter(pl.col("market") == market, pl.col("channel") == OFFLINE)
+    _, rows = chosen.page._, chosen.known.totals.filter(pl.col("market") == market, pl.col("channel") == OFFLINE)
     for kind in (OFFICIAL, SELF):
         own = rows.filter(pl.col("kind") == kind)
         if own.height:

@@ -10,8 +10,9 @@ import streamlit as st
 from data.ledgers import ledger
 from pages.parts import address
 from pages.parts.context import Page
-from pages.parts.sources import CachedFacts, provenance
+from pages.parts.sources import provenance
 from services import formats
+from services.cultivation.known import Known
 from services.cultivation.ladders import ladders, stages
 from services.cultivation.records import Records
 from services.figures.export import Provenance
@@ -21,13 +22,17 @@ MARKETS = ledger("markets")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """One run's choice: the codes of the markets that pass the filters, and the ladder or "" for both."""
+    """One run's choice: what is known on the as-of day, the codes of the markets that pass the filters, and the ladder
+    or "" for both."""
 
     page: Page
-    facts: CachedFacts
-    records: Records
+    known: Known
     markets: tuple[str, ...]
     ladder: str
+
+    @property
+    def records(self) -> Records:
+        return self.known.records
 
     @property
     def as_of(self) -> date:

@@ -1,27 +1,19 @@
 """比较: all markets by criterion group, market by criterion with its gaps, and before and after joining."""
 
-from datetime import date
-
 import polars as pl
 import streamlit as st
 
 from data.ledgers.assessments import KINDS, OFFICIAL
 from data.ledgers.market_columns import CHANNELS
-from data.store import Store
-from pages.parts import address, cached
-from pages.parts.cultivation import known
+from pages.parts import address
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.figure import figure
 from pages.parts.filters import Choice
 from pages.parts.ledger_common import choose
-from pages.parts.sources import CachedFacts
 from services import formats
-from services.cultivation import scores
 from services.cultivation.criteria import groups
 from services.cultivation.figures.groups import dots, dots_rows, gaps, gaps_rows
 from services.cultivation.figures.pairs import pairs
-from services.cultivation.joining import before_and_after
-from services.cultivation.records import incidents
 from services.figures.export import Provenance
 from services.figures.spec import scale_end
 
@@ -47,7 +39,7 @@ def comparison(chosen: Chosen) -> None:
 
 def _dots(chosen: Chosen, kind: str, channel: str) -> None:
     _ = chosen.page._
-    known_groups = chosen.kept(cached.answer(_by_group, chosen.as_of))
+    known_groups = chosen.kept(chosen.known.by_group)
     own = known_groups.filter(pl.col("kind") == kind, pl.col("channel") == channel)
     rows = dots_rows(own, chosen.names, address.get("market") or "", _)
     about = chosen.provenance(
@@ -73,13 +65,9 @@ def _dots(chosen: Chosen, kind: str, channel: str) -> None:
         )
 
 
-def _by_group(_: Store, as_of: date) -> pl.DataFrame:
-    return scores.by_group(known.all_records(as_of))
-
-
 def _gaps(chosen: Chosen, kind: str, channel: str, scored: bool) -> None:
     _ = chosen.page._
-    whole = chosen.kept(cached.answer(_checklist, chosen.as_of, kind))
+    whole = chosen.kept(chosen.known.checklist(kind))
     own = whole.filter(pl.col("channel") == channel, pl.col("scored") == scored)
     rows = gaps_rows(own, chosen.names, _)
     lacking = rows.group_by("market").agg(pl.col("lacks").fill_null(0).sum()).sort("lacks", "market", descending=True)
@@ -96,17 +84,13 @@ def _gaps(chosen: Chosen, kind: str, channel: str, scored: bool) -> None:
     figure(chosen.page, gaps, rows, about, key="gaps", options=options, columns=columns, empty=_nothing(chosen))
 
 
-def _checklist(_: Store, as_of: date, kind: str) -> pl.DataFrame:
-    return scores.checklist(known.all_records(as_of), kind)
-
-
 def _nothing(chosen: Chosen) -> str:
     return chosen.page._("Nothing is assessed here yet: enter it under Work, or choose another kind or channel.")
 
 
 def _joined(chosen: Chosen) -> None:
     _ = chosen.page._
-    found = chosen.kept(cached.answer(joined, chosen.as_of))
+    found = chosen.kept(chosen.known.joined)
     columns = st.columns(2)
     for column, (measure, title) in zip(columns, titles(chosen).items(), strict=True):
         rows = joined_rows(chosen, found.filter(pl.col("measure") == measure))
@@ -137,11 +121,6 @@ def about_joining(chosen: Chosen, title: str, measure: str) -> Provenance:
         measure,
         "stage_entries",
     )
-
-
-def joined(_: Store, as_of: date) -> pl.DataFrame:
-    """Complaints and cases of every market before and after it joined."""
-    return before_and_after(known.all_records(as_of), incidents(CachedFacts(), as_of))
 
 
 def joined_rows(chosen: Chosen, found: pl.DataFrame) -> pl.DataFrame:

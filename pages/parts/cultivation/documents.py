@@ -9,11 +9,11 @@ import streamlit as st
 from data.errors import BoardError
 from pages.parts import cached
 from pages.parts.context import Page
-from pages.parts.cultivation import known
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.files import file_button, given, uploader
 from pages.parts.ledger_common import no_right, refuse, succeeds
 from services import formats
+from services.cultivation.known import known
 from services.cultivation.ladders import SUPERIOR, ladders, stages
 from services.proofs import attach, kept
 from services.rights import Action, may
@@ -22,7 +22,7 @@ from services.rights import Action, may
 def documents(chosen: Chosen, market: str) -> None:
     """A line for each superior's stage that was entered, those without a scan first."""
     page, _ = chosen.page, chosen.page._
-    rows = known.all_records(page.clock.today())["stage_entries"].filter(pl.col("market") == market)
+    rows = cached.answer(known, page.clock.today()).records["stage_entries"].filter(pl.col("market") == market)
     superior = [row for row in rows.to_dicts() if row["stage"] in stages() and stages()[row["stage"]].by == SUPERIOR]
     if not superior:
         st.info(_("No superior's decision is recorded for this market yet. Record it under “Stage”."))

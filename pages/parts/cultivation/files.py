@@ -4,10 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from data.store import Attachment
 from pages.parts.context import Page, acting
 from services import formats
-from services.proofs import LARGEST, TAKEN, keep_proof, opened
+from services.proofs import LARGEST, TAKEN, Attachment, keep_proof, opened
 
 ENDINGS = [ending.removeprefix(".") for ending in TAKEN]
 

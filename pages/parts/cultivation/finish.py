@@ -9,11 +9,11 @@ import streamlit as st
 from data.errors import BoardError
 from pages.parts import cached
 from pages.parts.context import Page
-from pages.parts.cultivation import known
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.files import file_button, given, uploader
 from pages.parts.ledger_common import refuse, succeeds
 from services import formats
+from services.cultivation.known import known
 from services.cultivation.ladders import ladders, milestones
 from services.cultivation.lights import TASK_RULE, TASKS
 from services.cultivation.rights import filing_office
@@ -24,7 +24,7 @@ from services.proofs import kept
 def finish_tasks(chosen: Chosen, market: str) -> None:
     """Every task, the open ones first; as of today, for this is where work is entered."""
     page, _ = chosen.page, chosen.page._
-    rows = known.tasks(page.clock.today()).filter(pl.col("market") == market)
+    rows = cached.answer(known, page.clock.today()).tasks.filter(pl.col("market") == market)
     if rows.is_empty():
         st.info(_("No dated task here. Those that a rule dates appear once the market enters the stage; others are "
                   "handed in with the ledger of milestones."))  # fmt: skip

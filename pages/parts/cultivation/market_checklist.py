@@ -1,15 +1,10 @@
 """指标: one market's criteria with points and proofs, gaps by points for effort, online channel beside the stalls."""
 
-from datetime import date
-
 import polars as pl
 import streamlit as st
 
 from data.ledgers.assessments import KINDS, OFFICIAL, SELF
 from data.ledgers.market_columns import CHANNELS, OFFLINE, ONLINE
-from data.store import Store
-from pages.parts import cached
-from pages.parts.cultivation import known
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.figure import figure, table
 from pages.parts.filters import Choice
@@ -43,7 +38,7 @@ def checklist(chosen: Chosen, code: str) -> None:
 def _criteria(chosen: Chosen, code: str) -> None:
     """A row a criterion and channel: self and official points side by side, never mixed; the proof's day."""
     _, listed = chosen.page._, {kind: _listed(chosen, code, kind) for kind in (SELF, OFFICIAL)}
-    since = {row[1:3]: row[3] for row in cached.answer(_evidence, chosen.as_of).iter_rows() if row[0] == code}
+    since = {row[1:3]: row[3] for row in chosen.known.evidence.iter_rows() if row[0] == code}
     kinds = {one.code: _.text(one.label) for one in KINDS}
     online, names = _online(chosen), {code: _.text(one.label) for code, one in criteria().items()}
     rows = pl.DataFrame(
@@ -83,15 +78,7 @@ def _criteria(chosen: Chosen, code: str) -> None:
 
 
 def _listed(chosen: Chosen, code: str, kind: str) -> pl.DataFrame:
-    return cached.answer(_checklist, chosen.as_of, kind).filter(pl.col("market") == code)
-
-
-def _checklist(_: Store, as_of: date, kind: str) -> pl.DataFrame:
-    return scores.checklist(known.all_records(as_of), kind)
-
-
-def _evidence(_: Store, as_of: date) -> pl.DataFrame:
-    return progress.evidence(known.all_records(as_of))
+    return chosen.known.checklist(kind).filter(pl.col("market") == code)
 
 
 def _online(chosen: Chosen) -> dict[str, str]:

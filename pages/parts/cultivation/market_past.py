@@ -5,15 +5,12 @@ from datetime import date
 import polars as pl
 import streamlit as st
 
-from data.store import Store
-from pages.parts import cached
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.cultivation.comparison import about_joining, joined, joined_rows, titles
+from pages.parts.cultivation.comparison import about_joining, joined_rows, titles
 from pages.parts.figure import figure
-from pages.parts.sources import CachedFacts
 from services import formats
 from services.cultivation.figures.history import month_rows, months
-from services.cultivation.records import Incidents, add_months, incidents
+from services.cultivation.records import Incidents, add_months
 from services.cultivation.standing import began
 
 BEFORE = 12
@@ -27,22 +24,17 @@ def past(chosen: Chosen, code: str) -> None:
     if not isinstance(start, date):
         st.info(_("Cultivation has not begun here: there is no before and after yet."))
         return
-    counted = cached.answer(_incidents, chosen.as_of)
-    compared = joined_rows(chosen, cached.answer(joined, chosen.as_of).filter(pl.col("market") == code))
-    measures = cached.answer(joined, chosen.as_of).filter(pl.col("market") == code)["measure"].to_list()
+    found = chosen.known.joined.filter(pl.col("market") == code)
+    compared, measures = joined_rows(chosen, found), found["measure"].to_list()
     for column, (measure, title) in zip(st.columns(2), titles(chosen).items(), strict=True):
         with column:
-            _months(chosen, code, counted, measure, title, start)
+            _months(chosen, code, chosen.known.incidents, measure, title, start)
             if measure in measures:
                 row = compared.row(measures.index(measure), named=True)
                 st.markdown(
                     _("{n} whole months each: {text}", n=row["months"], text=row["text"]),
                     help=_("The month in which cultivation began is left out."),
                 )
-
-
-def _incidents(_: Store, as_of: date) -> Incidents:
-    return incidents(CachedFacts(), as_of)
 
 
 def _months(chosen: Chosen, code: str, counted: Incidents, measure: str, title: str, start: date) -> None:

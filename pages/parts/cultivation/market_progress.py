@@ -5,7 +5,6 @@ import streamlit as st
 
 from data.ledgers.assessments import KINDS
 from data.ledgers.market_columns import CHANNELS, OFFLINE
-from pages.parts.cultivation import known
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.progress import SOURCES, definition, forecast_definition, forecast_words, milestones
 from pages.parts.figure import figure
@@ -25,17 +24,17 @@ def market_progress(chosen: Chosen, code: str) -> None:
         st.info(_("Cultivation has not begun here: there is no plan yet to hold the market against."))
     for plan in plans:
         _plan(chosen, own, plan)
-    milestones(chosen, known.tasks(chosen.as_of).filter(pl.col("market") == code))
+    milestones(chosen, chosen.known.tasks.filter(pl.col("market") == code))
     _scores(chosen, own)
 
 
 def _plan(chosen: Chosen, own: Records, plan: Plan) -> None:
-    _, steps = chosen.page._, known.on_file(chosen.as_of)
+    _, steps = chosen.page._, chosen.known.on_file
     last = max(plan.end, chosen.as_of)
     days = sorted({*pl.date_range(plan.start, last, "1w", eager=True), plan.end, chosen.as_of})
     curve = progress.curve(own, days).filter(pl.col("ladder") == plan.ladder)
     rows = burn_up_rows(curve, _)
-    where = chosen.labels(known.board(chosen.as_of).filter(pl.col("market") == plan.market))
+    where = chosen.labels(chosen.known.board.filter(pl.col("market") == plan.market))
     name = where[plan.market, plan.ladder]
     about = chosen.provenance(
         _("{market}: planned and actual", market=name), definition(chosen), *SOURCES, since=plan.start
@@ -44,7 +43,7 @@ def _plan(chosen: Chosen, own: Records, plan: Plan) -> None:
     options = (chosen.as_of.isoformat(), _("as of"))
     figure(chosen.page, burn_up, rows, about, key=f"plan-{plan.ladder}", options=options, columns=columns)
     words = forecast_words(chosen, plan, steps)
-    state = known.progress(chosen.as_of).filter(pl.col("market") == plan.market, pl.col("ladder") == plan.ladder)
+    state = chosen.known.progress.filter(pl.col("market") == plan.market, pl.col("ladder") == plan.ladder)
     row = state.row(0, named=True)
     st.markdown(
         " · ".join([behind(row["behind"], row["light"], _), *(f"{label} **{text}**" for label, text in words.items())]),

@@ -7,7 +7,6 @@ import streamlit as st
 
 from data.ledgers import ledger
 from pages.parts import address, cached
-from pages.parts.cultivation import known
 from pages.parts.cultivation.chosen import MARKETS, Chosen, nothing_fits
 from pages.parts.cultivation.market_checklist import checklist
 from pages.parts.cultivation.market_past import past
@@ -64,7 +63,7 @@ def market(chosen: Chosen) -> None:
 def _standing(chosen: Chosen, code: str) -> None:
     """What the register says of it, and where it stands on each of its ladders."""
     _facts(chosen, code)
-    for row in known.board(chosen.as_of).filter(pl.col("market") == code).iter_rows(named=True):
+    for row in chosen.known.board.filter(pl.col("market") == code).iter_rows(named=True):
         _ladder(chosen, row)
 
 
@@ -98,9 +97,7 @@ def _ladder(chosen: Chosen, row: dict) -> None:
         st.caption(" · ".join(_dates(chosen, row)))
         for one in signals_of(chosen, row):
             st.markdown(f":{LOOK.colour}[{LOOK.shape}] {formats.literal(_.text(one.text))}")
-        missing_list(
-            chosen.page, row["market"], row["ladder"], known.lacking(chosen.as_of)[row["market"], row["ladder"]]
-        )
+        missing_list(chosen.page, row["market"], row["ladder"], chosen.known.lacking[row["market"], row["ladder"]])
 
 
 def _dates(chosen: Chosen, row: dict) -> list[str]:

@@ -8,7 +8,6 @@ import polars as pl
 import streamlit as st
 
 from data.errors import BoardError
-from data.store import Store
 from pages.parts import cached
 from pages.parts.context import Page
 from pages.parts.cultivation.chosen import Chosen
@@ -17,9 +16,9 @@ from pages.parts.cultivation.missing import gap_rows
 from pages.parts.filters import Choice
 from pages.parts.ledger_common import choose, own_offices, refuse, succeeds
 from services import formats
-from services.cultivation import records
+from services.cultivation.known import known
 from services.cultivation.ladders import SUPERIOR, Stage, ladders, stages
-from services.cultivation.missing import Gap, gaps
+from services.cultivation.missing import gaps
 from services.cultivation.moving import Document, Step, move
 from services.cultivation.rights import filing_office
 
@@ -53,7 +52,7 @@ def move_on(chosen: Chosen, market: str) -> None:
 
 def _now(chosen: Chosen, market: str, ladder: str) -> dict[str, Any] | None:
     """The market's row as it stands today, with its version; None while it is not on the ladder."""
-    rows = cached.answer(records.read, chosen.page.clock.today())["cultivation"]
+    rows = cached.answer(known, chosen.page.clock.today()).records["cultivation"]
     found = rows.filter(pl.col("market") == market, pl.col("ladder") == ladder)
     return found.row(0, named=True) if found.height else None
 
@@ -62,7 +61,8 @@ def _conditions(page: Page, market: str, ladder: str, stage: Stage) -> None:
     """What the stage asks for, and what is missing, each thing with its link."""
     _ = page._
     st.markdown(f"**{_.text(stage.label)}** · {_.text(stage.entry)}", help=_.text(stage.source))
-    lacks = cached.answer(_gaps, page.clock.today(), market, ladder, stage.code)
+    whole = cached.answer(known, page.clock.today()).records
+    lacks = gaps(whole, market, ladder, stage.code)
     if not lacks:
         st.markdown(":green[●] " + _("Everything that is asked for is there."))
         return
@@ -78,10 +78,6 @@ def _conditions(page: Page, market: str, ladder: str, stage: Stage) -> None:
                 "{n} things are missing; the stage can be recorded all the same.", len(lacks)),
         )  # fmt: skip
     gap_rows(page, market, lacks, f"move-{ladder}")
-
-
-def _gaps(_: Store, today: date, market: str, ladder: str, stage: str) -> tuple[Gap, ...]:
-    return gaps(cached.answer(records.read, today), market, ladder, stage)
 
 
 def _fields(page: Page, market: str, ladder: str, stage: Stage, now: dict[str, Any] | None) -> None:

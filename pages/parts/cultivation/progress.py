@@ -1,13 +1,10 @@
 """进度: planned against actual of all markets and of each, dated tasks, and when materials are ready."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 import streamlit as st
 
-from data.store import Store
-from pages.parts import cached
-from pages.parts.cultivation import known
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.figure import figure, table
 from services import formats
@@ -20,25 +17,23 @@ from services.cultivation.lights import PROGRESS, RULE, TASK_RULE, TASKS
 from services.cultivation.progress import Plan
 
 SOURCES = ("cultivation", "assessments", "milestones")
-# How many days lie between two points of a line.
-EVERY = 7
 
 
 def progress(chosen: Chosen) -> None:
     """The whole view: markets whose materials are still being gathered, and whose light therefore counts."""
     _ = chosen.page._
-    now = chosen.kept(known.progress(chosen.as_of)).drop_nulls("light")
+    now = chosen.kept(chosen.known.progress).drop_nulls("light")
     if now.is_empty():
         st.info(_("No market is in cultivation here. Choose other filters, or put a market onto the list under Work."))
         return
-    lines = chosen.kept(cached.answer(_curve, chosen.as_of)).join(now, on=("market", "ladder"), how="semi")
+    lines = chosen.kept(chosen.known.curve).join(now, on=("market", "ladder"), how="semi")
     left, right = st.columns(2)
     with left:
         _together(chosen, lines, now)
     with right:
         _each(chosen, now)
     _panels(chosen, lines, now)
-    milestones(chosen, chosen.kept(known.tasks(chosen.as_of)).join(now, on=("market", "ladder"), how="semi"))
+    milestones(chosen, chosen.kept(chosen.known.tasks).join(now, on=("market", "ladder"), how="semi"))
     _forecasts(chosen, now)
 
 
@@ -55,17 +50,6 @@ def definition(chosen: Chosen) -> str:
             _.text(RULE),
         ]
     )
-
-
-def _curve(_: Store, as_of: date) -> pl.DataFrame:
-    """Each week from the first plan to the last planned end, and the days that matter."""
-    records = known.all_records(as_of)
-    plans = progresses.plans(records)
-    first = min((plan.start for plan in plans), default=as_of)
-    last = max((plan.end for plan in plans), default=as_of)
-    weeks = [first + timedelta(days=EVERY * n) for n in range((last - first).days // EVERY + 1)]
-    ends = {day for plan in plans for day in (plan.start, plan.end)}
-    return progresses.curve(records, sorted({*weeks, as_of, *ends}))
 
 
 def _together(chosen: Chosen, lines: pl.DataFrame, now: pl.DataFrame) -> None:
@@ -138,7 +122,7 @@ def milestones(chosen: Chosen, tasks: pl.DataFrame) -> None:
 
 
 def _forecasts(chosen: Chosen, now: pl.DataFrame) -> None:
-    _, steps = chosen.page._, known.on_file(chosen.as_of)
+    _, steps = chosen.page._, chosen.known.on_file
     labels = chosen.labels(now)
     rows = []
     for row in now.sort("behind", descending=True).iter_rows(named=True):

@@ -1,16 +1,11 @@
 """The lights of one market as words: progress, dated tasks, and after recognition what asks for a look."""
 
 from collections.abc import Mapping
-from datetime import date
 
 import polars as pl
 
-from data.store import Store
-from pages.parts import cached
-from pages.parts.cultivation import known
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.sources import CachedFacts
-from services.cultivation import records, watch
+from services.cultivation import watch
 from services.cultivation.figures.against_plan import behind
 from services.cultivation.lights import LOOK, PROGRESS, TASKS
 from services.cultivation.tasks import BEHIND_PLAN, NEAR, OVERDUE
@@ -18,13 +13,8 @@ from services.cultivation.tasks import BEHIND_PLAN, NEAR, OVERDUE
 
 def signals(chosen: Chosen) -> list[watch.Signal]:
     """Every signal of the day that passes the filters."""
-    found = cached.answer(_signals, chosen.as_of)
     wanted = set(chosen.markets)
-    return [one for one in found if one.market in wanted and chosen.ladder in ("", one.ladder)]
-
-
-def _signals(_: Store, as_of: date) -> list[watch.Signal]:
-    return watch.signals(known.all_records(as_of), records.incidents(CachedFacts(), as_of))
+    return [one for one in chosen.known.signals if one.market in wanted and chosen.ladder in ("", one.ladder)]
 
 
 def signals_of(chosen: Chosen, row: Mapping) -> list[watch.Signal]:
@@ -38,7 +28,7 @@ def signs(chosen: Chosen, row: Mapping) -> list[str]:
     found = []
     if row["light"]:
         found.append(f":{PROGRESS[row['light']].colour}[{behind(row['behind'], row['light'], _)}]")
-    own = known.tasks(chosen.as_of).filter(pl.col("market") == row["market"], pl.col("ladder") == row["ladder"])
+    own = chosen.known.tasks.filter(pl.col("market") == row["market"], pl.col("ladder") == row["ladder"])
     for code in (OVERDUE, BEHIND_PLAN, NEAR):
         count = own.filter(pl.col("light") == code).height
         if count:

@@ -10,10 +10,11 @@ from pages.parts.context import Page
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.ledger_common import command, no_right, who
 from services import formats
-from services.batches import COMMAND, batches, may_undo, undo
+from services.batches import batches, may_undo, undo
 from services.cultivation.recent import recent
 
-UNDO = "undo"
+# A batch of files is undone on the ledgers page, which says what came with it.
+TYPED = ("command", "undo")
 
 
 def last_changes(chosen: Chosen, market: str) -> None:
@@ -26,7 +27,7 @@ def last_changes(chosen: Chosen, market: str) -> None:
         made = cached.answer(batches, page.sight, number=number, language=page.language).row(0, named=True)
         with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             _told(page, made)
-            if made["kind"] in (COMMAND, UNDO):
+            if made["kind"] in TYPED:
                 _undo(page, number)
             else:
                 there = {"view": "batches", "ledger": made["ledger"]}
