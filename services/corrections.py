@@ -71,7 +71,7 @@ def correct(
     ledger, row = _open(ledger_name), _own_row(store, person, ledger_name, id)
     given = {name: text for name, text in texts.items() if not withheld(text)}
     cells = {column.name: given.get(column.name, as_text(row[column.name])) or None for column in ledger.columns}
-    after = _validated(store, ledger, cells, clock.today())
+    after = validated(store, ledger, cells, clock.today())
     changed = {name: after[name] for name in given if after[name] != row[name]}
     if OFFICE in changed:
         require(person, writing(ledger), changed[OFFICE])
@@ -88,7 +88,7 @@ def add(
     NotAllowed, and DuplicateKey where there is such a row."""
     ledger = _open(ledger_name)
     cells = {column.name: texts.get(column.name) or None for column in ledger.columns}
-    row = _validated(store, ledger, cells, clock.today())
+    row = validated(store, ledger, cells, clock.today())
     require(person, writing(ledger), row.get(OFFICE))
     values = {name: row[name] for name in ledger.schema}
     return commit(
@@ -109,8 +109,8 @@ def _open(ledger_name: str) -> Ledger:
     return ledger
 
 
-def _validated(store: Store, ledger: Ledger, cells: Mapping[str, str | None], today: date) -> dict[str, Any]:
-    """The row in frame form, read and checked as a sheet of one row would be."""
+def validated(store: Store, ledger: Ledger, cells: Mapping[str, str | None], today: date) -> dict[str, Any]:
+    """The row in frame form, its cells read and checked as a sheet of one row would be. Raises CorrectionRefused."""
     layout = Layout(
         file="",
         sheet="",

@@ -1,6 +1,7 @@
 """The demonstration: invented ledgers and boundaries, taken in as any others into a store that was never used."""
 
 from data.demo import FOLDER
+from data.demo.proofs import papers
 from data.demo.review import AFTER_PLOTS, BEFORE_PLOTS
 from data.errors import BoardError
 from data.store import Commit, Store, demonstration, never_used
@@ -10,6 +11,7 @@ from services.clock import Clock
 from services.identity import THE_BOARD
 from services.indication.demonstrated import attach_proofs, review
 from services.intake.stage import confirm, stage
+from services.proofs import keep_proof
 from services.rights import Action, Person, require
 
 __all__ = ["demonstration", "load_demonstration", "remove_demonstration"]
@@ -35,7 +37,10 @@ def _take_in(store: Store, clock: Clock) -> int:
     staged = stage(store, THE_BOARD, files, clock=clock)
     if staged.has_bad or staged.refusals:
         raise BoardError(f"the demonstration workbooks have faults: {staged.errors().head(3).rows()} {staged.refusals}")
-    return confirm(store, THE_BOARD, staged.id, clock=clock, answered=True, reason="演示数据", kind=DEMONSTRATION)
+    kept = [keep_proof(store, THE_BOARD, name, content) for name, content in papers().items()]
+    return confirm(
+        store, THE_BOARD, staged.id, clock=clock, answered=True, reason="演示数据", kind=DEMONSTRATION, files=kept
+    )
 
 
 def remove_demonstration(store: Store, person: Person) -> Commit:

@@ -4,11 +4,11 @@ import re
 from pathlib import PurePosixPath
 
 from data.ledgers import ledger as ledger_of
-from data.store import Attachment, Change, Commit, Store, commit, put_attachment
+from data.store import Attachment, Change, Commit, Store, attachments_of, commit, get_attachment, put_attachment
 from data.store.errors import StoreError
 from data.texts import Text
 from services import desk
-from services.rights import EVERYTHING, Action, Person, require
+from services.rights import EVERYTHING, Action, NotAllowed, Person, Sight, require
 
 LARGEST = 20 * 2**20
 LONGEST_NAME = 120
@@ -57,6 +57,20 @@ def attach(
     reason = f"附件：{ledger.title.zh} {ledger.column(column).label.zh} {file.name}"
     change = Change(ledger_name, {column: file.sha256}, id=id, version=version)
     return commit(store, person.actor, reason, [change], files=[file])
+
+
+def kept(store: Store, hashes: tuple[str, ...]) -> dict[str, Attachment]:
+    """What is known of kept files, by hash: their names, kinds and sizes."""
+    return attachments_of(store, hashes)
+
+
+def opened(store: Store, sight: Sight, sha256: str, office: str | None) -> bytes:
+    """The content of a file that a row of `office` names; it may name persons. Raises NotAllowed, StoreError."""
+    if not sight.open_to(office):
+        raise NotAllowed(
+            Text("您的角色不能打开该单位的附件", "your role may not open files of that unit: ask the administrator")
+        )
+    return get_attachment(store, sha256)
 
 
 def plain_name(name: str) -> str:

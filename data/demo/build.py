@@ -13,6 +13,7 @@ from data.demo import FOLDER, mark_use, zone
 from data.demo.boundaries import files
 from data.demo.cases import cases
 from data.demo.complaints import complaints
+from data.demo.cultivation import cultivation
 from data.demo.days import LAST
 from data.demo.inspections import inspections
 from data.demo.places import markets, offices, people
@@ -28,7 +29,7 @@ TITLE = "{title}（演示数据，均为虚构）"
 ZONE_LEDGERS = (
     "gi_rights", "mark_users", "gi_plots", "label_issues", "sales", "gi_samples", "gi_years", "zone_records"
 )  # fmt: skip
-BOOKS = dict.fromkeys(ZONE_LEDGERS, "indication")
+BOOKS: dict[str, str] = dict.fromkeys(ZONE_LEDGERS, "indication")
 # The product of these is real.
 TITLES = {"gi_rights": "{title}（演示数据，未核实内容留空）"}
 
@@ -44,7 +45,8 @@ def demonstration() -> dict[str, list[Row]]:
     rows = {"cases": opened, "complaints": received, "inspections": inspections(chance, scene, opened, received)}
     handed_in = submissions(chance, staff, rows)
     base = {"offices": units, "people": staff, "markets": places}
-    return {**base, **rows, "submissions": handed_in, **indication(Random(SEED + 1))}
+    cultivated = cultivation(Random(SEED + 2), scene, received)
+    return {**base, **rows, "submissions": handed_in, **indication(Random(SEED + 1)), **cultivated}
 
 
 def indication(chance: Random) -> dict[str, list[Row]]:

@@ -1,12 +1,12 @@
 """Invented offices, people and markets. Only townships and village points are real; nothing bears a real name."""
 
 import csv
-from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
 
 from data.demo.names import credit_code
+from data.demo.stories import levels
 from data.registry import entries
 
 Row = dict[str, Any]
@@ -32,11 +32,6 @@ SELLS = {
     "public_health": ("supermarket", "trade_city"),
     "drugs": ("supermarket", "mall"),
     "seeds": ("flowers", "produce_wholesale"),
-}
-LEVELS = {
-    **dict.fromkeys((4, 9, 18), "city"),
-    **dict.fromkeys((2, 15, 23, 30), "city_cultivation"),
-    26: "national_cultivation",
 }
 
 
@@ -90,8 +85,6 @@ def _point(point: tuple[str, str]) -> str:
 def _market(chance: Random, number: int, kind: str) -> Row:
     label, _, usual = KINDS[kind]
     merchants = round(usual * chance.uniform(0.5, 1.8))
-    level = LEVELS.get(number, "none")
-    recognised = level == "city"
     return {
         "code": f"SLSC{number:02}",
         "name": f"示例{label}{number:02}",
@@ -104,7 +97,5 @@ def _market(chance: Random, number: int, kind: str) -> Row:
         "turnover": merchants * chance.randint(15, 60) * 10_000,
         "online": chance.random() < 0.35,
         "status": "suspended" if number == 33 else "open",
-        "level": level,
-        "level_document": f"示例知规〔2024〕{number}号" if recognised else None,
-        "level_valid_to": date(2027, 12, 31) if recognised else None,
+        **levels(number),
     }

@@ -1,6 +1,7 @@
 """Invented plots in two seasons: blocks beside the village points, drawn on the grid of the village sketch."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -88,7 +89,7 @@ def _point(x: float, y: float) -> str:
     return f"{x / STEPS_A_DEGREE:.6f},{y / STEPS_A_DEGREE:.6f}"
 
 
-def _ring(corners: list[tuple[float, float]]) -> str:
+def _ring(corners: Sequence[tuple[float, float]]) -> str:
     """GeoJSON of a ring in steps."""
     ring = [[round(x / STEPS_A_DEGREE, 7), round(y / STEPS_A_DEGREE, 7)] for x, y in [*corners, corners[0]]]
     return json.dumps({"type": "Polygon", "coordinates": [ring]}, separators=(",", ":"))

@@ -1,7 +1,7 @@
 """The store: one way in (`commit`), reading now and as it was known, history, rollups, files."""
 
 from data.store.access_log import log_access, read_access
-from data.store.attachments import Attachment, get_attachment, put_attachment
+from data.store.attachments import Attachment, attachments_of, get_attachment, put_attachment
 from data.store.commits import SYSTEM, Actor, Commit, commit, remove_demonstration
 from data.store.credentials import (
     Credential,
@@ -13,6 +13,7 @@ from data.store.credentials import (
     save_link,
     use_link,
 )
+from data.store.drafts import Draft, drafts_on, drop_draft, keep_draft
 from data.store.engine import Store, open_store
 from data.store.failures import Failures, count_attempt, forget_attempts
 from data.store.migrate import differences, migrate, write_migration
@@ -61,6 +62,7 @@ __all__ = [
     "Change",
     "Commit",
     "Credential",
+    "Draft",
     "Failures",
     "Limits",
     "Looking",
@@ -69,6 +71,7 @@ __all__ = [
     "StagedRow",
     "Store",
     "any_credential",
+    "attachments_of",
     "commit",
     "commits",
     "count_attempt",
@@ -76,12 +79,15 @@ __all__ = [
     "demonstration",
     "differences",
     "discard_staged",
+    "drafts_on",
+    "drop_draft",
     "end_session",
     "end_sessions_of",
     "files_of",
     "forget_attempts",
     "get_attachment",
     "history",
+    "keep_draft",
     "last_commit",
     "link_for",
     "live_sessions",

@@ -2,12 +2,16 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 from data.store.engine import Store
 from data.store.errors import StoreError
+from data.store.tables import table
 from data.texts import Text
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -49,6 +53,18 @@ def get_attachment(store: Store, sha256: str) -> bytes:
             Text("附件缺失或已损坏，请从备份恢复", "the attachment is missing or damaged: restore it from a backup")
         )
     return content
+
+
+def attachments_of(store: Store, hashes: Iterable[str]) -> dict[str, Attachment]:
+    """What the commits that brought them say of files, by hash; the newest name where one came twice.
+
+    An ATTACHMENT column holds only the hash, so that it survives export and import; this names it for people.
+    """
+    source = table("commit_files")
+    columns = [source.c[name] for name in ("sha256", "name", "media_type", "size")]
+    query = sa.select(*columns).where(source.c.sha256.in_(set(hashes))).order_by(source.c.commit)
+    with store.reading() as connection:
+        return {row[0]: Attachment(*row) for row in connection.execute(query)}
 
 
 def _path(store: Store, sha256: str) -> Path:

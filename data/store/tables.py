@@ -133,6 +133,15 @@ def _fixed(schema: sa.MetaData) -> None:
         sa.Column("actor", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
     )
+    sa.Table(
+        "drafts",
+        schema,
+        sa.Column("district", sa.Text, primary_key=True),
+        sa.Column("actor", sa.Text, primary_key=True),
+        sa.Column("subject", sa.Text, primary_key=True),
+        sa.Column("updated", sa.DateTime, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
+    )
 
 
 def _accounts(schema: sa.MetaData) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import Store, commit, demonstration, discard_staged, new_staged, staged_folder
+from data.store import Attachment, Store, commit, demonstration, discard_staged, new_staged, staged_folder
 from data.store.commits import DEMONSTRATION
 from data.store.errors import AlreadyCommitted, Conflict, StoreMoved
 from data.texts import Text
@@ -150,12 +150,13 @@ def confirm(
     withdraw: Sequence[int] = (),
     reason: str = "",
     kind: str = "batch",
+    files: Sequence[Attachment] = (),
 ) -> int:
     """Commit a staged upload and return the commit's number; confirming it again returns the same number.
 
     `accept_good` takes the good rows without the bad ones, `answered` says that unusual amounts are right,
-    `withdraw` names vanished rows (ids) to withdraw for `reason`. Where the store moved since the
-    comparison, it is made again and StoreMoved raised, so that the person looks again.
+    `withdraw` names vanished rows (ids) to withdraw for `reason`, `files` are kept files that the rows name. Where
+    the store moved since the comparison, it is made again and StoreMoved raised, so that the person looks again.
     Raises NotAllowed, HasBadRows, Unanswered, NothingToWrite, StoreMoved.
     """
     staged = load(store, person, id)
@@ -177,7 +178,7 @@ def confirm(
             kind=kind,
             batch=id,
             expected=staged.expected,
-            files=attachments(store, staged),
+            files=[*attachments(store, staged), *files],
             remove_demonstration=kind != DEMONSTRATION and demonstration(store),
         )
     except AlreadyCommitted as error:

@@ -1,9 +1,10 @@
 """The demonstration: reproducible, coherent, and nowhere attached to a real name."""
 
 import csv
+import hashlib
 import json
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from data.demo import FOLDER
 from data.demo.build import demonstration, write
 from data.demo.days import FIRST, LAST
 from data.demo.names import CHARACTERS, WEIGHTS
+from data.demo.proofs import papers
 from data.ledgers import ledger
 from data.ledgers.columns import Kind
 from data.registry import entries
@@ -172,6 +174,13 @@ def test_every_name_is_invented_and_says_so(rows: Rows) -> None:
         "respondent",
         "object_name",
         "decision_number",
+        "merchant",
+        "assessor",
+        "responsible",
+        "document_number",
+        "document_body",
+        "level_document",
+        "partners",
     )
     for name in rows:
         for row in rows[name]:
@@ -216,3 +225,50 @@ def test_credit_codes_are_valid_but_of_no_place(rows: Rows) -> None:
         assert code[2:8] == "999999"
         total = sum(CHARACTERS.index(sign) * weight for sign, weight in zip(code, WEIGHTS, strict=False))
         assert (total + CHARACTERS.index(code[17])) % 31 == 0
+
+
+def test_the_markets_on_the_ladders_have_been_at_every_stage_of_both(rows: Rows) -> None:
+    known = {entry.code for entry in entries("stages")}
+    for ladder in ("city", "national"):
+        assert {row["stage"] for row in rows["stage_entries"] if row["ladder"] == ladder} == known
+    assert {row["stage"] for row in rows["cultivation"]} == known
+    assert len({row["market"] for row in rows["cultivation"]}) == 12
+
+
+def test_markets_go_up_their_ladder_in_order_and_stand_at_the_last_stage_entered(rows: Rows) -> None:
+    order = [entry.code for entry in entries("stages")]
+    for row in rows["cultivation"]:
+        own = [one for one in rows["stage_entries"] if (one["market"], one["ladder"]) == (row["market"], row["ladder"])]
+        steps = [order.index(one["stage"]) for one in sorted(own, key=lambda one: one["entered"])]
+        assert steps == sorted(set(steps)), row["market"]
+        assert (order[steps[-1]], max(one["entered"] for one in own)) == (row["stage"], row["entered"])
+
+
+def test_the_register_has_the_level_and_the_title_that_the_ladders_gave(rows: Rows) -> None:
+    held = {row["code"]: (row["level"], row["level_valid_to"]) for row in rows["markets"] if row["level"] != "none"}
+    assert held["SLSC04"] == ("city", date(2026, 12, 17))
+    assert held["SLSC37"] == ("national", date(2029, 10, 17))
+    assert held["SLSC18"] == ("national_cultivation", None)
+    assert held["SLSC30"] == ("city_cultivation", None)
+    assert len(held) == 10
+
+
+def test_two_years_of_work_are_on_record(rows: Rows) -> None:
+    days = [row["checked_on"] for row in rows["self_inspections"]]
+    assert (max(days) - min(days)).days > 2 * 365
+    assert {row["kind"] for row in rows["assessments"]} == {"self", "official"}
+
+
+def test_every_file_a_row_names_is_kept_with_the_demonstration(rows: Rows) -> None:
+    kept = {hashlib.sha256(content).hexdigest() for content in papers().values()}
+    named = {
+        row[column.name]
+        for name in rows
+        for column in ledger(name).columns
+        if column.kind is Kind.ATTACHMENT
+        for row in rows[name]
+        if row.get(column.name)
+    }
+    assert named <= kept
+    assert len(named) > 10
+    assert all(name.startswith("演示-") for name in papers())

@@ -10,9 +10,9 @@ from data.store import SYSTEM, Change, Store, commit, read_rows, undo, write_ove
 FILE = "reporting.2026-12-01.toml"
 
 
-def setting(due_day: int, **where: int) -> Change:
+def setting(due_day: int, *, id: int | None = None, version: int | None = None) -> Change:
     values = {"content": f"[monthly]\ndue_day = {due_day}\n", "why": "试", "holds_from": date(2026, 12, 1)}
-    return Change("settings", {"registry": "reporting", **values}, **where)
+    return Change("settings", {"registry": "reporting", **values}, id=id, version=version)
 
 
 def own(store: Store) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 from data.store import SYSTEM, Change, Store, commit
 from services.clock import FixedClock
@@ -31,7 +32,7 @@ CROSSED = polygon(
 )  # fmt: skip
 
 
-def draft(outline: str = SQUARE, title: str = "示意范围", **more: str) -> Draft:
+def draft(outline: str = SQUARE, title: str = "示意范围", **more: Any) -> Draft:
     return Draft(title=title, geometry=outline, **more)
 
 

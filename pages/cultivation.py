@@ -1,0 +1,89 @@
+"""规范化培育: which market is at which stage, what is missing, how far it is, who slips back; and the work itself."""
+
+import polars as pl
+import streamlit as st
+
+from data.ledgers import ledger
+from pages.parts import cached
+from pages.parts.context import Page, current
+from pages.parts.cultivation.after import after
+from pages.parts.cultivation.board import board
+from pages.parts.cultivation.chosen import Chosen
+from pages.parts.cultivation.comparison import comparison
+from pages.parts.cultivation.market_view import market
+from pages.parts.cultivation.progress import progress
+from pages.parts.cultivation.work import work
+from pages.parts.filters import Choice, filters
+from pages.parts.head import head
+from pages.parts.ledger_common import choose, notice
+from services import markets
+from services.cultivation.known import known
+from services.cultivation.ladders import ladders
+
+VIEWS = {
+    "board": board,
+    "progress": progress,
+    "market": market,
+    "compare": comparison,
+    "after": after,
+    "work": work,
+}
+# They show one market, chosen by its name.
+OF_ONE = ("market", "work")
+
+
+def all_markets(page: Page) -> Chosen:
+    """Every market on a ladder, without filters."""
+    found = cached.answer(known, page.as_of)
+    return Chosen(page, found, tuple(found.records.markets["code"]), "")
+
+
+def filtered(page: Page) -> Chosen:
+    """The markets that pass the filters of the address."""
+    _, register = page._, ledger("markets")
+
+    def choice(column: str, width: int) -> Choice:
+        declared = register.column(column)
+        options = {option.code: _.text(option.label) for option in declared.options()}
+        return Choice(column, _.text(declared.label), options, all=_("All"), width=width)
+
+    office = Choice("office", _.text(register.column("office").label), cached.answer(markets.offices), all=_("All"))
+    ladder = {code: _.text(one.label) for code, one in ladders().items()}
+    asked = filters(
+        page,
+        Choice("ladder", _("Ladder"), ladder, all=_("All"), width=130),
+        office,
+        choice("kind", 140),
+        choice("township", 150),
+    )
+    everything = all_markets(page)
+    found = everything.records.markets
+    for name in ("office", "kind", "township"):
+        found = found.filter(pl.col(name) == asked[name]) if asked[name] else found
+    return Chosen(page, everything.known, tuple(found["code"]), asked["ladder"] or "")
+
+
+page = current()
+_ = page._
+head(page, "cultivation")
+names = {
+    "board": _("Board"),
+    "progress": _("Progress"),
+    "market": _("One market"),
+    "compare": _("Comparison"),
+    "after": _("After recognition"),
+    "work": _("Work"),
+}
+opened = "market" if "market" in st.query_params else "board"
+shown = choose(page, Choice("view", _("View"), names, default=opened, buttons=True))["view"]
+said = st.container()
+if shown != "work" and cached.answer(known, page.as_of).records["cultivation"].is_empty():
+    st.info(
+        _("No market is in cultivation yet. Record the first stage of one under Work, hand in the cultivation ledgers "
+          "on the ledgers page, or load the demonstration.")
+    )  # fmt: skip
+    st.page_link("ledgers.py", label=_("To the ledgers"), icon=":material/table_view:")
+else:
+    VIEWS[shown](all_markets(page) if shown in OF_ONE else filtered(page))
+with said:
+    notice()

@@ -1,0 +1,1 @@
+"""Streamlit pieces of the page 规范化培育, a module a view."""

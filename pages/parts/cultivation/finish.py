@@ -1,0 +1,83 @@
+"""节点: dated tasks of one market, and recording that one was done."""
+
+from functools import partial
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from data.errors import BoardError
+from pages.parts import cached
+from pages.parts.context import Page
+from pages.parts.cultivation.chosen import Chosen
+from pages.parts.cultivation.files import file_button, given, uploader
+from pages.parts.ledger_common import refuse, succeeds
+from services import formats
+from services.cultivation.known import known
+from services.cultivation.ladders import ladders, milestones
+from services.cultivation.lights import TASK_RULE, TASKS
+from services.cultivation.rights import filing_office
+from services.cultivation.tasks import DONE, Finished, finish
+from services.proofs import kept
+
+
+def finish_tasks(chosen: Chosen, market: str) -> None:
+    """Every task, the open ones first; as of today, for this is where work is entered."""
+    page, _ = chosen.page, chosen.page._
+    rows = cached.answer(known, page.clock.today()).tasks.filter(pl.col("market") == market)
+    if rows.is_empty():
+        st.info(_("No dated task here. Those that a rule dates appear once the market enters the stage; others are "
+                  "handed in with the ledger of milestones."))  # fmt: skip
+        return
+    files = cached.answer(kept, tuple(sorted(set(rows["proof"].drop_nulls()))))
+    ordered = sorted(rows.to_dicts(), key=lambda row: (row["light"] == DONE, row["due"]))
+    for place, row in enumerate(ordered):
+        with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            _task(page, row)
+            if row["proof"] in files:
+                office = filing_office(page.store, page.person, market)
+                file_button(page, files[row["proof"]], office, f"task-file-{place}")
+            if row["light"] != DONE:
+                _form(page, row)
+    st.caption(_.text(TASK_RULE))
+
+
+def _task(page: Page, row: dict[str, Any]) -> None:
+    _, task = page._, milestones()[row["task"]]
+    state = TASKS[row["light"]].markdown(_.code)
+    done = f" {formats.day(row['done_on'], _.code)}" if row["done_on"] else ""
+    ladder = _.text(ladders()[row["ladder"]].label)
+    due = _("due {day}", day=formats.day(row["due"], _.code))
+    st.markdown(
+        f"{state}{done} · **{_.text(task.label)}** · {ladder} · {due}",
+        help=_.text(task.definition), width="content",
+    )  # fmt: skip
+
+
+def _form(page: Page, row: dict[str, Any]) -> None:
+    """The day it was done and its result."""
+    _, prefix = page._, f"task-{row['market']}-{row['ladder']}-{row['task']}-{row['due']}-{row['version']}"
+    panel = st.popover(_("Done"), icon=":material/task_alt:", key=page.key(prefix), on_change="rerun")
+    if not panel.open:
+        return
+    with panel:
+        day, file = page.key(f"{prefix}-day"), page.key(f"{prefix}-file")
+        today = page.clock.today()
+        st.date_input(_("Done on"), today, max_value=today, format="YYYY-MM-DD", key=day)
+        uploader(_("Result (may stay empty)"), file)
+        st.button(
+            _("Record as done"), type="primary", key=page.key(f"{prefix}-done"),
+            on_click=partial(_record, page, row, day, file),
+        )  # fmt: skip
+
+
+def _record(page: Page, row: dict[str, Any], day: str, file: str) -> None:
+    try:
+        result = given(page, file, filing_office(page.store, page.person, row["market"]))
+    except BoardError as error:
+        refuse(page, error)
+        return
+    done = Finished(
+        row["market"], row["ladder"], row["task"], row["due"], st.session_state[day], row["id"], row["version"], result
+    )
+    succeeds(page, page._("Recorded as done."), finish, done, clock=page.clock)

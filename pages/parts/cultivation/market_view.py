@@ -1,0 +1,114 @@
+"""单个市场: where it stands, what is missing, and its parts, each loaded when it is opened."""
+
+from collections.abc import Callable
+
+import polars as pl
+import streamlit as st
+
+from data.ledgers import ledger
+from pages.parts import address, cached
+from pages.parts.cultivation.chosen import MARKETS, Chosen, nothing_fits
+from pages.parts.cultivation.market_checklist import checklist
+from pages.parts.cultivation.market_past import past
+from pages.parts.cultivation.market_place import place
+from pages.parts.cultivation.market_progress import market_progress
+from pages.parts.cultivation.market_records import own_records
+from pages.parts.cultivation.market_stages import steps
+from pages.parts.cultivation.missing import missing_list
+from pages.parts.cultivation.signs import signals_of, signs
+from pages.parts.filters import Choice, read
+from services import formats
+from services.cultivation.lights import LOOK
+from services.privacy import mask_name
+from services.readable import names_of
+
+Part = Callable[[Chosen, str], None]
+
+
+def market(chosen: Chosen) -> None:
+    """The whole view: of the market of the address, else of the first that passes the filters."""
+    page, _ = chosen.page, chosen.page._
+    options = {code: chosen.names[code] for code in chosen.markets}
+    if not options:
+        nothing_fits(page)
+        return
+    asked = address.get("market") or ""
+    if asked and asked not in options and asked in chosen.names:
+        options[asked] = chosen.names[asked]
+    pick = Choice("market", _("Market"), options, width=280)
+    values, notices = read(page, pick)
+    parts: dict[str, tuple[str, Part]] = {
+        "checklist": (_("Criteria"), checklist),
+        "plan": (_("Progress"), market_progress),
+        "records": (_("Own records"), own_records),
+        "past": (_("Complaints and cases"), past),
+        "stages": (_("Stages and documents"), steps),
+    }
+    part = Choice("section", _("Part"), {code: name for code, (name, _draw) in parts.items()}, buttons=True)
+    shown = read(page, part)[0]["section"]
+    for notice in notices:
+        st.warning(notice, icon=":material/link_off:")
+    left, right = st.columns([3, 1])
+    with left:
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+            pick.widget(page, values["market"])
+            # The market's application file is offered here (services/cultivation/application.py).
+        _standing(chosen, values["market"])
+    with right:
+        place(chosen, values["market"])
+    part.widget(page, shown)
+    parts[shown][1](chosen, values["market"])
+
+
+def _standing(chosen: Chosen, code: str) -> None:
+    """What the register says of it, and where it stands on each of its ladders."""
+    _facts(chosen, code)
+    for row in chosen.known.board.filter(pl.col("market") == code).iter_rows(named=True):
+        _ladder(chosen, row)
+
+
+def _facts(chosen: Chosen, code: str) -> None:
+    """What the register says of it."""
+    _ = chosen.page._
+    row = chosen.records.markets.row(by_predicate=pl.col("code") == code, named=True)
+    labels = {
+        name: {one.code: _.text(one.label) for one in MARKETS.column(name).options()} for name in ("kind", "township")
+    }
+    offices = cached.answer(names_of, "offices")
+    facts = [
+        labels["kind"].get(row["kind"], ""),
+        labels["township"].get(row["township"], ""),
+        offices.get(row["office"], row["office"]),
+        _.n("{n} merchant", "{n} merchants", row["merchants"]) if row["merchants"] else _("merchants not known"),
+        _("with an online channel") if row["online"] else _("no online channel"),
+    ]
+    st.caption(" · ".join(formats.literal(fact) for fact in facts if fact))
+
+
+def _ladder(chosen: Chosen, row: dict) -> None:
+    """One ladder: the stage, score, progress, what is missing, what asks for a look."""
+    _ = chosen.page._
+    labels = {one.code: _.text(one.label) for one in ledger("cultivation").column("ladder").options()}
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(f"{labels[row['ladder']]} · {chosen.stage(row['stage'])}", anchor=False, width="content")
+            for sign in signs(chosen, row):
+                st.markdown(sign, width="content")
+        st.caption(" · ".join(_dates(chosen, row)))
+        for one in signals_of(chosen, row):
+            st.markdown(f":{LOOK.colour}[{LOOK.shape}] {formats.literal(_.text(one.text))}")
+        missing_list(chosen.page, row["market"], row["ladder"], chosen.known.lacking[row["market"], row["ladder"]])
+
+
+def _dates(chosen: Chosen, row: dict) -> list[str]:
+    """Since when, until when, and who is responsible; names of persons are masked on a shared screen."""
+    _ = chosen.page._
+    said = [_("Since {day}", day=formats.day(row["entered"], _.code)), chosen.span(row)]
+    if row["light"]:
+        said.append(_("planned end {day}", day=formats.day(row["end"], _.code)))
+    if row["valid_to"]:
+        said.append(_("title to {day}", day=formats.day(row["valid_to"], _.code)))
+    if row["responsible"]:
+        name = mask_name(row["responsible"]) if chosen.page.screen else row["responsible"]
+        said.append(_("responsible {name}", name=formats.literal(name)))
+    return said

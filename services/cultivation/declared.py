@@ -1,0 +1,73 @@
+"""Registry entries read strictly: a key nobody knows, or of the wrong kind, is named with its file and entry."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, TypeVar
+
+from data.registry import Entry, RegistryError, read, text_of
+from data.texts import Text
+
+# The name of a key, the type it must have, and what stands where it is not given (MISSING: it must be given).
+Keys = Mapping[str, tuple[type, Any]]
+MISSING = object()
+Loaded = TypeVar("Loaded")
+
+
+def remembered(*files: str) -> Callable[[Callable[[], Loaded]], Callable[[], Loaded]]:
+    """Loads again only when one of the registry files it rests on has other content than the last time: pages ask for
+    the same declarations hundreds of times. What it answers is read-only."""
+
+    def remember(load: Callable[[], Loaded]) -> Callable[[], Loaded]:
+        last: list[tuple[tuple[dict[str, Any], ...], Loaded]] = []
+
+        @wraps(load)
+        def loaded() -> Loaded:
+            # As long as nothing has changed, `read` answers with the very same tables.
+            tables = tuple(read(file) for file in files)
+            if last and all(now is before for now, before in zip(tables, last[0][0], strict=True)):
+                return last[0][1]
+            last[:] = [(tables, load())]
+            return last[0][1]
+
+        return loaded
+
+    return remember
+
+
+def more_of(file: str, entry: Entry, keys: Keys) -> dict[str, Any]:
+    """What an entry says beside its texts: every key of `keys`. Raises RegistryError."""
+    where = f"{file}.toml [{entry.code}]"
+    return typed(where, {key: value for key, value in entry.more.items() if key != "source"}, keys)
+
+
+def typed(where: str, table: Mapping[str, Any], keys: Keys) -> dict[str, Any]:
+    """The keys of a table with their defaults; RegistryError for an unknown, missing or ill-typed one."""
+    unknown = sorted(set(table) - set(keys))
+    if unknown:
+        raise RegistryError(f"{where}: unknown key {', '.join(unknown)}; known: {', '.join(keys)}")
+    for key, (kind, default) in keys.items():
+        if key not in table and default is MISSING:
+            raise RegistryError(f"{where}: needs {key}")
+        if key in table and (not isinstance(table[key], kind) or (isinstance(table[key], bool) and kind is not bool)):
+            raise RegistryError(f"{where} {key}: {table[key]!r} is no {kind.__name__}")
+    return {key: table.get(key, default) for key, (_, default) in keys.items()}
+
+
+def definition_of(file: str, entry: Entry) -> Text:
+    """The definition an entry must have."""
+    if entry.definition is None:
+        raise RegistryError(f"{file}.toml [{entry.code}]: needs a definition")
+    return entry.definition
+
+
+def source_of(file: str, entry: Entry) -> Text:
+    """The source an entry must name."""
+    return text_of(entry.more.get("source"), f"{file}.toml [{entry.code}] source")
+
+
+def known_codes(where: str, codes: list[str], allowed: Mapping[str, Any] | tuple[str, ...]) -> tuple[str, ...]:
+    """The codes, each of which must be one of those allowed."""
+    wrong = [code for code in codes if code not in allowed]
+    if wrong:
+        raise RegistryError(f"{where}: {', '.join(map(str, wrong))} is none of {', '.join(allowed)}")
+    return tuple(codes)

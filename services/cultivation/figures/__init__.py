@@ -1,0 +1,1 @@
+"""The figures of the cultivation page, a module a family; rows and what they mean stand with each."""

@@ -1,0 +1,117 @@
+"""Planned against actual: a bar and a tick for each market, and both as lines over time for all of them."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import polars as pl
+
+from services import formats
+from services.cultivation.figures.common import by_light, today_line
+from services.cultivation.lights import PROGRESS
+from services.figures.spec import ROWS, Chart
+from services.figures.theme import Look
+from services.language import Language
+
+STEP, HEIGHT = 40, 300
+# Room right of 100 % for the words.
+ROOM = 175
+PERCENT = alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.value + '%'", title=None)
+
+
+def percent(value: float | None) -> str:
+    """A share in whole percent: 45%."""
+    return formats.MISSING if value is None else f"{value:.0f}%"
+
+
+def behind(points: float, light: str | None, _: Language) -> str:
+    """How far behind or ahead of plan in percentage points, with the light's shape."""
+    shape = f"{PROGRESS[light].shape} " if light else ""
+    whole = int(points)  # towards zero, so that 9.6 behind is not shown as the 10 that make a light yellow
+    if whole == 0:
+        return shape + _("as planned")
+    if whole > 0:
+        return shape + _("{n} points behind", n=whole)
+    return shape + _("{n} points ahead", n=-whole)
+
+
+def against_plan_rows(progress: pl.DataFrame, labels: Mapping[str, str], _: Language) -> pl.DataFrame:
+    """The rows to draw: those of `services.cultivation.progress` with label, text and tip, furthest behind first.
+    `labels` are the markets' names by code."""
+    rows = [
+        {
+            **row,
+            "light": row["light"] or "",
+            "label": labels[row["market"]],
+            "text": f"{percent(row['actual'])} · {behind(row['behind'], row['light'], _)}",
+            "tip": _(
+                "planned {planned}, actual {actual}", planned=percent(row["planned"]), actual=percent(row["actual"])
+            ),
+        }
+        for row in progress.sort("behind", descending=True).iter_rows(named=True)
+    ]
+    texts = {"label": pl.String(), "text": pl.String(), "tip": pl.String()}
+    return pl.DataFrame(rows, schema={**progress.schema, **texts}, orient="row")
+
+
+def against_plan(look: Look, labels: tuple[str, ...]) -> Chart:
+    """Rows of `against_plan_rows`: a bar to what is on file in its light's colour, a tick at what was planned."""
+    colours = look.palette
+    base = alt.Chart(ROWS).encode(
+        y=alt.Y("label:N", sort=list(labels), axis=alt.Axis(ticks=False, domain=False, title=None, labelPadding=8)),
+        tooltip="tip:N",
+    )
+    across = alt.Scale(domain=[0, ROOM])
+    bars = base.mark_bar(height={"band": 0.46}).encode(
+        x=alt.X("actual:Q", axis=None, scale=across), color=by_light(PROGRESS, colours)
+    )
+    ticks = base.mark_tick(color=colours.text, thickness=3, height={"band": 0.72}).encode(x="planned:Q")
+    longest = alt.expr.max(alt.datum.actual, alt.datum.planned)
+    words = base.transform_calculate(end=longest).mark_text(align="left", dx=9).encode(x="end:Q", text="text:N")
+    return alt.layer(bars, ticks, words).properties(height=max(STEP * len(labels), STEP), width="container")
+
+
+def burn_up_rows(burn_up: pl.DataFrame, _: Language) -> pl.DataFrame:
+    """Long rows of day, planned and actual (percent): day, series, value, tip, and `end` where a line's name stands."""
+    parts = [
+        burn_up.select("day", pl.lit(name).alias("series"), pl.col(name).alias("value")).drop_nulls("value")
+        for name in ("planned", "actual")
+    ]
+    names = {"planned": _("Planned"), "actual": _("Actual")}
+    rows = pl.concat([part.with_columns(last=pl.col("day") == pl.col("day").max()) for part in parts])
+    days = pl.Series("when", [formats.day(day, _.code) for day in rows["day"]], dtype=pl.String())
+    named = rows.with_columns(
+        days,
+        pl.col("series").replace_strict(names, return_dtype=pl.String()).alias("name"),
+        pl.format("{}%", pl.col("value").round(0).cast(pl.Int64)).alias("share"),
+    )
+    words = pl.format("{} {}", "name", "share")
+    return named.with_columns(
+        tip=pl.format("{} · {}", "when", words), end=pl.when("last").then(words).otherwise(pl.lit(""))
+    ).drop("last", "name", "share")
+
+
+def burn_up(look: Look, today: str, today_label: str) -> Chart:
+    """Rows of `burn_up_rows`; a thin line at the day of the records (ISO), named."""
+    colours = look.palette
+    base = alt.Chart(ROWS).encode(
+        x=alt.X("day:T", axis=alt.Axis(format="%Y-%m", tickCount=6, grid=False, title=None)),
+        y=alt.Y("value:Q", axis=PERCENT, scale=alt.Scale(domain=[0, 108], nice=False)),
+    )
+    planned = base.transform_filter(alt.datum.series == "planned").mark_line(strokeDash=[5, 4], color=colours.muted)
+    actual = base.transform_filter(alt.datum.series == "actual").mark_line(
+        interpolate="step-after", color=colours.primary, strokeWidth=3
+    )
+    points = base.mark_point(opacity=0, size=200).encode(tooltip="tip:N")
+    return alt.layer(
+        *today_line(look, today, today_label),
+        planned,
+        actual,
+        points,
+        _ends(base, "planned", colours.muted),
+        _ends(base, "actual", colours.primary),
+    ).properties(height=HEIGHT, width="container")
+
+
+def _ends(base: alt.Chart, series: str, colour: str) -> alt.Chart:
+    named = base.transform_filter(f"datum.series === '{series}' && datum.end !== ''")
+    return named.mark_text(align="right", dx=-4, dy=-10, color=colour, fontWeight="bold").encode(text="end:N")

@@ -1,0 +1,31 @@
+"""What several figures draw: a day that matters as a thin named line, and the colour of a light."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import altair as alt
+
+from services.cultivation.lights import tint
+from services.figures.palette import Light, Palette
+from services.figures.theme import Look
+
+
+def today_line(look: Look, today: str, label: str, field: str = "day") -> list[alt.Chart]:
+    """The line at a day (ISO) and its name; `field` is what the figure's own time axis is called."""
+    colour = look.palette.muted
+    day = date.fromisoformat(today)
+    # A sequence of one, because a figure's named rows take the place of data that stand in its specification.
+    once = alt.Chart(alt.sequence(0, 1, as_="once"))
+    at = once.transform_calculate(**{field: f"datetime({day.year}, {day.month - 1}, {day.day})"}).encode(x=f"{field}:T")
+    line = at.mark_rule(color=colour, strokeDash=[2, 4])
+    name = at.mark_text(align="center", dy=-4, baseline="bottom", color=colour).encode(
+        y=alt.value(0), text=alt.value(label)
+    )
+    return [line, name]
+
+
+def by_light(lights: Mapping[str, Light], colours: Palette) -> alt.Color:
+    """The field `light` as colour; "" is no light and muted."""
+    tints = [tint(light, colours) for light in lights.values()]
+    scale = alt.Scale(domain=[*lights, ""], range=[*tints, tint(None, colours)])
+    return alt.Color("light:N", scale=scale, legend=None)

@@ -1,0 +1,48 @@
+"""Dated tasks on a time axis, a row a market: the light's shape at the day a task is due."""
+
+from collections.abc import Mapping
+
+import altair as alt
+import polars as pl
+
+from services import formats
+from services.cultivation.figures.common import by_light, today_line
+from services.cultivation.ladders import milestones
+from services.cultivation.lights import TASKS
+from services.cultivation.tasks import DONE, LATER
+from services.figures.spec import ROWS, Chart
+from services.figures.theme import Look
+from services.language import Language
+
+STEP = 34
+
+
+def timeline_rows(tasks: pl.DataFrame, labels: Mapping[str, str], _: Language) -> pl.DataFrame:
+    """The rows to draw: those of `services.cultivation.tasks` with label, shape, name (of what is not done) and tip."""
+    rows = []
+    for row in tasks.iter_rows(named=True):
+        light, task = TASKS[row["light"]], _.text(milestones()[row["task"]].label)
+        state = light.plain(_.code)
+        if row["done_on"]:
+            state += f" {formats.day(row['done_on'], _.code)}"
+        due = _("due {day}", day=formats.day(row["due"], _.code))
+        tip = f"{task} · {due} · {state}"
+        name = "" if row["light"] in (DONE, LATER) else task
+        rows.append((row["due"], labels[row["market"]], row["light"], light.shape, name, task, tip))
+    names = ("due", "label", "light", "shape", "name", "task", "tip")
+    return pl.DataFrame(rows, schema={"due": pl.Date(), **dict.fromkeys(names[1:], pl.String())}, orient="row")
+
+
+def timeline(look: Look, labels: tuple[str, ...], today: str, today_label: str) -> Chart:
+    """Rows of `timeline_rows`; what is near, behind or overdue has its name beside it."""
+    base = alt.Chart(ROWS).encode(
+        x=alt.X("due:T", axis=alt.Axis(format="%Y-%m", tickCount=8, title=None)),
+        y=alt.Y("label:N", sort=list(labels), axis=alt.Axis(ticks=False, domain=False, title=None, grid=True)),
+        color=by_light(TASKS, look.palette),
+        tooltip="tip:N",
+    )
+    shapes = base.mark_text(fontSize=look.size + 3).encode(text="shape:N")
+    names = base.mark_text(align="left", dx=11).encode(text="name:N")
+    return alt.layer(*today_line(look, today, today_label, "due"), shapes, names).properties(
+        height=STEP * max(len(labels), 3), width="container"
+    )

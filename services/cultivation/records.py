@@ -1,0 +1,110 @@
+"""What the store knows of the standardised markets up to a day. Markets are few, so their rows are read whole.
+
+No names: merchants are told apart by a number, and the other personal columns are left out, so what is computed
+from these frames may be shown to everybody. Rows with names are read by the ledgers page's own ways.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from data.ledgers import ledger as ledger_of
+from data.store import Range, Store, read_rows
+from services.indicators import Facts
+from services.markets import PLACES, months_up_to
+
+# What a market itself does, by which its work is seen to go on.
+LEDGERS = (
+    "assessments",
+    "commitments",
+    "compensations",
+    "exits",
+    "market_trainings",
+    "self_inspections",
+    "credit_grades",
+    "joint_punishments",
+)
+STEPS = ("cultivation", "stage_entries", "milestones")
+MARKET_COLUMNS = ("code", "name", "kind", "office", "township", "merchants", "online", "point")
+
+
+@dataclass(frozen=True)
+class Records:
+    """Rows in frame form with id and version, dated up to `as_of`: `rows` by ledger (LEDGERS and STEPS); `markets`
+    those of the register that are on a ladder (MARKET_COLUMNS)."""
+
+    as_of: date
+    markets: pl.DataFrame
+    rows: Mapping[str, pl.DataFrame]
+
+    def __getitem__(self, ledger: str) -> pl.DataFrame:
+        return self.rows[ledger]
+
+    def of(self, market: str) -> "Records":
+        """The records of one market."""
+        own = {name: rows.filter(pl.col("market") == market) for name, rows in self.rows.items()}
+        return Records(self.as_of, self.markets.filter(pl.col("code") == market), own)
+
+
+def read(store: Store, as_of: date) -> Records:
+    """All records of the markets on a ladder, as they stand, dated up to a day."""
+    rows = {name: _rows(store, name, as_of) for name in (*LEDGERS, *STEPS)}
+    codes = rows["cultivation"]["market"].unique().to_list()
+    markets = read_rows(store, "markets", where={"code": codes}, order=("code",), columns=MARKET_COLUMNS)
+    return Records(as_of, markets.select(MARKET_COLUMNS), rows)
+
+
+def _rows(store: Store, name: str, as_of: date) -> pl.DataFrame:
+    """The rows of one ledger. A milestone's date is its deadline, so those that lie ahead are wanted too."""
+    ledger = ledger_of(name)
+    dated = "" if name == "milestones" else ledger.dated
+    where = {dated: Range(None, as_of)} if dated else {}
+    rows = read_rows(store, name, where=where, order=(*((dated,) if dated else ()), "id"))
+    hidden = [column.name for column in ledger.columns if column.personal and column.name != "merchant"]
+    rows = rows.drop(hidden, "since")
+    return rows.with_columns(pl.col("merchant").hash()) if "merchant" in rows.columns else rows
+
+
+@dataclass(frozen=True)
+class Incidents:
+    """Cases and complaints at markets by whole month: `counts` with market, measure (a key of
+    `services.markets.PLACES`), month, n; `first` the first whole month each measure is known for, None for none;
+    `last` the first day of the last whole month."""
+
+    counts: pl.DataFrame
+    first: Mapping[str, date | None]
+    last: date
+
+
+def incidents(facts: Facts, as_of: date) -> Incidents:
+    """Cases opened and complaints received at markets up to a day."""
+    last = months_up_to(as_of)[1].replace(day=1)
+    parts = [
+        facts.rollup(rollup)
+        .filter(pl.col("event") == event, pl.col("period") <= last, pl.col("market") != "")
+        .group_by("market", pl.lit(name).alias("measure"), pl.col("period").alias("month"))
+        .agg(pl.col("n").sum())
+        for name, (rollup, event) in PLACES.items()
+    ]
+    first = {name: _whole_month(facts.reported_from(name)) for name in PLACES}
+    return Incidents(pl.concat(parts).sort("market", "measure", "month"), first, last)
+
+
+def _whole_month(day: date | None) -> date | None:
+    """The first month that is known wholly when the first known day is `day`."""
+    if day is None or day.day == 1:
+        return day
+    return add_months(day.replace(day=1), 1)
+
+
+def add_months(month: date, count: int) -> date:
+    """The first day of the month so many months later (earlier when negative)."""
+    months = month.year * 12 + month.month - 1 + count
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def months_between(first: date, after: date) -> int:
+    """How many months lie from one first of a month up to, but not including, another."""
+    return (after.year - first.year) * 12 + after.month - first.month

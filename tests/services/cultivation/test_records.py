@@ -1,0 +1,82 @@
+"""What is read from the store: up to the day, without names, cases and complaints by whole month."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from data.store import Store, commit
+from services.cultivation.records import incidents, read
+from services.cultivation.summary import summary
+from services.indicators import StoreFacts
+from tests.data.store.examples import OFFICER, case
+from tests.services.cultivation.stored import MARKET, put
+
+DAY = date(2026, 11, 23)
+AT = {"market": "SC001", "office": "ZD"}
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    signed = {**AT, "channel": "offline", "signed_on": date(2026, 3, 1)}
+    put(
+        store,
+        ("markets", {**MARKET, "merchants": 8}),
+        ("markets", {**MARKET, "code": "SC002"}),
+        ("cultivation", {**AT, "ladder": "city", "stage": "selection", "entered": date(2026, 1, 1), "state": "active"}),
+        ("commitments", {**signed, "merchant": "张三"}),
+        ("commitments", {**signed, "merchant": "李四", "valid_to": date(2026, 10, 31)}),
+        ("commitments", {**signed, "merchant": "王五", "signed_on": date(2026, 12, 1)}),
+        ("compensations", {**AT, "kind": "fund", "happened_on": date(2026, 3, 1), "amount": Decimal("50000.10")}),
+        ("compensations", {**AT, "kind": "claim", "happened_on": date(2026, 5, 1), "amount": 300, "days_to_pay": 3}),
+        ("compensations", {**AT, "kind": "claim", "happened_on": date(2026, 6, 1), "amount": 200, "days_to_pay": 6}),
+        ("exits", {**AT, "merchant": "赵六", "exited_on": date(2026, 6, 1), "reason": "counterfeit"}),
+        ("self_inspections", {**AT, "channel": "offline", "checked_on": date(2026, 6, 2), "found": 4, "mended": 3}),
+        ("credit_grades", {**AT, "merchant": "张三", "graded_on": date(2026, 5, 1), "grade": "B"}),
+        ("credit_grades", {**AT, "merchant": "张三", "graded_on": date(2026, 6, 1), "grade": "A"}),
+    )
+    return store
+
+
+def test_up_to_the_day_and_without_a_name(filled: Store) -> None:
+    found = read(filled, DAY)
+    assert found.markets["code"].to_list() == ["SC001"]
+    assert found["commitments"].height == 2
+    assert read(filled, date(2026, 2, 1))["commitments"].is_empty()
+    for rows in found.rows.values():
+        assert not any(name in str(rows.to_dicts()) for name in ("张三", "李四", "赵六"))
+
+
+def test_one_markets_numbers_by_hand(filled: Store) -> None:
+    found = summary(read(filled, DAY), "SC001")
+    # 李四's commitment is over, 王五 has not signed yet: one of eight.
+    assert (found.committed, found.merchants, found.coverage) == (1, 8, 0.125)
+    assert (found.fund, found.paid, found.claims, found.days_to_pay) == (Decimal("49500.10"), Decimal(500), 2, 4.5)
+    assert (found.exits, found.unsettled, found.checks, found.found, found.mended) == (1, 1, 1, 4, 3)
+    assert (found.trainings, found.attendees, found.punished) == (0, 0, 0)
+    assert found.grades == {"A": 1}
+    with pytest.raises(KeyError):
+        summary(read(filled, DAY), "SC002")
+
+
+def test_a_market_without_records_has_no_numbers_but_zero(store: Store) -> None:
+    put(
+        store,
+        ("markets", MARKET),
+        ("cultivation", {**AT, "ladder": "city", "stage": "selection", "entered": DAY, "state": "active"}),
+    )
+    found = summary(read(store, DAY), "SC001")
+    assert (found.coverage, found.fund, found.days_to_pay, found.grades) == (None, Decimal(0), None, {})
+
+
+def test_incidents_by_whole_month(filled: Store) -> None:
+    days = (date(2026, 9, 8), date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 2))
+    commit(filled, OFFICER, "案件", [case(f"示例{n}", market="SC001", opened_on=day) for n, day in enumerate(days)])
+    commit(filled, OFFICER, "案件", [case("示例外", opened_on=date(2026, 9, 1))])
+    found = incidents(StoreFacts(filled), DAY)
+    assert found.counts.rows() == [
+        ("SC001", "cases", date(2026, 9, 1), 1),
+        ("SC001", "cases", date(2026, 10, 1), 2),
+    ]
+    assert found.first == {"cases": date(2026, 9, 1), "complaints": None}
+    assert found.last == date(2026, 10, 1)
