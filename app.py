@@ -88,24 +88,28 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-def board() -> st.App:
-    """The application, as the environment wants it. Raises BoardError for settings that can't work."""
-    return st.App(
-        SCRIPT,
-        routes=board_routes(store, resource, PAGES[0].code),
-        middleware=[
-            Middleware(Proxies, trusted=networks(os.environ.get("BOARD_PROXIES", ""))),
-            Middleware(SecurityHeaders, scripts=SCRIPTS, tiles=tiles),
-            Middleware(Gate, store=store, hosts=hosts(os.environ)),
-            Middleware(PackedFiles, bundle=BUNDLE, pages=index_pages()),
-        ],
-        lifespan=lifespan,
-    )
+def middleware() -> list[Middleware]:
+    """From the outside in: whom a proxy speaks for, headers, the gate, files. BoardError for bad settings."""
+    return [
+        Middleware(Proxies, trusted=networks(os.environ.get("BOARD_PROXIES", ""))),
+        Middleware(SecurityHeaders, scripts=SCRIPTS, tiles=tiles),
+        Middleware(Gate, store=store, hosts=hosts(os.environ)),
+        Middleware(PackedFiles, bundle=BUNDLE, pages=index_pages()),
+    ]
 
 
+# uvicorn would believe any program of this machine whom it speaks for, before BOARD_PROXIES is asked.
+os.environ["FORWARDED_ALLOW_IPS"] = ""
 try:
-    app = board()
-    if __name__ == "__main__":
-        app.run(config=server_settings(os.environ, lambda: accounts_exist(store())))
+    ROUTES, MIDDLEWARE = board_routes(store, resource, PAGES[0].code), middleware()
 except BoardError as error:
     raise SystemExit(str(error)) from None
+
+# `streamlit run` looks for this very statement in the source: where it finds none, it serves the file as a script.
+app = st.App(SCRIPT, routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)
+
+if __name__ == "__main__":
+    try:
+        app.run(config=server_settings(os.environ, lambda: accounts_exist(store())))
+    except BoardError as error:
+        raise SystemExit(str(error)) from None

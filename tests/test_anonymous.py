@@ -103,7 +103,7 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
     listed = subprocess.run([sys.executable, "-c", LIST_ROUTES], cwd=ROOT, capture_output=True, text=True, check=True)
     pem, key = certificate(folder)
     tls = {"BOARD_TLS_CERT": str(pem), "BOARD_TLS_KEY": str(key)}
-    with served(folder, BOARD_ADDRESS="0.0.0.0", **tls) as address:
+    with served(folder, BOARD_ADDRESS="0.0.0.0", BOARD_PROXIES="127.0.0.1", **tls) as address:
         context = ssl.create_default_context(cafile=str(pem))
         connection = http.client.HTTPSConnection(urlsplit(address).netloc, timeout=20, context=context)
         yield Board(address, folder, context, [(path, kind) for path, kind in json.loads(listed.stdout)], connection)
@@ -174,16 +174,16 @@ def test_signing_in_opens_the_board_and_being_disabled_closes_it_at_once(board: 
     assert handshake(board, cookie) == 403
 
 
-def signed_in(board: Board, code: str) -> str:
+def signed_in(board: Board, code: str, **headers: str) -> str:
     """The Cookie header of somebody new, signed in and with a password of their own."""
     initial = add_account(board.folder, code, role="viewer")
-    cookie = posted(board, "/login", "", code=code, password=initial)
+    cookie = posted(board, "/login", "", headers, code=code, password=initial)
     own = "yellow tractor velvet 9"
-    posted(board, "/account/password", cookie, form="/account", old=initial, new=own, again=own)
+    posted(board, "/account/password", cookie, headers, form="/account", old=initial, new=own, again=own)
     return cookie
 
 
-def posted(board: Board, path: str, cookie: str, *, form: str = "", **values: str) -> str:
+def posted(board: Board, path: str, cookie: str, headers: dict[str, str], *, form: str = "", **values: str) -> str:
     """Post a form; the cookie that the answer sets, which must be Secure, else the one that was sent."""
     page = board.ask(form or path, Cookie=cookie)
     token = TOKEN.search(page.text)
@@ -191,7 +191,7 @@ def posted(board: Board, path: str, cookie: str, *, form: str = "", **values: st
     cookie = cookie or page.headers.get("set-cookie", "").partition(";")[0]
     body = urlencode({"token": token[1], **values})
     kind = "application/x-www-form-urlencoded"
-    answer = board.ask(path, "POST", body, Cookie=cookie, Origin=board.address, Content_Type=kind)
+    answer = board.ask(path, "POST", body, Cookie=cookie, Origin=board.address, Content_Type=kind, **headers)
     assert answer.status == 303
     assert answer.headers.get("strict-transport-security")
     given = answer.headers.get("set-cookie", "")
@@ -201,4 +201,8 @@ def posted(board: Board, path: str, cookie: str, *, form: str = "", **values: st
 
 def test_a_foreign_host_gets_nothing_not_even_the_form(board: Board):
     assert board.ask("/login", Host="evil.example").status == 403
-    assert board.ask("/login", X_Forwarded_For="127.0.0.1").status == 403
+
+
+def test_a_trusted_proxy_is_believed_whom_it_speaks_for(board: Board):
+    cookie = signed_in(board, "remote", X_Forwarded_For="127.0.0.1, 10.9.9.9")
+    assert "10.9.9.9" in board.ask("/account", Cookie=cookie).text

@@ -67,9 +67,13 @@ def test_every_start_is_prepared_and_gated(way: str, tmp_path: Path):
         assert asked(port, "/_stcore/stream", **WEBSOCKET, Origin="http://evil.example")[0] == 403
 
 
-def test_an_open_address_is_refused(tmp_path: Path):
-    environment = {**os.environ, "BOARD_DATA": str(tmp_path), "BOARD_ADDRESS": "0.0.0.0"}
+@pytest.mark.parametrize(
+    ("name", "value"), [("BOARD_ADDRESS", "0.0.0.0"), ("BOARD_PROXIES", "proxy.example"), ("BOARD_OIDC_ISSUER", "x")]
+)
+def test_settings_that_cannot_work_are_one_line(tmp_path: Path, name: str, value: str):
+    environment = {**os.environ, "BOARD_DATA": str(tmp_path), name: value}
     ended = subprocess.run([sys.executable, "app.py"], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert ended.returncode == 1
-    assert "BOARD_ADDRESS=0.0.0.0 is refused" in ended.stderr
+    assert f"{name}" in ended.stderr
+    assert "is refused" in ended.stderr
     assert "Traceback" not in ended.stderr

@@ -14,6 +14,8 @@ FORWARDING = re.compile(
     r"forwarded|via|(x-)?(real|client|cluster-client|true-client|cf-connecting)-ip|"
     r"(true|cf)-(client|connecting)-ip|x-(original-)?forwarded(-.*)?|x-original-host"
 )
+# Some proxies write the client's port behind its address.
+WITH_PORT = re.compile(r"\[([0-9a-f:.]+)\](?::\d+)?|([\d.]+):\d+", re.IGNORECASE | re.ASCII)
 SECURE = {"http": "https", "ws": "wss"}
 
 
@@ -40,6 +42,12 @@ def is_loopback(written: str) -> bool:
     return address is not None and address.is_loopback
 
 
+def without_port(hop: str) -> str:
+    """An address of X-Forwarded-For alone: 10.0.0.7 of 10.0.0.7:1234, ::1 of [::1]:1234."""
+    found = WITH_PORT.fullmatch(hop)
+    return (found[1] or found[2]) if found else hop
+
+
 class Proxies:
     """ASGI middleware: for a trusted proxy, puts the client's address and scheme in place of the proxy's own and
     takes the forwarding headers away. Others keep them, and the gate refuses them for it."""
@@ -61,7 +69,8 @@ class Proxies:
         """The connection as its client made it: X-Forwarded-For is read from its end, up to the first address
         that is no proxy of ours; what stands before it anybody may have written."""
         given = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in scope["headers"]]
-        hops = [hop.strip() for name, value in given if name == "x-forwarded-for" for hop in value.split(",")]
+        forwarded = ",".join(value for name, value in given if name == "x-forwarded-for")
+        hops = [without_port(hop.strip()) for hop in forwarded.split(",") if hop.strip()]
         client = next((hop for hop in reversed(hops) if not self.trusts(hop)), scope["client"][0])
         protos = [value.strip().lower() for name, value in given if name == "x-forwarded-proto"]
         scheme = SECURE.get(scope["scheme"], scope["scheme"]) if protos[-1:] == ["https"] else scope["scheme"]

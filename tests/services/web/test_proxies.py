@@ -39,6 +39,8 @@ def passed(client: str, trusted: str = "10.1.0.0/24", kind: str = "http", **head
         (f"127.0.0.1, {CLIENT}", CLIENT),
         (f"{CLIENT}, 10.1.0.9", CLIENT),
         ("10.1.0.9", PROXY),
+        (f"{CLIENT}:4711", CLIENT),
+        ("[2001:db8::7]:4711", "2001:db8::7"),
         ("nonsense", "nonsense"),
     ],
 )
