@@ -105,7 +105,11 @@ def _history(page: Page, version: Version) -> None:
             ("declared_system", version.declared_system), ("source_name", version.source_name),
             ("source", version.source), ("note", version.note),
         ]  # fmt: skip
-        lines = [f"{_.text(AREAS.column(name).label)}: {formats.literal(text)}" for name, text in facts if text]
+        lines = [
+            _("{label}: {text}", label=_.text(AREAS.column(name).label), text=formats.literal(text))
+            for name, text in facts
+            if text
+        ]
         st.markdown("  \n".join(lines))
         for row in cached.answer(decisions, version).iter_rows(named=True):
             when, name = formats.instant(row["at"], page.language), formats.literal(who(page, row["actor"]))
