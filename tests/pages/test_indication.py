@@ -18,7 +18,18 @@ from services.indication.review import sign_off, submit
 from services.indication.uploads import load, take
 from services.indication.versions import add_version, findings, version
 from tests.pages.reading import of_type, sent, texts
-from tests.services.indication.reviewing import AUTHOR, CLOCK, CROSSED, SECOND, SQUARE, WIDER, draft, plot, user
+from tests.services.indication.reviewing import (
+    AUTHOR,
+    CLOCK,
+    CROSSED,
+    SECOND,
+    SQUARE,
+    WIDER,
+    draft,
+    plot,
+    polygon,
+    user,
+)
 
 Open = Callable[..., AppTest]
 LANGUAGES = ("zh_CN", "en")
@@ -98,6 +109,7 @@ def test_layers_are_switched_by_the_address(open_demonstration: Open) -> None:
     layers = on_map(page(open_demonstration, layers="findings;grid"))
     assert {"findings", "grid"} <= layers.keys()
     assert not {"plots", "samples", "comments", "villages", "vertices"} & layers.keys()
+    assert "blank" in layers, "plain ground instead of the basemap"
     place = layers["grid"][0]
     assert place["code"] == "place:{:.6f},{:.6f}".format(*place["position"])
 
@@ -240,7 +252,8 @@ def test_two_versions_are_compared(open_empty: Open, store: Store) -> None:
     user(store)
     inside = plot("P1", user="YB001", point="116.955,39.055")
     commit(store, AUTHOR.actor, "地块", [inside, plot("P2", point="116.975,39.055")])
-    before, after = signed(store, SQUARE, title="窄"), in_review(store, WIDER, title="宽")
+    corners = ((116.95, 39.05), (116.96, 39.05), (116.98, 39.05), (116.98, 39.06), (116.96, 39.06), (116.95, 39.06))
+    before, after = signed(store, SQUARE, title="窄"), in_review(store, polygon(*corners), title="宽")
     board = page(open_empty, view="compare", **{"with": before}, version=after)
     sizes = dict(board.table[0].value.itertuples(index=False))
     assert sizes["增加的范围"].startswith("192.")

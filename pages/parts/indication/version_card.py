@@ -15,6 +15,7 @@ from pages.parts.indication.pin import choose
 from pages.parts.ledger_common import who
 from services import formats
 from services.identity import CHOSEN
+from services.indication import words
 from services.indication.checks import Finding
 from services.indication.comments import Comment
 from services.indication.geometry import Area
@@ -58,7 +59,9 @@ def version_card(chosen: Chosen, version: Version, found: Sequence[Finding], sai
 
 
 def ground(page: Page, area: Area) -> str:
-    """Hectares and 亩 of a piece of ground, with its sign where it was gained or lost."""
+    """Hectares and 亩 of a piece of ground, square metres of a small one; below zero where it was lost."""
+    if abs(area.hectares) < 1:
+        return page._.text(words.ground(area))
     return page._("{ha} ha ({mu} mu)", ha=f"{area.hectares:,.2f}", mu=f"{area.mu:,.1f}")
 
 
