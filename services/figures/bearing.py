@@ -29,7 +29,8 @@ ORDER = {TO_VERIFY: 0, FINE: 1, UNKNOWN: 2}
 
 def bearing_rows(balance: pl.DataFrame, _: Language) -> pl.DataFrame:
     """The rows to draw: those of `services.indication.use.mark_use` with label, tip, words, for each of KINDS its
-    share of the expected yield as far as it is drawn (of_labelled, …), and end (of the longest).
+    share of the expected yield as far as it is drawn (of_labelled, …), end (of the longest), and over: whether the
+    labels exceed the ground.
 
     Whose labels exceed the ground most comes first, those of whom it is not known last.
     """
@@ -44,6 +45,7 @@ def bearing_rows(balance: pl.DataFrame, _: Language) -> pl.DataFrame:
     told = [(_words(row, _), _tip(row, _)) for row in rows.to_dicts()]
     return rows.with_columns(
         pl.concat_str("name", "user", separator=" ", ignore_nulls=True).alias("label"),
+        pl.col("alarms").list.contains("over_yield").alias("over"),
         pl.max_horizontal(f"of_{kind}" for kind in KINDS).fill_null(0).alias("end"),
         pl.Series("words", [words for words, _tip in told], dtype=pl.String),
         pl.Series("tip", [tip for _words, tip in told], dtype=pl.String),
@@ -106,7 +108,7 @@ def _kind(look: Look, names: tuple[str, ...]) -> tuple[alt.Color, alt.Shape]:
         columns=3,
         labelExpr=f"{json.dumps(dict(zip(codes, names, strict=True)), ensure_ascii=False)}[datum.label]",
     )
-    hues = [colours.sequence[4], colours.primary, colours.muted, colours.caution, colours.near]
+    hues = [colours.sequence[3], colours.primary, colours.muted, colours.caution, colours.near]
     return (
         alt.Color("kind:N", scale=alt.Scale(domain=codes, range=hues), legend=key),
         alt.Shape("kind:N", scale=alt.Scale(domain=codes, range=list(SHAPES)), legend=key),
@@ -114,9 +116,9 @@ def _kind(look: Look, names: tuple[str, ...]) -> tuple[alt.Color, alt.Shape]:
 
 
 def _bars(look: Look, known: alt.Chart, names: tuple[str, ...]) -> list[alt.Chart]:
-    """Labels in circulation, red where they are raised, and within them those used."""
+    """Labels in circulation, red where they exceed the ground, and within them those used."""
     colour, _shape = _kind(look, names)
-    raised = alt.condition(f"datum.state == '{TO_VERIFY}'", alt.value(look.palette.late), colour)
+    raised = alt.condition("datum.over", alt.value(look.palette.late), colour)
     wide = known.transform_filter(f"datum.kind == 'of_{LABELLED}'").mark_bar(height=STEP * 0.6, opacity=0.75)
     thin = known.transform_filter(f"datum.kind == 'of_{USED}'").mark_bar(height=STEP * 0.22)
     return [wide.encode(color=raised), thin.encode(color=colour)]

@@ -137,7 +137,7 @@ def summary(store: Store, found: Application, lacks: Sequence[str], picture: Pic
         Heading(_("The protected area")),
         *_area(found, picture, _),
         Heading(_("The industry and the use of the mark")),
-        Table(industry(found.shares, _), widths=(2, 1.1, 1, 0.9, 2.4, 1.6)),
+        Table(industry(found.shares, _), widths=(2, 1.5, 1, 0.9, 2.2, 1.5)),
         *_use(found.use, _),
         Heading(_("Dimensions and tasks of the plan")),
         Table(topics(zone, _), widths=(2, 0.8, 0.8, 1.2, 1, 1.2)),
@@ -183,4 +183,4 @@ def _items(zone: Zone, offices: dict[str, str], _: Language) -> list[Block]:
     rows = items(zone, offices, _).drop(_("Item number"), _("Proof")).with_columns(pl.col(pl.Date).dt.to_string("iso"))
     if rows.is_empty():
         return [Paragraph(_("No item of work is entered."), "note")]
-    return [Table(rows, widths=(1.7, 2.5, 1.2, 1.3, 1.3, 0.9, 1.9))]
+    return [Table(rows, widths=(1.4, 2.2, 1.1, 1.7, 1.7, 0.9, 1.7))]

@@ -18,6 +18,7 @@ from services.coordinates import Point
 from services.figures.palette import palette
 from services.indication import geometry
 from services.indication.print_map.layers import Area, AreaKind
+from services.maps.basemap import AROUND
 from services.maps.colours import ground, rgb
 from services.maps.layers import FONTS, discs
 from services.maps.view import Bounds
@@ -46,14 +47,20 @@ def area_colours(theme: str) -> dict[AreaKind, str]:
     return {"in_force": green, "draft": purple if theme != "dark" else "#C59BEA", "core": rust, "former": colours.muted}
 
 
+def blank(theme: str) -> pdk.Layer:
+    """Plain ground over the basemap, for whom its roads distract."""
+    look = {"line": rgb(ground(theme).district), "fill": rgb(ground(theme).district)}
+    return _polygons("blank", [{"polygon": list(AROUND.exterior.coords), **look}])
+
+
 def areas(shown: Sequence[Area], theme: str) -> pdk.Layer:
-    """Boundaries as lines over a faint ground, the last of them uppermost."""
+    """Boundaries as lines; the last of them uppermost, the only one with a faint ground."""
     colours = area_colours(theme)
     rows = [
         {
             "polygon": rings,
             "line": rgb(colours[area.kind], 255 if area is shown[-1] else 150),
-            "fill": rgb(colours[area.kind], 22),
+            "fill": rgb(colours[area.kind], 26 if area is shown[-1] else 0),
             "wide": 3.5 if area is shown[-1] else 1.5,
         }
         for area in shown

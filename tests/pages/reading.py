@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 # The fields of Streamlit's messages that people read; others hold ids, formats, paths and data.
 READ = {"label", "body", "help", "placeholder", "delta", "delta_description", "content", "options", "alt"}
-MARKUP = re.compile(r":material/\w+:|:[\w-]+\[|\]\([^)]*\)|<[^>]*>")
+MARKUP = re.compile(r":material/\w+:|:[\w-]+\[|\]\([^)]*\)|<[^>]*>|&nbsp;")
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 

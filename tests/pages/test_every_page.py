@@ -22,10 +22,12 @@ PAGES = {entry.code: entry for entry in entries("pages")}
 PARTS = ("development", "structure", "chain", "timeliness", "cases")
 VIEWS = ("status", "upload", "browse", "batches")
 ADMINISTRATION = ({"admin": "people"}, {"admin": "units", "chosen_unit": "IP"}, {"admin": "access", "log": "exports"})
+INDICATION = ("review", "import", "compare", "inside", "use", "zone")
 # What a page shows depends on its address; other pages show all they have.
 ADDRESSES: dict[str, list[dict[str, str]]] = {
     "markets": [{"market": "SLSC07"}, {"drawn": "1", "colour": "inspected"}],
     "enforcement": [{"part": part} for part in PARTS] + [{"view": "seeds"}, {"case": "示例立〔2025〕55号"}],
+    "indication": [{"view": view} for view in INDICATION],
     "ledgers": [{"view": view, "ledger": "complaints"} for view in VIEWS],
     "admin": [*ADMINISTRATION, *({"admin": "settings", "registry": name} for name in SETTINGS)],
 }
@@ -46,8 +48,8 @@ HOSTILE = (
     "\t\r\n\x00",
 )
 ENGLISH = re.compile(r"[A-Za-z]*[a-z]{3,}[A-Za-z]*")
-FILE = re.compile(r"\w*\\?\.(xlsx|xls|csv)")
-SAME_IN_BOTH = {"English", "OpenStreetMap", "GeoNames"}
+FILE = re.compile(r"[\w-]*\\?\.(xlsx|xls|csv|geojson|zip|docx)")
+SAME_IN_BOTH = {"English", "Shapefile", "GeoPackage", "Word", "OpenStreetMap", "GeoNames"}
 # Up to this day every unit of the demonstration has reported: two are late with October.
 REPORTED_TO = date(2026, 9, 30)
 TODAY = date(2026, 11, 23)

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from data.errors import BoardError
-from pages.parts.context import Page
+from pages.parts.context import Page, acting
 from pages.parts.ledger_common import accept, refuse
 
 
 def act(page: Page, done: str, function: Callable[..., Any], *arguments: Any, then: Callable[[Any], None] | None = None,
         **options: Any) -> None:  # fmt: skip
-    """Call `function(store, person, …)`; `then` is given what it returns."""
+    """Call `function(store, person, …)` for whoever acts; `then` is given what it returns."""
     try:
-        result = function(page.store, page.person, *arguments, **options)
+        result = function(page.store, acting(), *arguments, **options)
     except BoardError as error:
         refuse(page, error)
         return

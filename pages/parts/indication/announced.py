@@ -27,6 +27,7 @@ def announcement(page: Page) -> None:
 
 
 def _line(page: Page, name: str, value: object) -> str:
-    label = page._.text(LEDGER.column(name).label)
-    known = formats.literal(str(value)) if value else f":gray[{page._('not entered, not verified')}]"
-    return f"{label}: {known}"
+    _ = page._
+    nothing = _("not entered, not verified")
+    known = formats.literal(str(value)) if value else f":gray[{nothing}]"
+    return _("{label}: {text}", label=_.text(LEDGER.column(name).label), text=known)

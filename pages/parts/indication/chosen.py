@@ -91,7 +91,7 @@ class Shown:
             st.session_state[key] = list(value)
         st.pills(
             self.label, list(self.options), selection_mode="multi", format_func=self.options.__getitem__, key=key,
-            on_change=self._kept, args=(key,), wrap=True,
+            on_change=self._kept, args=(key,), wrap=True, label_visibility="collapsed",
         )  # fmt: skip
 
     def _kept(self, key: str) -> None:
@@ -102,6 +102,7 @@ def layer_names(page: Page) -> dict[str, str]:
     """The layers that can be switched, in the order of their switches."""
     _ = page._
     return {
+        "basemap": _("Basemap"),
         "areas": _("Other versions"),
         "plots": _("Plots"),
         "users": _("Mark users"),
@@ -116,9 +117,12 @@ def layer_names(page: Page) -> dict[str, str]:
 
 
 def version_names(rows: pl.DataFrame) -> dict[str, str]:
-    """Title and code of each version, by code. Nothing that changes: Streamlit takes a label that is gone for a new
-    value."""
-    return {code: f"{title} · {code}" for code, title in rows.select("code", "title").iter_rows()}
+    """The title of each version by code, with its code where another one has the same. Nothing that changes with
+    a version's state: Streamlit takes a label that is gone for a new value."""
+    alone = pl.col("title").is_unique().alias("alone")
+    return {
+        code: title if only else f"{title} · {code}" for code, title, only in rows.select("code", "title", alone).rows()
+    }
 
 
 def choose(page: Page) -> tuple[Chosen, Callable[[], None]]:

@@ -10,6 +10,7 @@ from data.errors import BoardError
 from pages.parts.context import Page
 from pages.parts.indication.chosen import Chosen
 from pages.parts.indication.drawn import map_about, paper_layers
+from pages.parts.indication.papers import report_downloads
 from pages.parts.indication.typed_place import chosen_system, system_choice
 from pages.parts.ledger_common import said as said_of
 from services import formats
@@ -25,10 +26,11 @@ MEDIA: dict[Form, str] = {"pdf": "application/pdf", "png": "image/png"}
 
 
 def downloads(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]) -> None:
-    """Two popovers; nothing is drawn or written until somebody asks."""
+    """Three popovers; nothing is drawn or written until somebody asks."""
     _print_map(chosen, found, said)
     if chosen.version:
         _area(chosen.page, chosen.version)
+        report_downloads(chosen.page, chosen.version)
 
 
 def _print_map(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]) -> None:

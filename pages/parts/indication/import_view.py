@@ -10,7 +10,7 @@ from data.errors import BoardError
 from data.ledgers.gi_areas import KINDS, PLOTS, PROTECTED
 from data.store.errors import StoreError
 from pages.parts import address, cached
-from pages.parts.context import Page
+from pages.parts.context import Page, acting
 from pages.parts.indication.acting import act
 from pages.parts.indication.pin_cards import open_version
 from pages.parts.indication.preview_map import preview_map
@@ -91,7 +91,7 @@ def _desk(page: Page) -> None:
 
 def _take(page: Page, file: Any) -> None:
     name, content = file.name, file.getvalue()
-    store, person = page.store, page.person
+    store, person = page.store, acting()
 
     def work(progress: Progress) -> str:
         return take(store, person, name, content, progress)
@@ -138,7 +138,7 @@ def _again(page: Page, upload: Upload, widget: str) -> None:
     except BoardError as error:
         refuse(page, error)
         return
-    store, person = page.store, page.person
+    store, person = page.store, acting()
 
     def work(progress: Progress) -> str:
         return examine(store, person, upload.id, answer, progress)

@@ -1,6 +1,7 @@
 """Papers to take away: the report of a review as Word and PDF. Nothing is written until somebody asks for it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -45,5 +46,6 @@ def report_downloads(page: Page, version: Version) -> None:
 
 
 def _written(page: Page, code: str, write: Callable[[Paper, Language], bytes]) -> bytes:
-    source = about(page, "", "")
+    """The report as the review stands today, whatever day other pages count up to."""
+    source = replace(about(page, "", ""), as_of=page.clock.today())
     return write(review_report(page.store, page.person, code, source, people(page), page._), page._)

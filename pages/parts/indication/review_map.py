@@ -81,6 +81,8 @@ def _parts(
     _, theme, colours = page._, page.theme, layers.area_colours(page.theme)
     grown = sources.plots(page, chosen.seasons)
     day = chosen.on or page.clock.today()
+    if "basemap" not in shown:
+        yield [layers.blank(theme)], []
     if "villages" in shown:
         yield [villages(theme)], []
     yield [layers.areas(areas, theme)], [(area.label, colours[area.kind]) for area in reversed(areas)]

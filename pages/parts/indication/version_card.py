@@ -15,6 +15,7 @@ from pages.parts.indication.pin import choose
 from pages.parts.ledger_common import who
 from services import formats
 from services.identity import CHOSEN
+from services.indication import words
 from services.indication.checks import Finding
 from services.indication.comments import Comment
 from services.indication.geometry import Area
@@ -58,7 +59,9 @@ def version_card(chosen: Chosen, version: Version, found: Sequence[Finding], sai
 
 
 def ground(page: Page, area: Area) -> str:
-    """Hectares and 亩 of a piece of ground, with its sign where it was gained or lost."""
+    """Hectares and 亩 of a piece of ground, square metres of a small one; below zero where it was lost."""
+    if abs(area.hectares) < 1:
+        return page._.text(words.ground(area))
     return page._("{ha} ha ({mu} mu)", ha=f"{area.hectares:,.2f}", mu=f"{area.mu:,.1f}")
 
 
@@ -105,7 +108,11 @@ def _history(page: Page, version: Version) -> None:
             ("declared_system", version.declared_system), ("source_name", version.source_name),
             ("source", version.source), ("note", version.note),
         ]  # fmt: skip
-        lines = [f"{_.text(AREAS.column(name).label)}: {formats.literal(text)}" for name, text in facts if text]
+        lines = [
+            _("{label}: {text}", label=_.text(AREAS.column(name).label), text=formats.literal(text))
+            for name, text in facts
+            if text
+        ]
         st.markdown("  \n".join(lines))
         for row in cached.answer(decisions, version).iter_rows(named=True):
             when, name = formats.instant(row["at"], page.language), formats.literal(who(page, row["actor"]))

@@ -52,11 +52,11 @@ def zone_view(page: Page) -> None:
     with left:
         rows = _chosen(found, chosen)
         row = _items(page, found, rows)
-        _topics(page, found)
     with right:
         if row:
             evidence_card(page, row)
         dossier_card(page, about(page, _title(page)))
+        _topics(page, found)
 
 
 def _title(page: Page) -> str:

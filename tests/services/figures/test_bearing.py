@@ -12,7 +12,7 @@ from services.language import language
 
 CHINESE = language("zh_CN")
 SCHEMA = {"user": pl.String, "name": pl.String, "state": pl.String, "expected_yield": pl.Float64,
-          "label_share": pl.Float64, **dict.fromkeys(KINDS, pl.Float64)}  # fmt: skip
+          "alarms": pl.List(pl.String), "label_share": pl.Float64, **dict.fromkeys(KINDS, pl.Float64)}  # fmt: skip
 
 
 def rows(*values: tuple) -> pl.DataFrame:
@@ -21,14 +21,15 @@ def rows(*values: tuple) -> pl.DataFrame:
 
 def test_shares_are_of_the_expected_yield_and_the_worst_comes_first() -> None:
     found = rows(
-        ("C", None, "unknown", None, None, None, 10.0, 20.0, None, 5.0),
-        ("A", "示例甲", "fine", 1000.0, 0.5, 500.0, 400.0, 600.0, 800.0, None),
-        ("D", "示例丁", "fine", 1000.0, 0.9, 900.0, 400.0, 900.0, None, None),
-        ("B", "示例乙", "to_verify", 1000.0, 4.0, 4000.0, 1000.0, 4100.0, 900.0, 1500.0),
+        ("C", None, "unknown", None, [], None, None, 10.0, 20.0, None, 5.0),
+        ("A", "示例甲", "fine", 1000.0, [], 0.5, 500.0, 400.0, 600.0, 800.0, None),
+        ("D", "示例丁", "fine", 1000.0, [], 0.9, 900.0, 400.0, 900.0, None, None),
+        ("B", "示例乙", "to_verify", 1000.0, ["over_yield"], 4.0, 4000.0, 1000.0, 4100.0, 900.0, 1500.0),
     )
     assert found["label"].to_list() == ["示例乙 B", "示例丁 D", "示例甲 A", "C"]
     assert found["words"].to_list() == ["400% 待核实", "90%", "50%", "未掌握"]
     assert found.row(0, named=True)["of_labelled"] == MOST
+    assert found["over"].to_list() == [True, False, False, False]
     assert found.row(2, named=True)["of_quota_weight"] == pytest.approx(0.8)
     assert found.select(pl.col("^of_.*$")).row(3) == (None,) * len(KINDS)
     assert found["end"].to_list() == [MOST, 0.9, 0.8, 0.0]
@@ -39,7 +40,9 @@ def test_shares_are_of_the_expected_yield_and_the_worst_comes_first() -> None:
 
 
 def test_ground_that_bears_nothing_is_no_share() -> None:
-    found = rows(("A", "示例甲", "to_verify", 0.0, math.inf, 500.0, 1.0, 1.0, 1.0, 1.0)).row(0, named=True)
+    found = rows(("A", "示例甲", "to_verify", 0.0, ["over_yield"], math.inf, 500.0, 1.0, 1.0, 1.0, 1.0)).row(
+        0, named=True
+    )
     assert (found["words"], found["end"]) == ("待核实", 0)
 
 
