@@ -35,7 +35,7 @@ def all_markets(store: Store, known: Known, _: Language) -> pl.DataFrame:
                 _("Official"): _points(known, row["market"], OFFICIAL),
                 _("Self-assessment"): _points(known, row["market"], SELF),
                 _("Title to"): until.get((row["market"], row["ladder"])),
-                _("Missing"): _listed(known, row["market"], row["ladder"], _),
+                _("What is missing"): _listed(known, row["market"], row["ladder"], _),
             }
             for row in known.board.iter_rows(named=True)
         ],
@@ -60,8 +60,11 @@ def _listed(known: Known, market: str, ladder: str, _: Language) -> str:
 
 
 def all_markets_paper(rows: pl.DataFrame, provenance: Provenance, _: Language) -> Paper:
-    """The table as a paper to hand on, across the page."""
-    wide = {_("Missing"): 2.4, _("Market"): 1.5, _("Document number"): 1.6, _("Entered on"): 1.4, _("Title to"): 1.4}
+    """The table as a paper to hand on, across the page; the kind of market stays in the workbook."""
+    widths = {
+        _("Market"): 1.7, _("Supervised by"): 1.5, _("Ladder"): 0.9, _("Stage"): 1.1, _("Entered on"): 1.75,
+        _("Document number"): 1.8, _("Official"): 0.8, _("Self-assessment"): 1.1, _("Title to"): 1.75,
+        _("What is missing"): 3,
+    }  # fmt: skip
     right = frozenset({_("Official"), _("Self-assessment")})
-    table = Table(rows, [wide.get(name, 1.0) for name in rows.columns], right=right)
-    return Paper(provenance, [table], landscape=True)
+    return Paper(provenance, [Table(rows.select(*widths), list(widths.values()), right=right)], landscape=True)
