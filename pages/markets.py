@@ -19,11 +19,13 @@ from pages.parts.market_profile import profile
 from pages.parts.picking import picking_table
 from pages.parts.sources import CachedFacts, provenance
 from services import formats, markets
+from services.cultivation.known import known
+from services.cultivation.standing import stage_by_market
 from services.figures.export import Provenance
 from services.figures.palette import LIGHTS
 from services.figures.spec import screen_spec, with_rows
 from services.maps import basemap, drawn, layers, marks
-from services.maps.colourings import COLOURINGS, by_office, coloured
+from services.maps.colourings import COLOURINGS, Colouring, by_office, by_stage, coloured
 from services.maps.credit import credit
 from services.maps.view import HEIGHT, WIDTH, fit
 from services.readable import readable
@@ -48,6 +50,7 @@ def controls(page: Page) -> dict[str, Any]:
     colourings = {
         "office": _.text(LEDGER.column("office").label),
         **{code: _.text(label) for code, (label, _how) in COLOURINGS.items()},
+        "stage": _("Stage of cultivation"),
     }
     sectors = {entry.code: _.text(entry.label) for entry in entries("sectors")}
     return filters(
@@ -61,6 +64,17 @@ def controls(page: Page) -> dict[str, Any]:
         Words("text", _("Search"), _("Name, address, code"), width=190),
         Switch("drawn", _("Drawn map"), _("For browsers that can't draw the moving map")),
     )
+
+
+def colouring(page: Page, code: str) -> Colouring:
+    """How the markets are coloured."""
+    match code:
+        case "office":
+            return by_office(cached.answer(markets.offices))
+        case "stage":
+            return by_stage(stage_by_market(cached.answer(known, page.as_of).board))
+        case _:
+            return COLOURINGS[code][1]
 
 
 def tooltip(page: Page, row: Mapping) -> str:
@@ -143,7 +157,7 @@ head(page, "markets")
 chosen = controls(page)
 everything = markets.known(facts, cached.answer(markets.register, page.sight_of_account), page.as_of, chosen["sector"])
 found = markets.chosen(everything, **{name: chosen[name] for name in ("kind", "office", "township", "status", "text")})
-how = by_office(cached.answer(markets.offices)) if chosen["colour"] == "office" else COLOURINGS[chosen["colour"]][1]
+how = colouring(page, chosen["colour"])
 shown, legend = coloured(found, how, page.as_of, page.language, page.theme)
 source = provenance(
     page,

@@ -60,7 +60,7 @@ def conceal(frame: pl.DataFrame, ledger: Ledger, sight: Sight, *, language: str 
     open, and none decided. On a shared screen every name is masked.
     """
     columns = [column for column in ledger.columns if column.name in frame.columns]
-    open_row = _open(frame, ledger, sight)
+    open_row = open_rows(frame, ledger, sight)
     whole = open_row & pl.lit(sight.names)
     names = [column.name for column in columns if column.kind is Kind.PERSON and column.personal]
     masked = {name: _masked(pl.col(name), sight.screen) for name in names}
@@ -98,8 +98,8 @@ def may_identify(text: str) -> bool:
     )
 
 
-def _open(frame: pl.DataFrame, ledger: Ledger, sight: Sight) -> pl.Expr:
-    """Whether the sight is open to a row."""
+def open_rows(frame: pl.DataFrame, ledger: Ledger, sight: Sight) -> pl.Expr:
+    """Whether the sight is open to each row of the frame."""
     if sight.opens_all:
         return pl.lit(True)
     if OFFICE not in ledger.schema:

@@ -3,20 +3,41 @@
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.ledgers.columns import Column, Ledger
-from data.store import Store, read_rows
+from data.ledgers.columns import Column, Kind, Ledger
+from data.store import Store, attachments_of, read_rows
+from data.texts import Text
 from services.exchange.sheets import written
-from services.privacy import conceal
+from services.privacy import conceal, open_rows
 from services.rights import MASKED, Sight
 
 # The column that names a row of a ledger, the shortest first; without one its key has to do.
 NAMING = ("short_name", "name")
+ON_FILE = Text("有附件", "On file")
 
 
 def readable(store: Store, frame: pl.DataFrame, ledger: Ledger, language: str, sight: Sight = MASKED) -> pl.DataFrame:
     """The ledger's columns of a frame in frame form, written for reading by somebody of that sight."""
+<<<<<<< HEAD
     shown = conceal(frame, ledger, sight, language=language)
     return written(named(store, shown, ledger, sight), ledger, language)
+=======
+    shown = with_file_names(store, conceal(frame, ledger, sight, language=language), ledger, language, sight)
+    return written(named(store, shown, ledger), ledger, language)
+
+
+def with_file_names(store: Store, frame: pl.DataFrame, ledger: Ledger, language: str, sight: Sight) -> pl.DataFrame:
+    """The frame with the names of kept files in place of their hashes. A name may say whose file it is, so in rows the
+    sight is not open to it only says that there is one."""
+    columns = [one.name for one in ledger.columns if one.kind is Kind.ATTACHMENT and one.name in frame.columns]
+    hashes = {one for name in columns for one in frame[name].drop_nulls()}
+    names = {one: file.name for one, file in attachments_of(store, hashes).items()} if hashes else {}
+    opened = open_rows(frame, ledger, sight)
+    return frame.with_columns(
+        pl.when(opened).then(pl.col(name).replace(names)).when(pl.col(name).is_not_null()).then(pl.lit(ON_FILE(language)))
+        .alias(name)
+        for name in columns
+    )  # fmt: skip
+>>>>>>> cult
 
 
 def named(store: Store, frame: pl.DataFrame, ledger: Ledger, sight: Sight = MASKED) -> pl.DataFrame:

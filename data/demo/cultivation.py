@@ -21,6 +21,8 @@ CONTROL_PAPERS = {
     "advance_compensation": "payment.pdf",
     "credit_grading": "grading.pdf",
     "joint_punishment": "punishment.pdf",
+    "counterfeit_exit": "system.pdf",
+    "online_offline": "system.pdf",
 }
 STARTED = 7  # in selection, and only some criteria are assessed
 UNPLANNED, UNSCANNED = 15, 23  # its work plan is overdue; the scan of its superior's notice is missing

@@ -153,7 +153,8 @@ def _ladder(entry: Entry) -> Ladder:
     more["stages"] = known_codes(f"{where} stages", more["stages"], known)
     if not more["stages"]:
         raise RegistryError(f"{where} stages: a ladder needs at least one")
-    known_codes(f"{where} levels", list(more["levels"]), more["stages"])
+    # A stage that the ladder skips may keep its level: it only never comes to it.
+    known_codes(f"{where} levels", list(more["levels"]), known)
     known_codes(f"{where} levels", list(more["levels"].values()), tuple(level.code for level in LEVELS))
     planned = next((code for code in more["stages"] if stages()[code].days), "")
     texts = (entry.label, definition_of("ladders", entry))

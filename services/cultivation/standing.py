@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 
+from data.ledgers.cultivation import ENDED
 from services.cultivation.ladders import Stage, ladders, stages, title_ends
 from services.cultivation.records import Records
 
@@ -39,6 +40,14 @@ def standing(records: Records) -> pl.DataFrame:
         .select(*ENTRY, *DOCUMENT, "days", "usual", *columns)
         .sort(WHERE)
     )
+
+
+def stage_by_market(places: pl.DataFrame) -> dict[str, str]:
+    """The stage of each market that has not ended its cultivation, by the rows of `standing`; of one on both ladders
+    that on the higher."""
+    rank = list(ladders())
+    going = places.filter(pl.col("state") != ENDED).select(*WHERE, "stage").rows()
+    return {market: stage for market, ladder, stage in sorted(going, key=lambda row: rank.index(row[1]))}
 
 
 def began(records: Records) -> pl.DataFrame:

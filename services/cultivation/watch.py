@@ -20,7 +20,7 @@ from services.cultivation.standing import WHERE, Title, titles
 
 SILENT_DAYS, ENDING_DAYS = 90, 180
 RECENT_MONTHS, PAST_MONTHS, FEWEST_PAST_MONTHS = 3, 24, 12
-LEVEL = 0.01
+LEVEL, SMALLEST_SHOWN = 0.01, 0.0001
 SILENT, COVERAGE, ENDING = "silent", "coverage", "ending"
 
 
@@ -135,8 +135,9 @@ def _above(incidents: Incidents, title: Title, measure: str) -> Signal | None:
     likely = chance(recent, past, RECENT_MONTHS, past_months)
     if likely >= LEVEL:
         return None
+    p = f"p={likely:.4f}" if likely >= SMALLEST_SHOWN else f"p<{SMALLEST_SHOWN}"
     text = Text(
-        f"近 {RECENT_MONTHS} 个月 {recent} 件，此前 {past_months} 个月共 {past} 件（p={likely:.4f}）",
-        f"{recent} in {RECENT_MONTHS} months, {past} in the {past_months} months before (p={likely:.4f})",
+        f"近 {RECENT_MONTHS} 个月 {recent} 件，此前 {past_months} 个月共 {past} 件（{p}）",
+        f"{recent} in {RECENT_MONTHS} months, {past} in the {past_months} months before ({p})",
     )
     return Signal(title.market, title.ladder, measure, text)

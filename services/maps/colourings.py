@@ -1,6 +1,6 @@
 """How the markets on the map are coloured: by what they are, by their last inspection, by counts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,9 +9,11 @@ import polars as pl
 from data.ledgers import ledger
 from data.texts import Text
 from services import formats
+from services.cultivation.ladders import stages
 from services.figures.palette import LIGHTS, palette
 
 PER_MERCHANTS = 100
+NO_STAGE = Text("不在培育", "On no ladder")
 Values = Callable[[pl.DataFrame, date], pl.Series]
 
 
@@ -128,6 +130,25 @@ COLOURINGS: dict[str, tuple[Text, Colouring]] = {
 def by_office(offices: dict[str, str]) -> Colouring:
     """Coloured by the supervising office; `offices` are the short names by code, those with most markets first."""
     return _named(lambda markets, _: markets["office"], lambda _: offices)
+
+
+def by_stage(stage_of: Mapping[str, str]) -> Colouring:
+    """Coloured by the stage of the cultivation, from light to dark in the registry's order; `stage_of` by market. A
+    market that is on no ladder is a class of its own."""
+
+    def classes(markets: pl.DataFrame, _: date) -> pl.Series:
+        return markets["code"].replace_strict(stage_of, default="", return_dtype=pl.String)
+
+    def legend(language: str, theme: str) -> list[tuple[str, str, str]]:
+        tints, known = palette(theme), stages()
+        shades = tints.sequence[1:]
+        step = (len(shades) - 1) / max(len(known) - 1, 1)
+        named = [
+            (code, stage.label(language), shades[round(n * step)]) for n, (code, stage) in enumerate(known.items())
+        ]
+        return [*named, ("", NO_STAGE(language), tints.categories[-1])]
+
+    return Colouring(classes, legend)
 
 
 def coloured(

@@ -1,38 +1,23 @@
 """Which registry files have a form, and what it asks for."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from data.clock import today
-from data.registry import Tables, entries, overlaid, read, shipped
+from data.registry import Tables, entries
 from data.texts import Text
 from services.accounts.limits import least_password, link_life, session_limits
 from services.deadlines import built_in, calendars, limits
 from services.indication.thresholds import OF_USE, thresholds
 from services.maps.settings import approval_number, tianditu_key
 from services.references import references
+from services.settings.cultivation import CULTIVATION
 from services.settings.fields import Field, FieldKind, shown
+from services.settings.setting import ALIASES, DEFINITION, GRADE, LABEL, SOURCE, Setting
 from services.submissions import due_day
 
-LABEL = Field(name="label", label=Text("名称", "Name"), kind=FieldKind.BOTH)
-DEFINITION = Field(name="definition", label=Text("口径", "Definition"), kind=FieldKind.LONG)
-ALIASES = Field(
-    name="aliases",
-    label=Text("别名", "Other names"),
-    kind=FieldKind.WORDS,
-    note=Text("报表里可能出现的写法，用“；”分开。", "How sheets may write it; separate with ;"),
-)
-SOURCE = Field(name="source", label=Text("依据", "Source"), kind=FieldKind.LONG)
-GRADES = {
-    "S": Text("S　方案原文", "S  the plan itself"),
-    "A": Text("A　法规原文", "A  the law itself"),
-    "B": Text("B　官方转述", "B  official report"),
-    "C": Text("C　新闻报道", "C  press"),
-    "-": Text("—　未核实", "—  not verified"),
-}
-GRADE = Field(name="grade", label=Text("可信程度", "Grade"), kind=FieldKind.CHOICE, choices=GRADES)
 PLANS = {
     "food_drugs": Text("食品药品", "Food and drugs"),
     "seeds": Text("种业", "Seeds"),
@@ -40,29 +25,6 @@ PLANS = {
     "public_health": Text("公共卫生", "Public health"),
     "other": Text("其他", "Other"),
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Setting:
-    """One registry file and its form. `check` is its loader, which raises RegistryError for what it can't use; with
-    `adds` entries may be added; with `whole` an entry is written with all its fields, even those left alone."""
-
-    name: str
-    title: Text
-    note: Text
-    fields: tuple[Field, ...]
-    check: Callable[[], object]
-    adds: bool = False
-    whole: bool = False
-    shipped: Callable[[str], Tables] = shipped
-
-    def holding(self, day: date) -> Tables:
-        """The entries as they hold on a day, by code."""
-        return overlaid(self.shipped(self.name), read(self.name, day))
-
-    def asked(self, code: str) -> tuple[Field, ...]:
-        """The fields of one entry."""
-        return tuple(field for field in self.fields if field.belongs_to(code))
 
 
 def label_of(code: str, entry: Mapping[str, Any]) -> Text:
@@ -214,6 +176,7 @@ SETTINGS: dict[str, Setting] = {
             fields=(Field(name="value", label=Text("内容", "Value"), kind=FieldKind.LINE),),
             check=lambda: (approval_number(), tianditu_key()),
         ),
+        *CULTIVATION,
         Setting(
             name="access",
             title=Text("登录与会话", "Sign-in and sessions"),

@@ -99,7 +99,7 @@ def test_the_last_inspection_is_not_after_the_day(open_demonstration: Open) -> N
     assert shown.cast(pl.Date()).to_list() == expected["检查日期"].to_list()
 
 
-@pytest.mark.parametrize("colouring", ["office", *COLOURINGS])
+@pytest.mark.parametrize("colouring", ["office", "stage", *COLOURINGS])
 def test_every_colouring_gives_each_market_a_colour(open_demonstration: Open, colouring: str) -> None:
     board = markets(open_demonstration, colour=colouring)
     assert not board.warning

@@ -6,10 +6,11 @@ from itertools import permutations
 import polars as pl
 import pytest
 
+from data.registry import entries
 from data.store import Change, Store, commit
 from services import markets
 from services.indicators import StoreFacts
-from services.maps.colourings import COLOURINGS, by_office, coloured
+from services.maps.colourings import COLOURINGS, by_office, by_stage, coloured
 from services.rights import MASKED
 from tests.data.store.examples import OFFICER, case, market
 
@@ -96,6 +97,15 @@ def test_offices_keep_their_colours_whatever_is_shown(filled: Store) -> None:
     whole, _ = coloured(known(filled), how, END, "zh_CN", "light")
     part, _ = coloured(markets.chosen(known(filled), office="ZD"), how, END, "zh_CN", "light")
     assert part["colour"].to_list() == whole.filter(pl.col("office") == "ZD")["colour"].to_list()
+
+
+def test_stages_are_coloured_from_light_to_dark_and_who_is_on_no_ladder_is_said_so(filled: Store) -> None:
+    found, legend = coloured(known(filled), by_stage({"SC001": "review"}), END, "zh_CN", "light")
+    assert found["class_text"].to_list() == ["评审", "不在培育"]
+    assert [text for text, _ in legend] == ["评审", "不在培育"]
+    every = by_stage({}).legend("zh_CN", "light")
+    assert [code for code, _, _ in every] == [*(entry.code for entry in entries("stages")), ""]
+    assert len({tint for _, _, tint in every}) == len(every)
 
 
 def test_a_markets_past_the_newest_first_and_not_after_the_day(filled: Store) -> None:

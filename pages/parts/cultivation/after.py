@@ -23,7 +23,7 @@ def after(chosen: Chosen) -> None:
     if held.is_empty():
         st.info(_("No market here holds a title. It is watched from the day the recognition is entered under Work."))
         return
-    left, right = st.columns([3, 2])
+    left, right = st.columns(2)
     with left:
         _signals(chosen, held)
     with right:
@@ -98,7 +98,8 @@ def _held(chosen: Chosen, held: pl.DataFrame) -> None:
     )  # fmt: skip
     with st.container(border=True, gap="xsmall"):
         table(chosen.page, rows, about, key="titles")
-        st.dataframe(rows, hide_index=True, height="content", key=chosen.page.key("titles"))
+        shown = rows.drop(_("Title since"))
+        st.dataframe(shown, hide_index=True, height="content", key=chosen.page.key("titles"))
         st.caption(about.line(_))
 
 

@@ -10,6 +10,7 @@ from data.ledgers.assessments import KINDS, OFFICIAL, SELF
 from data.ledgers.cultivation import ACTIVE, STATES
 from data.ledgers.market_columns import OFFLINE
 from pages.parts.cultivation.chosen import Chosen, nothing_fits, open_market
+from pages.parts.cultivation.papers import table_downloads
 from pages.parts.cultivation.signs import signals_of, signs
 from pages.parts.figure import table
 from services import formats
@@ -51,6 +52,7 @@ def board(chosen: Chosen) -> None:
                 for row in own:
                     _card(chosen, row)
     st.caption(about.line(_))
+    table_downloads(chosen)
 
 
 def _rows(chosen: Chosen) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from pages.parts.cultivation.market_progress import market_progress
 from pages.parts.cultivation.market_records import own_records
 from pages.parts.cultivation.market_stages import steps
 from pages.parts.cultivation.missing import missing_list
+from pages.parts.cultivation.papers import application_downloads
 from pages.parts.cultivation.signs import signals_of, signs
 from pages.parts.filters import Choice, read
 from services import formats
@@ -52,7 +53,7 @@ def market(chosen: Chosen) -> None:
     with left:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
             pick.widget(page, values["market"])
-            # The market's application file is offered here (services/cultivation/application.py).
+            application_downloads(chosen, values["market"])
         _standing(chosen, values["market"])
     with right:
         place(chosen, values["market"])

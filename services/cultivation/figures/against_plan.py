@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from services import formats
-from services.cultivation.figures.common import by_light, today_line
+from services.cultivation.figures.common import by_light, names_axis, today_line
 from services.cultivation.lights import PROGRESS
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
@@ -57,7 +57,7 @@ def against_plan(look: Look, labels: tuple[str, ...]) -> Chart:
     """Rows of `against_plan_rows`: a bar to what is on file in its light's colour, a tick at what was planned."""
     colours = look.palette
     base = alt.Chart(ROWS).encode(
-        y=alt.Y("label:N", sort=list(labels), axis=alt.Axis(ticks=False, domain=False, title=None, labelPadding=8)),
+        y=alt.Y("label:N", sort=list(labels), axis=names_axis()),
         tooltip="tip:N",
     )
     across = alt.Scale(domain=[0, ROOM])

@@ -24,6 +24,11 @@ def today_line(look: Look, today: str, label: str, field: str = "day") -> list[a
     return [line, name]
 
 
+def names_axis() -> alt.Axis:
+    """The axis of names at the left; each stands at the middle of its row, the first and the last too."""
+    return alt.Axis(ticks=False, domain=False, title=None, labelPadding=8, labelFlush=False)
+
+
 def by_light(lights: Mapping[str, Light], colours: Palette) -> alt.Color:
     """The field `light` as colour; "" is no light and muted."""
     tints = [tint(light, colours) for light in lights.values()]

@@ -10,13 +10,14 @@ import polars as pl
 
 from services import formats
 from services.cultivation.criteria import criteria, groups
+from services.cultivation.figures.common import names_axis
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
 from services.language import Language
 
 BAND, ROW = 96, 34
-# Dots closer than this share of the axis lie one above another.
-NEAR, LIFT = 0.018, 0.13
+# Dots closer than this share of the axis lie one above another: so high each, all together below the next group.
+NEAR, LIFT, HIGHEST = 0.018, 0.13, 0.62
 HAN, LATIN = 6, 13
 QUARTERS = [0, 0.25, 0.5, 0.75, 1]
 DOTS = {
@@ -52,7 +53,7 @@ def dots_rows(by_group: pl.DataFrame, labels: Mapping[str, str], chosen: str, _:
                     "share": row["share"],
                     "points": row["points"],
                     "possible": row["possible"],
-                    "y": place - lane * LIFT,
+                    "y": place - lane * min(LIFT, HIGHEST / max(*lanes, 1)),
                     "label": name if row["market"] in named else "",
                     "chosen": row["market"] == chosen,
                     "tip": f"{name} · {_.text(groups()[group].label)} {points}",
@@ -141,7 +142,7 @@ def gaps(look: Look, markets: tuple[str, ...], names: tuple[str, ...]) -> Chart:
     )  # fmt: skip
     base = alt.Chart(ROWS).encode(
         x=alt.X("criterion:N", sort=list(names), axis=head),
-        y=alt.Y("market:N", sort=list(markets), axis=alt.Axis(ticks=False, domain=False, title=None)),
+        y=alt.Y("market:N", sort=list(markets), axis=names_axis()),
         tooltip="tip:N",
     )
     shades = alt.Scale(range=list(colours.sequence), domain=[0, 1])

@@ -2,6 +2,7 @@
 
 import altair as alt
 
+from services.cultivation.figures.common import names_axis
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
 
@@ -15,7 +16,7 @@ def pairs(look: Look, labels: tuple[str, ...], end: float) -> Chart:
     where the scale ends."""
     colours = look.palette
     base = alt.Chart(ROWS).encode(
-        y=alt.Y("label:N", sort=list(labels), axis=alt.Axis(ticks=False, domain=False, title=None, labelPadding=8)),
+        y=alt.Y("label:N", sort=list(labels), axis=names_axis()),
         tooltip="tip:N",
     )
     across = alt.Scale(domain=[-0.03 * max(end, 0.01), max(end, 0.01) * ROOM], nice=False)

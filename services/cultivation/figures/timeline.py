@@ -6,7 +6,7 @@ import altair as alt
 import polars as pl
 
 from services import formats
-from services.cultivation.figures.common import by_light, today_line
+from services.cultivation.figures.common import by_light, names_axis, today_line
 from services.cultivation.ladders import milestones
 from services.cultivation.lights import TASKS
 from services.cultivation.tasks import DONE, LATER
@@ -14,7 +14,9 @@ from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
 from services.language import Language
 
-STEP = 34
+STEP = 32
+# What the axis of time and the name above the line take of the height.
+AROUND = 62
 
 
 def timeline_rows(tasks: pl.DataFrame, labels: Mapping[str, str], _: Language) -> pl.DataFrame:
@@ -37,12 +39,12 @@ def timeline(look: Look, labels: tuple[str, ...], today: str, today_label: str) 
     """Rows of `timeline_rows`; what is near, behind or overdue has its name beside it."""
     base = alt.Chart(ROWS).encode(
         x=alt.X("due:T", axis=alt.Axis(format="%Y-%m", tickCount=8, title=None)),
-        y=alt.Y("label:N", sort=list(labels), axis=alt.Axis(ticks=False, domain=False, title=None, grid=True)),
+        y=alt.Y("label:N", sort=list(labels), axis=names_axis()),
         color=by_light(TASKS, look.palette),
         tooltip="tip:N",
     )
     shapes = base.mark_text(fontSize=look.size + 3).encode(text="shape:N")
     names = base.mark_text(align="left", dx=11).encode(text="name:N")
     return alt.layer(*today_line(look, today, today_label, "due"), shapes, names).properties(
-        height=STEP * max(len(labels), 3), width="container"
+        height=STEP * len(labels) + AROUND, width="container"
     )

@@ -1,0 +1,41 @@
+"""A market's application as one zip: the paper, its proofs in order, and an index that names what is missing."""
+
+from data.store import Store
+from data.store.errors import StoreError
+from data.texts import Text
+from services.cultivation.application import Application, Proof
+from services.cultivation.application_paper import application_paper
+from services.figures.export import Provenance
+from services.language import Language
+from services.papers.bundle import bundle
+from services.papers.pdf import pdf
+from services.papers.word import word
+from services.proofs import opened
+from services.rights import Sight
+
+# The whole zip is put together in memory.
+MOST_BYTES = 200 * 2**20
+
+
+def application_zip(store: Store, sight: Sight, application: Application, provenance: Provenance, _: Language) -> bytes:
+    """The application with its proofs. A proof that the reader may not open, that is damaged, or that would make the
+    zip larger than MOST_BYTES is named in the index as missing, with the reason."""
+    paper = application_paper(application, provenance, _)
+    files = {f"{provenance.title}.docx": word(paper, _), f"{provenance.title}.pdf": pdf(paper, _)}
+    missing, size = [_.text(gap.text) for gap in application.gaps], 0
+    for number, proof in enumerate(application.proofs, start=1):
+        name = f"{number:03}-{_.text(proof.about)}/{application.file_name(proof)}"
+        try:
+            content = _content(store, sight, application, proof, size)
+        except StoreError as error:
+            missing.append(f"{name}: {_.text(error.text)}")
+            continue
+        files[name], size = content, size + len(content)
+    return bundle(files, missing, provenance, _)
+
+
+def _content(store: Store, sight: Sight, application: Application, proof: Proof, size: int) -> bytes:
+    known = application.files.get(proof.sha256)
+    if known and size + known.size > MOST_BYTES:
+        raise StoreError(Text("压缩包已满 200 MB，请另行提供", "the zip holds 200 MB already: hand it over apart"))
+    return opened(store, sight, proof.sha256, proof.office)
