@@ -17,12 +17,8 @@ ON_FILE = Text("有附件", "On file")
 
 def readable(store: Store, frame: pl.DataFrame, ledger: Ledger, language: str, sight: Sight = MASKED) -> pl.DataFrame:
     """The ledger's columns of a frame in frame form, written for reading by somebody of that sight."""
-<<<<<<< HEAD
-    shown = conceal(frame, ledger, sight, language=language)
-    return written(named(store, shown, ledger, sight), ledger, language)
-=======
     shown = with_file_names(store, conceal(frame, ledger, sight, language=language), ledger, language, sight)
-    return written(named(store, shown, ledger), ledger, language)
+    return written(named(store, shown, ledger, sight), ledger, language)
 
 
 def with_file_names(store: Store, frame: pl.DataFrame, ledger: Ledger, language: str, sight: Sight) -> pl.DataFrame:
@@ -37,7 +33,6 @@ def with_file_names(store: Store, frame: pl.DataFrame, ledger: Ledger, language:
         .alias(name)
         for name in columns
     )  # fmt: skip
->>>>>>> cult
 
 
 def named(store: Store, frame: pl.DataFrame, ledger: Ledger, sight: Sight = MASKED) -> pl.DataFrame:
