@@ -8,22 +8,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 import streamlit
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from data.registry import entries
 from services.web.gate import SIGN_IN
+from tests.certificate import certificate
 from tests.services.web.posting import TOKEN
 from tests.serving import ROOT, add_account, served, user_command
 
@@ -77,34 +72,14 @@ class Board:
         return Answer(response.status, text, {name.lower(): value for name, value in response.getheaders()})
 
 
-def certificate(folder: Path) -> tuple[Path, Path]:
-    """A certificate for 127.0.0.1 that signs itself, and its key."""
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "board")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    paths = folder / "board.pem", folder / "board.key"
-    paths[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    form = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    paths[1].write_bytes(key.private_bytes(serialization.Encoding.PEM, *form))
-    return paths
-
-
 @pytest.fixture(scope="module")
 def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
     folder = tmp_path_factory.mktemp("closed")
     add_account(folder, "admin", role="administrator")
     listed = subprocess.run([sys.executable, "-c", LIST_ROUTES], cwd=ROOT, capture_output=True, text=True, check=True)
-    pem, key = certificate(folder)
-    tls = {"BOARD_TLS_CERT": str(pem), "BOARD_TLS_KEY": str(key)}
+    tls = certificate(folder, "127.0.0.1")
     with served(folder, BOARD_ADDRESS="0.0.0.0", BOARD_PROXIES="127.0.0.1", **tls) as address:
-        context = ssl.create_default_context(cafile=str(pem))
+        context = ssl.create_default_context(cafile=tls["BOARD_TLS_CERT"])
         connection = http.client.HTTPSConnection(urlsplit(address).netloc, timeout=20, context=context)
         yield Board(address, folder, context, [(path, kind) for path, kind in json.loads(listed.stdout)], connection)
         connection.close()

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, BrowserType, ConsoleMessage, Request
+from playwright.sync_api import BrowserContext, BrowserType
 
 from tests.browser.chromium import ARGUMENTS, find
+from tests.browser.watching import watch
 from tests.serving import served
 
 # The demonstration's last weeks are then the board's last weeks.
@@ -47,26 +47,6 @@ def browser_context_args(browser_context_args: dict) -> dict:
 @pytest.fixture
 def context(context: BrowserContext) -> Iterator[BrowserContext]:
     """A browser that fails the test when a page logs an error or asks anything outside this machine."""
-    faults: list[str] = []
-
-    def on_console(message: ConsoleMessage) -> None:
-        if message.type == "error" and not is_harmless(message):
-            faults.append(f"console: {message.text} ({message.location['url']})")
-
-    def on_request(request: Request) -> None:
-        address = urlsplit(request.url)
-        if address.scheme not in ("data", "blob") and address.hostname != "127.0.0.1":
-            faults.append(f"asked outside: {request.url}")
-
-    context.on("console", on_console)
-    context.on("request", on_request)
-    context.on("weberror", lambda error: faults.append(f"page: {error.error}"))
+    faults = watch(context, "127.0.0.1")
     yield context
     assert not faults, "\n".join(faults)
-
-
-def is_harmless(message: ConsoleMessage) -> bool:
-    """Streamlit looks for its server under the page's own path first, and finds nothing there."""
-    return message.location["url"].endswith("/_stcore/health") or message.location["url"].endswith(
-        "/_stcore/host-config"
-    )

@@ -1,29 +1,15 @@
 """An officer's way through the ledgers page: template, mistakes, mending, commit, numbers move, undo."""
 
-from datetime import date
 from pathlib import Path
 
 import openpyxl
 from playwright.sync_api import Page, expect
 
+from tests.browser.handing_in import CASE, Row, choose, hand_in, press
 from tests.browser.looking import open_page, picture, settle
 
-GOOD: dict[str, str | date] = {
-    "立案编号": "测立〔2026〕1号",
-    "案件名称": "测试商行销售侵犯注册商标专用权商品案",
-    "案由": "销售侵犯注册商标专用权商品",
-    "适用法律": "商标法",
-    "权利类型": "商标",
-    "行业": "食品",
-    "街镇": "杨柳青镇",
-    "承办单位": "执法支队",
-    "发生渠道": "市场摊位",
-    "案件来源": "检查",
-    "立案日期": date(2026, 10, 15),
-}
 
-
-def fill(template: Path, rows: list[dict[str, str | date]], renamed: dict[str, str] | None = None) -> None:
+def fill(template: Path, rows: list[Row], renamed: dict[str, str] | None = None) -> None:
     """Write rows under a template's headers, some of which the officer calls differently."""
     book = openpyxl.load_workbook(template)
     sheet = book.worksheets[0]
@@ -37,24 +23,6 @@ def fill(template: Path, rows: list[dict[str, str | date]], renamed: dict[str, s
     book.save(template)
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    page.get_by_label(label, exact=False).first.click()
-    page.get_by_role("option", name=option, exact=True).click()
-    settle(page)
-
-
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).first.click()
-
-
-def hand_in(page: Page, file: Path) -> None:
-    page.locator('input[type="file"]').set_input_files(file)
-    expect(page.get_by_role("button", name="校验文件")).to_be_enabled()
-    press(page, "校验文件")
-    expect(page.get_by_text("尚未写入")).to_be_visible(timeout=60_000)
-    settle(page)
-
-
 def test_officer_hands_in_mends_commits_and_undoes(page: Page, board: str, tmp_path: Path) -> None:
     open_page(page, f"{board}/ledgers?view=upload&ledger=cases")
     with page.expect_download() as download:
@@ -63,8 +31,8 @@ def test_officer_hands_in_mends_commits_and_undoes(page: Page, board: str, tmp_p
     download.value.save_as(template)
     choose(page, "报送单位", "执法支队")
 
-    wrong = {**GOOD, "立案编号": "测立〔2026〕2号", "立案日期": "2026-13-45", "行业": "吃的"}
-    fill(template, [GOOD, wrong], renamed={"备注": "经办科室意见"})
+    wrong = {**CASE, "立案编号": "测立〔2026〕2号", "立案日期": "2026-13-45", "行业": "吃的"}
+    fill(template, [CASE, wrong], renamed={"备注": "经办科室意见"})
     hand_in(page, template)
     expect(page.get_by_text("2 处需改正")).to_be_visible()
 
@@ -76,7 +44,7 @@ def test_officer_hands_in_mends_commits_and_undoes(page: Page, board: str, tmp_p
     expect(page.get_by_text("2 处需改正")).to_be_visible()
     expect(page.get_by_role("button", name="确认入库")).to_be_disabled()
 
-    fill(template, [GOOD, {**GOOD, "立案编号": "测立〔2026〕2号"}])
+    fill(template, [CASE, {**CASE, "立案编号": "测立〔2026〕2号"}])
     page.get_by_text("其他文件").click()
     hand_in(page, template)
     expect(page.get_by_text("处需改正")).to_have_count(0)

@@ -3,13 +3,13 @@
 import re
 from pathlib import Path
 
-import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from data.registry import entries
 from services.web.index import SCRIPTS
-from tests.browser.looking import open_page, picture, settle
+from tests.browser.handing_in import choose, hand_in, workbook
+from tests.browser.looking import open_page, picture
 
 PAGES = entries("pages")
 # By the version that brought it (chromestatus.com): 97, 98, 103, 105, 110, 111, 116, 117, 119, 120, 121, 122, 128.
@@ -58,19 +58,10 @@ def test_every_page_opens_in_chromium_94(page: Page, code: str) -> None:
 
 
 def test_a_workbook_is_uploaded_in_chromium_94(page: Page, tmp_path: Path) -> None:
-    book, file = openpyxl.Workbook(), tmp_path / "市场.xlsx"
-    for values in (list(ROW), list(ROW.values())):
-        book.worksheets[0].append(values)
-    book.save(file)
     page.add_init_script(AS_IN_94)
     open_page(page, "/ledgers?lang=zh_CN&view=upload&ledger=markets")
-    page.get_by_label("报送单位").first.click()
-    page.get_by_role("option", name="执法支队", exact=True).click()
-    settle(page)
-    page.locator('input[type="file"]').set_input_files(file)
-    expect(page.get_by_role("button", name="校验文件")).to_be_enabled()
-    page.get_by_role("button", name="校验文件").click()
-    expect(page.get_by_text("尚未写入")).to_be_visible(timeout=60_000)
+    choose(page, "报送单位", "执法支队")
+    hand_in(page, workbook(tmp_path / "市场.xlsx", [ROW]))
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
