@@ -1,6 +1,7 @@
 """What the views of the indication read of one version, each once for a commit, and what a map says of itself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -58,7 +59,9 @@ def days(seasons: Sequence[str], until: date) -> tuple[date, date]:
     return min(first for first, _last in spans), min(until, max(last for _first, last in spans))
 
 
-def about(page: Page, title: str, definition: str, seasons: Sequence[str] = ()) -> Provenance:
-    """What a map or table of the indication says of itself."""
-    today = page.clock.today()
-    return provenance(page, title, definition, days(seasons, today) if seasons else (today, today), *LEDGERS)
+def about(page: Page, title: str, definition: str, seasons: Sequence[str] = (), on: date | None = None) -> Provenance:
+    """What a map or table of the indication says of itself: boundaries stand as of `on` or today, whatever day the
+    units have reported up to."""
+    day = on or page.clock.today()
+    period = days(seasons, day) if seasons else (day, day)
+    return replace(provenance(page, title, definition, period, *LEDGERS), as_of=day)
