@@ -54,9 +54,9 @@ def areas(chosen: Chosen, *, others: bool) -> list[Area]:
 
 
 def days(seasons: Sequence[str], until: date) -> tuple[date, date]:
-    """The first day of these seasons, and their last one or `until`."""
+    """The first day of these seasons, and their last one or `until`; that day alone where it is before all of them."""
     spans = [span(season) for season in seasons]
-    return min(first for first, _last in spans), min(until, max(last for _first, last in spans))
+    return min(until, *(first for first, _last in spans)), min(until, max(last for _first, last in spans))
 
 
 def about(page: Page, title: str, definition: str, seasons: Sequence[str] = (), on: date | None = None) -> Provenance:
