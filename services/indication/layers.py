@@ -171,17 +171,20 @@ def corners_of(outline: str) -> list[Point]:
 
 
 def grid(view: Bounds, chosen: str, theme: str) -> pdk.Layer:
-    """Points to choose a free place by, GRID to a side of what the view shows: a click tells only what it hit."""
+    """Discs to choose a free place by, GRID to a side of what the view shows: a click tells only what it hit, so they
+    touch at any zoom."""
     west, south, east, north = view
-    steps = [(step + 0.5) / GRID for step in range(GRID)]
-    rows = [
-        {"code": f"place:{x:.6f},{y:.6f}", "label": f"{x:.6f}, {y:.6f}", "position": [x, y], "radius": 5}
-        for x in (west + (east - west) * step for step in steps)
-        for y in (south + (north - south) * step for step in steps)
+    across, along = (east - west) / GRID, (north - south) / GRID
+    middles = [
+        (round(west + across * (column + 0.5), 6), round(south + along * (row + 0.5), 6))
+        for column in range(GRID)
+        for row in range(GRID)
     ]
+    radius = geometry.distance((west, south), (west + across, south + along)) / 2
+    rows = [{"code": f"place:{x:.6f},{y:.6f}", "label": f"{x:.6f}, {y:.6f}", "position": [x, y]} for x, y in middles]
     colour = palette(theme).muted
-    look = {"get_fill_color": rgb(colour, 40), "get_line_color": rgb(colour, 90), "line_width_min_pixels": 0.5}
-    return discs(f"grid-{chosen}", rows, pickable=True, **look)
+    look = {"get_fill_color": rgb(colour, 18), "get_line_color": rgb(colour, 70), "line_width_min_pixels": 0.5}
+    return discs(f"grid-{chosen}", rows, get_radius=radius, radius_units=String("meters"), pickable=True, **look)
 
 
 def polygons(text: str) -> list[list[list[list[float]]]]:

@@ -116,10 +116,8 @@ def _places(frame: pl.DataFrame, *columns: str) -> list[tuple]:
 def discs(name: str, rows: list[dict[str, Any]], **look: Any) -> pdk.Layer:
     """Discs of `radius` pixels at `position`; `look` are properties of deck.gl's ScatterplotLayer."""
     fixed = {"radius_units": String("pixels"), "line_width_units": String("pixels")}
-    usual = {"stroked": True, "line_width_min_pixels": 1.5, "pickable": False}
-    return pdk.Layer(
-        "ScatterplotLayer", id=name, data=rows, get_position="position", get_radius="radius", **fixed | usual | look
-    )
+    usual = {"get_radius": "radius", "stroked": True, "line_width_min_pixels": 1.5, "pickable": False}
+    return pdk.Layer("ScatterplotLayer", id=name, data=rows, get_position="position", **fixed | usual | look)
 
 
 def _texts(style: str, placed: list[Placed], colour: str, weight: int, paper: str) -> pdk.Layer:

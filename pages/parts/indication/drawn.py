@@ -44,4 +44,4 @@ def map_about(chosen: Chosen) -> Provenance:
     _ = chosen.page._
     title = chosen.version.title if chosen.version else _("Shawo radish: villages, no boundary")
     definition = _("Boundaries as handed in; plots as numbers by village.")
-    return sources.about(chosen.page, title, definition, chosen.seasons)
+    return sources.about(chosen.page, title, definition, chosen.seasons, chosen.on)

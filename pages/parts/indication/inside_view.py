@@ -43,7 +43,7 @@ def inside_view(page: Page) -> None:
     chosen = choose(
         page,
         Choice("what", _("What is asked"), asked, buttons=True),
-        Day("day", _("On the day"), page.clock.today(), latest=page.clock.today(), width=150),
+        Day("day", _("On the day"), page.clock.today(), latest=page.clock.today()),
         Choice("against", _("Against"), version_names(rows), all=_("The version in force"), width=300),
     )
     code = chosen["against"] or cached.answer(in_force_on, chosen["day"])

@@ -1,6 +1,7 @@
 """What the views of the indication read of one version, each once for a commit, and what a map says of itself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -53,12 +54,14 @@ def areas(chosen: Chosen, *, others: bool) -> list[Area]:
 
 
 def days(seasons: Sequence[str], until: date) -> tuple[date, date]:
-    """The first day of these seasons, and their last one or `until`."""
+    """The first day of these seasons, and their last one or `until`; that day alone where it is before all of them."""
     spans = [span(season) for season in seasons]
-    return min(first for first, _last in spans), min(until, max(last for _first, last in spans))
+    return min(until, *(first for first, _last in spans)), min(until, max(last for _first, last in spans))
 
 
-def about(page: Page, title: str, definition: str, seasons: Sequence[str] = ()) -> Provenance:
-    """What a map or table of the indication says of itself."""
-    today = page.clock.today()
-    return provenance(page, title, definition, days(seasons, today) if seasons else (today, today), *LEDGERS)
+def about(page: Page, title: str, definition: str, seasons: Sequence[str] = (), on: date | None = None) -> Provenance:
+    """What a map or table of the indication says of itself: boundaries stand as of `on` or today, whatever day the
+    units have reported up to."""
+    day = on or page.clock.today()
+    period = days(seasons, day) if seasons else (day, day)
+    return replace(provenance(page, title, definition, period, *LEDGERS), as_of=day)

@@ -72,7 +72,7 @@ def sizes(page: Page, version: Version) -> str:
     if version.declared_mu is None:
         return f"{computed} · " + _("none declared")
     share = (version.declared_mu - version.area_mu) / version.area_mu if version.area_mu else 0
-    declared = _("declared {mu} mu ({share})", mu=f"{version.declared_mu:,.1f}", share=f"{share:+.1%}")
+    declared = _("declared {mu} mu ({share})", mu=formats.number(version.declared_mu), share=f"{share:+.1%}")
     return f"{computed} · {declared}"
 
 

@@ -1,0 +1,55 @@
+"""A table of places: which columns hold them, in which system, and what each row is answered."""
+
+import polars as pl
+import pytest
+
+from services.coordinates import from_wgs84
+from services.indication.boundary.errors import SystemUnknown
+from services.indication.positions import places, positions
+from services.intake.errors import RefusedFile
+from tests.services.indication.reviewing import SQUARE
+
+ROWS = "名称,经度,纬度\n内,116.955,39.055\n外,116.97,39.055\n无,,\n错,abc,39\n"
+
+
+def answered(content: str, answer: str | None = "WGS-84") -> list[str | None]:
+    table = places("点.csv", content.encode(), answer)
+    return positions(SQUARE, table)["verdict"].to_list()
+
+
+def test_every_row_is_answered_and_what_has_no_place_has_no_answer() -> None:
+    assert answered(ROWS) == ["inside", "outside", None, None]
+
+
+def test_the_distance_is_that_to_the_boundary() -> None:
+    """0.01° of longitude at 39.055° N are 865.6 m: π/180 · 0.01 · N · cos φ with N = 6,386,645 m."""
+    found = positions(SQUARE, places("点.csv", ROWS.encode(), "WGS-84"))
+    assert found["distance"][1] == pytest.approx(865.6, abs=0.2)
+
+
+def test_one_column_of_pairs_with_its_system_in_the_header() -> None:
+    x, y = from_wgs84([(116.955, 39.055)], "GCJ-02")[0]
+    table = places("点.csv", f'坐标（GCJ-02）,备注\n"{x},{y}",甲\n'.encode())
+    longitude, latitude = (float(part) for part in table["place"][0].split(","))
+    assert (longitude, latitude) == pytest.approx((116.955, 39.055), abs=1e-6)
+
+
+def test_turned_degrees_are_turned_back() -> None:
+    assert answered("经度,纬度\n39.055,116.955\n") == ["inside"]
+
+
+def test_the_system_is_asked_for() -> None:
+    with pytest.raises(SystemUnknown):
+        places("点.csv", ROWS.encode())
+
+
+def test_a_table_without_coordinates_is_refused() -> None:
+    with pytest.raises(RefusedFile):
+        places("点.csv", "名称,地址\n甲,乙\n".encode(), "WGS-84")
+
+
+def test_columns_of_the_same_name_are_told_apart() -> None:
+    table = places("点.csv", "经度,纬度,备注,备注,verdict\n116.955,39.055,甲,乙,丙\n".encode(), "WGS-84")
+    found = positions(SQUARE, table)
+    assert found.select(pl.exclude("place", "verdict", "distance")).row(0) == ("116.955", "39.055", "甲", "乙", "丙")
+    assert found["verdict"].to_list() == ["inside"]
