@@ -12,13 +12,14 @@ from urllib.parse import urlencode
 import streamlit as st
 
 KEPT, SHOWN, PLACE, ARRIVED = "address-kept", "address-shown", "address-place", "address-arrived"
-PRIVATE = "address-private"
+PRIVATE, BROUGHT = "address-private", "address-brought"
 
 
 def arrive(place: str) -> None:
     """Note which page this run is for; called once a run, before the page's script."""
     st.session_state[ARRIVED] = st.session_state.get(PLACE) != place
     st.session_state[PLACE] = place
+    st.session_state[BROUGHT] = set()
     if st.session_state[ARRIVED]:
         st.session_state[SHOWN] = {}
 
@@ -33,8 +34,14 @@ def get(name: str, *, lasting: bool = False) -> str | None:
         return _private()[name]
     if raw is None and (lasting or st.session_state.get(ARRIVED)):
         raw = _kept().get(name)
+        st.session_state.setdefault(BROUGHT, set()).add(name)
     put(name, raw)
     return raw
+
+
+def brought(name: str) -> bool:
+    """Whether this run took the value along from another page: nobody wrote it into this page's address."""
+    return name in st.session_state.get(BROUGHT, ())
 
 
 def put(name: str, raw: str | None) -> None:

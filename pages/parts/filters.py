@@ -32,12 +32,19 @@ def read(page: Page, *declared: Filter) -> tuple[dict[str, Any], list[str]]:
             values[one.name] = one.read(raw)
         except ValueError:
             values[one.name] = one.read("")
-            address.forget(one.name)
-            asked = formats.literal(raw[:40])
-            notice = page._("{label}: “{asked}” is not known here and was left out.", label=one.label, asked=asked)
-            notices.append(notice)
+            if address.brought(one.name):
+                # It meant something on the page it comes from; here it is nobody's mistake.
+                address.put(one.name, None)
+            else:
+                address.forget(one.name)
+                notices.append(_unknown(page, one, raw))
         address.show(one.name, one.write(values[one.name]))
     return values, notices
+
+
+def _unknown(page: Page, one: Filter, raw: str) -> str:
+    asked = formats.literal(raw[:40])
+    return page._("{label}: “{asked}” is not known here and was left out.", label=one.label, asked=asked)
 
 
 def filters(page: Page, *declared: Filter) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from pages.parts import cached
 from services import overview, submissions
 from services.batches import last_commit
 from services.clock import clock
+from services.cultivation.known import known
 from services.demonstration import demonstration
 from services.indicators import read_rollup, reported_from
 from services.markets import register
@@ -28,3 +29,6 @@ def warm_answers() -> None:
     cached.answer(names_of, "offices")
     cached.answer(overview.not_handed_in, today)
     cached.answer(overview.longest_open, as_of, overview.LINES)
+    markets = cached.answer(known, as_of)
+    for part in ("board", "lacking", "tasks", "totals", "signals"):
+        getattr(markets, part)

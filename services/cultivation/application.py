@@ -20,6 +20,7 @@ from services.cultivation.scores import expected
 from services.cultivation.standing import entered, standing
 from services.proofs import kept
 from services.readable import names_of
+from services.rights import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Application:
     gaps: tuple[Gap, ...]
 
     def file_name(self, proof: Proof) -> str:
-        """The name a proof was handed in under; the beginning of its hash where nobody knows it."""
+        """The name a proof was handed in under; the beginning of its hash where that is not known."""
         file = self.files.get(proof.sha256)
         return file.name if file else proof.sha256[:12]
 
@@ -56,8 +57,9 @@ class Application:
         return next(found, None)
 
 
-def application(store: Store, records: Records, market: str, ladder: str) -> Application:
-    """The application of a market on a ladder on the day of the records. Raises StoreError for one that isn't on it."""
+def application(store: Store, sight: Sight, records: Records, market: str, ladder: str) -> Application:
+    """The application of a market on a ladder on the day of the records. A file's name may say whose it is, so only
+    those of units that the sight is open to are known. Raises StoreError for a market that isn't on the ladder."""
     own = records.of(market)
     places = standing(own).filter(pl.col("ladder") == ladder)
     if places.is_empty() or own.markets.is_empty():
@@ -71,7 +73,7 @@ def application(store: Store, records: Records, market: str, ladder: str) -> App
         ladder=steps,
         place=place,
         proofs=found,
-        files=kept(store, tuple({proof.sha256 for proof in found})),
+        files=kept(store, tuple({proof.sha256 for proof in found if sight.open_to(proof.office)})),
         gaps=gaps(records, market, ladder, _aim(steps, place["stage"])),
     )
 

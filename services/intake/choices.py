@@ -14,11 +14,11 @@ NO = {plain(word) for word in ("否", "无", "不", "没有", "×", "✗", "✘"
 
 
 def codes_by_word(column: Column) -> dict[str, str]:
-    """Every plain word for a choice, to its code; a label wins over another choice's alias."""
+    """Every plain word for a choice, to its code; a code wins over another choice's label, a label over an alias."""
     choices = column.options()
     aliases = {plain(alias): choice.code for choice in choices for alias in choice.aliases}
-    labels = {plain(word): choice.code for choice in choices for word in (*choice.label.both(), choice.code)}
-    return {**aliases, **labels}
+    labels = {plain(word): choice.code for choice in choices for word in choice.label.both()}
+    return {**aliases, **labels, **{plain(choice.code): choice.code for choice in choices}}
 
 
 def parse_choices(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:

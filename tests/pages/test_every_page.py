@@ -28,6 +28,7 @@ ADDRESSES: dict[str, list[dict[str, str]]] = {
     "markets": [{"market": "SLSC07"}, {"drawn": "1", "colour": "inspected"}],
     "enforcement": [{"part": part} for part in PARTS] + [{"view": "seeds"}, {"case": "示例立〔2025〕55号"}],
     "indication": [{"view": view} for view in INDICATION],
+    "cultivation": [{"view": view} for view in ("board", "progress", "market", "compare", "after")],
     "ledgers": [{"view": view, "ledger": "complaints"} for view in VIEWS],
     "admin": [*ADMINISTRATION, *({"admin": "settings", "registry": name} for name in SETTINGS)],
 }

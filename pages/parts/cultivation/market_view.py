@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.ledgers import ledger
 from pages.parts import address, cached
-from pages.parts.cultivation.chosen import MARKETS, Chosen, nothing_fits
+from pages.parts.cultivation.chosen import MARKETS, Chosen, nothing_fits, open_market
 from pages.parts.cultivation.market_checklist import checklist
 from pages.parts.cultivation.market_past import past
 from pages.parts.cultivation.market_place import place
@@ -33,9 +33,7 @@ def market(chosen: Chosen) -> None:
     if not options:
         nothing_fits(page)
         return
-    asked = address.get("market") or ""
-    if asked and asked not in options and asked in chosen.names:
-        options[asked] = chosen.names[asked]
+    _not_on_a_ladder(chosen)
     pick = Choice("market", _("Market"), options, width=280)
     values, notices = read(page, pick)
     parts: dict[str, tuple[str, Part]] = {
@@ -59,6 +57,25 @@ def market(chosen: Chosen) -> None:
         place(chosen, values["market"])
     part.widget(page, shown)
     parts[shown][1](chosen, values["market"])
+
+
+def _not_on_a_ladder(chosen: Chosen) -> None:
+    """Says so where the address asks for a market of the register that nobody has begun to cultivate."""
+    page, _, asked = chosen.page, chosen.page._, address.get("market") or ""
+    name = cached.answer(names_of, "markets").get(asked)
+    if asked in chosen.names or name is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info(_("{market} is not in cultivation yet.", market=formats.literal(name)), width="stretch")
+        st.button(
+            _("Record its first stage"), icon=":material/flag:", key=page.key("begin"), on_click=_begin, args=(asked,)
+        )
+    address.put("market", None)
+
+
+def _begin(code: str) -> None:
+    open_market(code, "work")
+    address.put("work", "move")
 
 
 def _standing(chosen: Chosen, code: str) -> None:

@@ -36,7 +36,7 @@ def application_downloads(chosen: Chosen, market: str) -> None:
             st.caption(_("This market is on no ladder on the as-of day."))
             return
         ladder = st.selectbox(_("Ladder"), list(labels), format_func=labels.__getitem__, key=page.key("application-on"))
-        _offer_application(chosen, application(page.store, chosen.records, market, ladder))
+        _offer_application(chosen, application(page.store, page.sight, chosen.records, market, ladder))
 
 
 def _offer_application(chosen: Chosen, found: Application) -> None:

@@ -84,6 +84,16 @@ def test_a_filter_follows_to_a_page_that_has_it(run_script: Run) -> None:
     assert board.query_params["office"] == "DS"
 
 
+def test_what_another_page_means_by_a_filter_is_dropped_without_a_word(run_script: Run) -> None:
+    board = run_script(SCRIPT)
+    board.session_state["address-kept"] = {"by": "sector"}
+    board.session_state["place"] = "two"
+    board.run()
+    assert chosen(board)["by"] == "level"
+    assert not board.warning
+    assert "by" not in board.query_params
+
+
 def test_going_back_within_a_page_means_what_the_address_says(run_script: Run) -> None:
     board = run_script(SCRIPT)
     board.selectbox[0].set_value("DS").run()

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ledgers import ledger
+from data.ledgers import ledger, ledgers
 from data.ledgers.columns import MONEY_DTYPE, Column, Kind
 from services.exchange.sheets import written
+from services.intake.choices import codes_by_word
 from services.intake.outcome import How
 from services.intake.parse import parse
+from services.intake.words import plain
 
 TODAY = date(2026, 11, 23)
 CASES, MARKETS = ledger("cases"), ledger("markets")
@@ -112,6 +114,16 @@ def test_yes_and_no(text: str, value: bool) -> None:
 @pytest.mark.parametrize("text", ["food", "食品", " 食 品 ", "Food", "食品类"])
 def test_a_choice_by_code_label_and_alias(text: str) -> None:
     assert one(CASES.column("sector"), text) == ("food", None)
+
+
+def test_every_code_and_label_means_its_own_choice() -> None:
+    """Of every choice column of every ledger: else a sheet that was exported would come back as something else."""
+    for declared in ledgers().values():
+        for column in declared.columns:
+            words = codes_by_word(column)
+            for choice in column.options():
+                own = {words[plain(word)] for word in (choice.code, *choice.label.both())}
+                assert own == {choice.code}, (declared.name, column.name, choice.code)
 
 
 def test_an_unknown_choice_is_offered_what_looks_like_it_and_never_guessed() -> None:
