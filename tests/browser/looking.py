@@ -25,7 +25,7 @@ def open_page(page: Page, path: str) -> None:
 def settle(page: Page) -> None:
     """Waits until the page has stood still for half a second: no script running, nothing on screen stale."""
     page.evaluate("delete window.quietSince")
-    page.wait_for_function(QUIET, timeout=30_000)
+    page.wait_for_function(QUIET, timeout=60_000)
 
 
 def picture(page: Page, name: str) -> Path:
@@ -46,7 +46,7 @@ def colours(drawn: Locator) -> int:
 
 def expect_painted(page: Page, drawn: Locator, at_least: int = 20) -> None:
     """Waits until an element shows something, a map with its layers say; fails when it stays blank."""
-    expect(drawn).to_be_visible(timeout=30_000)
+    expect(drawn).to_be_visible(timeout=60_000)
     for _ in range(50):
         if colours(drawn) >= at_least:
             return
