@@ -94,7 +94,7 @@ def _panels(chosen: Chosen, lines: pl.DataFrame, now: pl.DataFrame) -> None:
     rows = lattice_rows(lines, now, labels, _)
     about = chosen.provenance(
         _("Planned and actual over time"),
-        _("A panel a market, from the day its cultivation began to its planned end; dashed the plan.")
+        _("A panel a market, from the day its cultivation began to its planned end or the as-of day; dashed the plan.")
         + "\n\n" + definition(chosen),
         *SOURCES,
     )  # fmt: skip

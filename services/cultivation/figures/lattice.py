@@ -45,7 +45,9 @@ def lattice_rows(
     for place, row in enumerate(ranked.iter_rows(named=True)):
         left, top = place % COLUMNS * ACROSS, place // COLUMNS * DOWN
         own = curve.filter(pl.col("market") == row["market"], pl.col("ladder") == row["ladder"])
-        rows += _words(row, labels[row["market"], row["ladder"]], left, top, _)
+        until = max([row["end"], *own.drop_nulls("actual")["day"].tail(1)])
+        own = own.filter(pl.col("day") <= until)
+        rows += _words({**row, "end": until}, labels[row["market"], row["ladder"]], left, top, _)
         rows += _lines(own, f"{row['market']}/{row['ladder']}", left, top)
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 

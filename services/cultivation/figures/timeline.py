@@ -38,7 +38,7 @@ def timeline_rows(tasks: pl.DataFrame, labels: Mapping[str, str], _: Language) -
 def timeline(look: Look, labels: tuple[str, ...], today: str, today_label: str) -> Chart:
     """Rows of `timeline_rows`; what is near, behind or overdue has its name beside it."""
     base = alt.Chart(ROWS).encode(
-        x=alt.X("due:T", axis=alt.Axis(format="%Y-%m", tickCount=8, title=None)),
+        x=alt.X("due:T", axis=alt.Axis(format="%Y-%m", tickCount=8, title=None), scale=alt.Scale(padding=14)),
         y=alt.Y("label:N", sort=list(labels), axis=names_axis()),
         color=by_light(TASKS, look.palette),
         tooltip="tip:N",
