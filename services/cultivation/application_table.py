@@ -35,7 +35,7 @@ def all_markets(store: Store, known: Known, _: Language) -> pl.DataFrame:
                 _("Official"): _points(known, row["market"], OFFICIAL),
                 _("Self-assessment"): _points(known, row["market"], SELF),
                 _("Title to"): until.get((row["market"], row["ladder"])),
-                _("What is missing"): _listed(known, row["market"], row["ladder"], _),
+                _("Things missing"): _listed(known, row["market"], row["ladder"], _),
             }
             for row in known.board.iter_rows(named=True)
         ],
@@ -64,7 +64,7 @@ def all_markets_paper(rows: pl.DataFrame, provenance: Provenance, _: Language) -
     widths = {
         _("Market"): 1.7, _("Supervised by"): 1.5, _("Ladder"): 0.9, _("Stage"): 1.1, _("Entered on"): 1.75,
         _("Document number"): 1.8, _("Official"): 0.8, _("Self-assessment"): 1.1, _("Title to"): 1.75,
-        _("What is missing"): 3,
+        _("Things missing"): 3,
     }  # fmt: skip
     right = frozenset({_("Official"), _("Self-assessment")})
     return Paper(provenance, [Table(rows.select(*widths), list(widths.values()), right=right)], landscape=True)

@@ -29,10 +29,10 @@ CULTIVATION = (
         name="criteria",
         title=Text("评价指标", "Criteria"),
         note=Text(
-            "新增的对照项分值为 1；分值填 0 即停用。计分指标拆分、调分须同时改几项，请管理员在数据目录的 "
-            "registry/criteria.toml 中一次改好。代码一经使用不能改。",
+            "新增的对照项分值为 1；分值填 0 即停用。计分指标拆分、调分须同时改几项，请维护人员在数据文件夹的指标文件中"
+            "一次改好。代码一经使用不能改。",
             "A criterion that is only held against has 1 point; 0 takes it out of use. To split scored ones, or move "
-            "points between them, change them together in registry/criteria.toml of the data folder. A code never "
+            "points between them, change them together in the file of criteria in the data folder. A code never "
             "changes.",
         ),
         fields=(
@@ -56,12 +56,17 @@ CULTIVATION = (
         name="ladders",
         title=Text("培育级别", "Ladders"),
         note=Text(
-            "阶段依次写其代码，用“；”分开，可增删调序；历史记录不变。",
-            "The codes of the stages in order, separated by ;. Records of the past stay as they are.",
+            "阶段依次写其名称，用“；”分开，可增删调序；历史记录不变。",
+            "The stages in order by name or code, separated by ;. Records of the past stay as they are.",
         ),
         fields=(
             LABEL,
-            Field(name="stages", label=Text("阶段", "Stages"), kind=FieldKind.WORDS),
+            Field(
+                name="stages",
+                label=Text("阶段", "Stages"),
+                kind=FieldKind.WORDS,
+                choices={code: Text(**stage["label"]) for code, stage in shipped("stages").items()},
+            ),
             DEFINITION,
             SOURCE,
             GRADE,

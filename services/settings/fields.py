@@ -116,7 +116,7 @@ def shown(field: Field, entry: Mapping[str, Any]) -> dict[str, str | int | None]
                 f"{name}.extension": term.get("extension", 0),
             }
         case FieldKind.WORDS:
-            return {name: SEPARATOR.join(value or ())}
+            return {name: SEPARATOR.join(_label(field, word)("zh_CN") for word in value or ())}
         case FieldKind.OFF | FieldKind.WORKED:
             return {name: write_days(value or ())}
         case FieldKind.NUMBER:
@@ -134,7 +134,7 @@ def written(field: Field, entry: Mapping[str, Any], language: str) -> str:
         case FieldKind.BOTH | FieldKind.LONG:
             return Text(**value)(language)
         case FieldKind.WORDS:
-            return between.join(value)
+            return between.join(_label(field, word)(language) for word in value)
         case FieldKind.TERM:
             return between.join(_term(term, language) for term in value)
         case FieldKind.CHOICE:
@@ -164,7 +164,7 @@ def taken(field: Field, given: Given, entry: Mapping[str, Any], holds_from: date
             return _terms(field, given, now or [], holds_from)
         case FieldKind.WORDS:
             words = [word.strip() for word in str(value or "").replace(";", SEPARATOR).split(SEPARATOR)]
-            return list(dict.fromkeys(filter(None, words)))
+            return list(dict.fromkeys(_word(field, word) for word in words if word))
         case FieldKind.OFF | FieldKind.WORKED:
             return parse_days(str(value or ""), weekend=field.kind is FieldKind.WORKED)
         case FieldKind.NUMBER:
@@ -173,6 +173,18 @@ def taken(field: Field, given: Given, entry: Mapping[str, Any], holds_from: date
             return value or None
         case _:
             return str(value or "").strip() or (None if now is None else "")
+
+
+def _label(field: Field, word: str) -> Text:
+    return (field.choices or {}).get(word, Text(word, word))
+
+
+def _word(field: Field, word: str) -> str:
+    """The word itself; for a field of codes the code, which may be written by its name in either language."""
+    names = {name: code for code, text in (field.choices or {}).items() for name in (code, *text.both())}
+    if field.choices is not None and word not in names:
+        raise SettingRefused(Text(f"“{field.label.zh}”中没有“{word}”", f"{field.label.en}: there is no {word}"))
+    return names.get(word, word)
 
 
 def _both(field: Field, given: Given, now: Any) -> dict[str, str] | None:

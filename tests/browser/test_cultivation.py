@@ -132,6 +132,6 @@ def test_from_selection_to_the_application_and_beyond(page: Page, own_market: st
     assert archive.read(next(name for name in names if name.endswith("推荐/上级文件.pdf"))) == scan.read_bytes()
     paper = docx.Document(io.BytesIO(archive.read(next(name for name in names if name.endswith(".docx")))))
     told = [paragraph.text for paragraph in paper.paragraphs]
-    assert told[told.index("缺项") + 1] == "所要求的材料齐全。"
+    assert told[told.index("缺项清单") + 1] == "所要求的材料齐全。"
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     assert "示例知规〔2026〕3号\n示例市知识产权局\n2026年11月20日" in cells

@@ -45,7 +45,7 @@ def test_points_that_do_not_add_up_to_their_group_are_refused(board: Store) -> N
 
 
 def test_steps_of_one_ladder_are_edited_without_the_other(board: Store) -> None:
-    put(board, "ladders", "city", {"stages": "selection；cultivation；application；recognised"})
+    put(board, "ladders", "city", {"stages": "遴选申报；培育；Application for recognition；recognised"})
     assert ladders()["city"].after("cultivation") == "application"
     assert ladders()["city"].after("selection") == "cultivation"
     assert ladders()["national"].after("selection") == "selection_notice"
