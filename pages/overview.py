@@ -24,6 +24,8 @@ from services.indicators import Value
 from services.overview import Matter, Number
 
 CHART = 300
+# One row of them on a screen of 1366 pixels; a meeting looks at the page without scrolling.
+IN_SIGHT = 4
 
 
 def written(page: Page, number: Number, value: Value) -> str:
@@ -151,11 +153,20 @@ def changed(page: Page) -> None:
         if rows.is_empty():
             st.caption(_("Nothing was written since {day}.", day=formats.day(since, page.language)))
             return
-        with st.container(horizontal=True, gap="large"):
-            for row in rows.iter_rows(named=True):
-                with st.container(gap=None, width="content"):
-                    st.markdown(_written(page, row))
-                    st.caption(_("Last {at}", at=formats.instant(row["at"], page.language)))
+        rows = rows.sort("added", descending=True, maintain_order=True)
+        _ledgers(page, rows.head(IN_SIGHT))
+        if rows.height > IN_SIGHT:
+            with st.expander(_("Other changed ledgers")):
+                _ledgers(page, rows.slice(IN_SIGHT))
+
+
+def _ledgers(page: Page, rows: pl.DataFrame) -> None:
+    """What changed, a short text a ledger."""
+    with st.container(horizontal=True, gap="large"):
+        for row in rows.iter_rows(named=True):
+            with st.container(gap=None, width="content"):
+                st.markdown(_written(page, row))
+                st.caption(page._("Last {at}", at=formats.instant(row["at"], page.language)))
 
 
 def _written(page: Page, row: Mapping[str, Any]) -> str:
