@@ -153,7 +153,6 @@ def changed(page: Page) -> None:
         if rows.is_empty():
             st.caption(_("Nothing was written since {day}.", day=formats.day(since, page.language)))
             return
-        rows = rows.sort("added", descending=True, maintain_order=True)
         _ledgers(page, rows.head(IN_SIGHT))
         if rows.height > IN_SIGHT:
             with st.expander(_("Other changed ledgers")):
