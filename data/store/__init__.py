@@ -50,7 +50,7 @@ from data.store.staging import (
     staged_folder,
     waiting,
 )
-from data.store.touched import touched
+from data.store.touched import touched, touched_by
 from data.store.undo import undo
 from data.store.writing import Change
 
@@ -113,6 +113,7 @@ __all__ = [
     "start_session",
     "touch_sessions",
     "touched",
+    "touched_by",
     "undo",
     "use_link",
     "waiting",
