@@ -50,6 +50,7 @@ from data.store.staging import (
     staged_folder,
     waiting,
 )
+from data.store.sweeping import Keeping, Swept, sweep
 from data.store.touched import touched, touched_by
 from data.store.undo import undo
 from data.store.writing import Change
@@ -64,12 +65,14 @@ __all__ = [
     "Credential",
     "Draft",
     "Failures",
+    "Keeping",
     "Limits",
     "Looking",
     "Range",
     "Session",
     "StagedRow",
     "Store",
+    "Swept",
     "any_credential",
     "attachments_of",
     "commit",
@@ -111,6 +114,7 @@ __all__ = [
     "save_staged",
     "staged_folder",
     "start_session",
+    "sweep",
     "touch_sessions",
     "touched",
     "touched_by",

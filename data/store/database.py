@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from data.store.errors import Busy, Full, StoreError, Unreachable
 from data.texts import Text
@@ -73,7 +74,7 @@ class Database:
     def _connect(self) -> sa.Connection:
         try:
             return self.engine.connect()
-        except sa.exc.TimeoutError as error:
+        except PoolTimeout as error:
             raise busy() from error
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from data.registry import data_folder
-from data.store.database import Database, open_database
+from data.store.database import PATIENCE, Database, open_database
 
 CACHE_KIB, NOTES_CACHE_KIB = 65_536, 2_048
 
@@ -41,9 +41,10 @@ class Store:
         """A connection that sees one state of the data. Raises Unreachable, Busy."""
         return self.data.reading()
 
-    def writing(self) -> AbstractContextManager[sa.Connection]:
-        """The one writer of the data: others wait, so the commit number only rises. Raises Busy, Full, Unreachable."""
-        return self.data.writing()
+    def writing(self, patience: float = PATIENCE) -> AbstractContextManager[sa.Connection]:
+        """The one writer of the data: others wait, so the commit number only rises. Raises Busy when they take longer
+        than `patience` (seconds), Full, Unreachable."""
+        return self.data.writing(patience)
 
     def close(self) -> None:
         self.data.engine.dispose()
