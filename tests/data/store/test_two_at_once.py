@@ -40,7 +40,7 @@ from data.store import (
 )
 from data.store.attachments import attachment_path
 from data.store.commits import ACCOUNT
-from data.store.errors import Busy, Conflict, Full, StoreError
+from data.store.errors import Busy, Conflict, Full, StoreError, Unreachable
 from tests.data.store.examples import OFFICER, case, market
 
 LIMITS = Limits(timedelta(hours=1), timedelta(hours=12))
@@ -335,3 +335,31 @@ def processor_seconds(do: Callable[[], object]) -> float:
     began = time.process_time()
     do()
     return time.process_time() - began
+
+
+def test_a_server_that_hung_up_is_said_and_found_again(new_postgresql: Callable[[Path], str], tmp_path: Path) -> None:
+    """In the middle of a transaction the reader is told; the next one has a connection of its own."""
+    store = open_store(new_postgresql(tmp_path), tmp_path)
+    other = open_store(store.engine.url.render_as_string(hide_password=False), tmp_path)
+
+    def hang_up() -> None:
+        with other.reading() as connection:
+            connection.execute(
+                sa.text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+                )
+            )
+
+    def read() -> None:
+        with store.reading() as connection:
+            hang_up()
+            connection.execute(sa.text("SELECT 1"))
+
+    with pytest.raises(Unreachable):
+        read()
+    assert last_commit(store) == 1
+    hang_up()
+    assert last_commit(store) == 1
+    store.close()
+    other.close()
