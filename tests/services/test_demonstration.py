@@ -9,7 +9,7 @@ import pytest
 
 from data.ledgers import ledgers
 from data.registry import entries
-from data.store import SYSTEM, Change, Store, commit, migrate, open_store, read_rows, remove_demonstration
+from data.store import SYSTEM, Change, Store, commit, open_store, read_rows, remove_demonstration
 from data.store.rows import demonstration
 from services.clock import FixedClock
 from services.demonstration import load_demonstration
@@ -31,12 +31,9 @@ SOMEBODY = Person("IP77", CHOSEN, MACHINE, "IP")
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def loaded(demonstration: Path) -> Iterator[Store]:
     """A store that holds the demonstration: tests only read it."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    store = open_store(f"sqlite:///{folder / 'board.db'}", folder, now=CLOCK.now)
-    migrate(store)
-    assert load_demonstration(store, CLOCK) is not None
+    store = open_store(f"sqlite:///{demonstration / 'board.db'}", demonstration, now=CLOCK.now)
     yield store
     store.close()
 
