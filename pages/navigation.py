@@ -11,7 +11,7 @@ import streamlit as st
 from data.registry import Entry, entries, text_of
 from pages.parts import address
 from pages.parts.chrome import prepare, sidebar
-from pages.parts.context import Page, current
+from pages.parts.context import Page, answering, current
 from services.rights import Action, may
 
 HERE = Path(__file__).parent
@@ -44,9 +44,10 @@ def sections(page: Page) -> dict[str, list[st.Page]]:
     return grouped
 
 
-page = current()
-prepare(page)
-opened = st.navigation(sections(page), position="hidden" if page.screen else "sidebar")
-address.arrive(opened.url_path)
-sidebar(page)
-opened.run()
+with answering():
+    page = current()
+    prepare(page)
+    opened = st.navigation(sections(page), position="hidden" if page.screen else "sidebar")
+    address.arrive(opened.url_path)
+    sidebar(page)
+    opened.run()

@@ -53,11 +53,12 @@ def demonstration(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPath
 
 @pytest.fixture(scope="session")
 def new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
-    """Copies of one migrated SQLite file: much quicker than migrating for each test."""
+    """Copies of one migrated store on SQLite: much quicker than migrating for each test."""
     template = _migrated(None, tmp_path_factory.mktemp("sqlite"))
 
     def new(folder: Path) -> str:
-        shutil.copyfile(template / "board.db", folder / "board.db")
+        for name in ("board.db", "board-notes.db"):
+            shutil.copyfile(template / name, folder / name)
         return f"sqlite:///{folder / 'board.db'}"
 
     return new

@@ -102,6 +102,12 @@ def proposing(name: str, tables: Mapping[str, Any]) -> Iterator[None]:
         _proposed.reset(before)
 
 
+def is_proposed(name: str) -> bool:
+    """Whether `read(name)` answers here and now as it does nowhere else: what follows from it must not be kept."""
+    proposed = _proposed.get()
+    return proposed is not None and proposed[0] == name
+
+
 def own_state() -> Hashable:
     """Another value whenever other files of the bureau's own may be in force: part of the key of whatever is kept."""
     return today(), tuple(sorted((file.name, _stamp(file)) for file in _own()))

@@ -50,7 +50,8 @@ from data.store.staging import (
     staged_folder,
     waiting,
 )
-from data.store.touched import touched
+from data.store.sweeping import Keeping, Swept, sweep
+from data.store.touched import touched, touched_by
 from data.store.undo import undo
 from data.store.writing import Change
 
@@ -64,12 +65,14 @@ __all__ = [
     "Credential",
     "Draft",
     "Failures",
+    "Keeping",
     "Limits",
     "Looking",
     "Range",
     "Session",
     "StagedRow",
     "Store",
+    "Swept",
     "any_credential",
     "attachments_of",
     "commit",
@@ -111,8 +114,10 @@ __all__ = [
     "save_staged",
     "staged_folder",
     "start_session",
+    "sweep",
     "touch_sessions",
     "touched",
+    "touched_by",
     "undo",
     "use_link",
     "waiting",

@@ -11,7 +11,7 @@ from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.columns import Ledger
 from data.store.administrators import keeping_an_administrator
-from data.store.attachments import Attachment
+from data.store.attachments import Attachment, refuse_missing
 from data.store.engine import Store
 from data.store.errors import AlreadyCommitted, StoreMoved
 from data.store.overrides import LEDGER as SETTINGS
@@ -69,6 +69,7 @@ def commit(
     with store.writing() as connection, keeping_an_administrator(connection, store):
         _refuse_second(connection, batch)
         _refuse_moved(connection, expected or {})
+        refuse_missing(store, files)
         if remove_demonstration:
             _remove_demonstration(connection, store, actor)
         done = _apply(connection, store, actor, reason, changes, kind, batch, undoes)

@@ -48,3 +48,11 @@ class Frozen(StoreError):
 
 class Unreachable(StoreError):
     """The database does not answer."""
+
+
+class Busy(StoreError):
+    """Others are writing and it takes too long; nothing was written."""
+
+
+class Full(StoreError):
+    """The disk is full or can't be written to; nothing was written."""

@@ -111,10 +111,13 @@ def frame_then(connection: sa.Connection, store: Store, ledger: Ledger, known_at
         source.c.district == store.district, source.c.since <= known_at
     )
     before = sa.select(kept.c.content).where(
-        kept.c.ledger == ledger.name, kept.c.since <= known_at, kept.c.ended > known_at
+        kept.c.ledger == ledger.name,
+        kept.c.district == store.district,
+        kept.c.since <= known_at,
+        kept.c.ended > known_at,
     )
     current = pl.DataFrame(connection.execute(now).fetchall(), schema=schema, orient="row")
-    return pl.concat([current, decode(ledger, list(connection.execute(before).scalars()))])
+    return pl.concat([current, decode(ledger, connection.execute(before).scalars().all())])
 
 
 def _conditions(
@@ -223,10 +226,15 @@ def history(store: Store, ledger_name: str, id: int) -> pl.DataFrame:
     schema = table_schema(ledger)
     with store.reading() as connection:
         before = connection.execute(
-            sa.select(kept.c.content).where(kept.c.ledger == ledger.name, kept.c.row == id).order_by(kept.c.version)
+            sa.select(kept.c.content)
+            .where(kept.c.ledger == ledger.name, kept.c.row == id, kept.c.district == store.district)
+            .order_by(kept.c.version)
         )
-        old = decode(ledger, list(before.scalars()))
-        now = connection.execute(sa.select(*(source.c[name] for name in schema)).where(source.c.id == id)).fetchall()
+        old = decode(ledger, before.scalars().all())
+        newest = sa.select(*(source.c[name] for name in schema)).where(
+            source.c.id == id, source.c.district == store.district
+        )
+        now = connection.execute(newest).fetchall()
         return to_frame(connection, ledger, pl.concat([old, pl.DataFrame(now, schema=schema, orient="row")]))
 
 

@@ -1,6 +1,7 @@
 """Uploads that wait for a person's look: kept under an id, so a reload or another browser finds them."""
 
 import json
+import shutil
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -83,8 +84,8 @@ def discard_staged(store: Store, id: str) -> None:
     """Forget a staged upload and its files; what was committed from it stays."""
     with store.writing() as connection:
         connection.execute(table("staged").delete().where(table("staged").c.id == id))
-    for path in sorted(staged_folder(store, id).iterdir()):
-        path.unlink()
+    # Two may forget it at once, and a file may be open elsewhere: what is left behind is swept (`sweeping.py`).
+    shutil.rmtree(staged_folder(store, id), ignore_errors=True)
 
 
 def staged_folder(store: Store, id: str) -> Path:

@@ -30,7 +30,7 @@ SYSTEM_COLUMNS = ("id", "district", "version", "since", "withdrawn")
 
 @cache
 def metadata() -> sa.MetaData:
-    """The whole declared schema."""
+    """The declared schema of the data."""
     schema = sa.MetaData()
     _fixed(schema)
     _accounts(schema)
@@ -41,8 +41,17 @@ def metadata() -> sa.MetaData:
     return schema
 
 
+@cache
+def notes_metadata() -> sa.MetaData:
+    """The schema of the notes beside the data: what is written while people read, and must not wait for a commit."""
+    schema = sa.MetaData()
+    _notes(schema)
+    return schema
+
+
 def table(name: str) -> sa.Table:
-    return metadata().tables[name]
+    found = metadata().tables.get(name)
+    return notes_metadata().tables[name] if found is None else found
 
 
 def _ledger(schema: sa.MetaData, ledger: Ledger) -> None:
@@ -115,15 +124,24 @@ def _fixed(schema: sa.MetaData) -> None:
         sa.Column("size", sa.BigInteger, nullable=False),
     )
     sa.Table(
+        "commit_units",
+        schema,
+        sa.Column("commit", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("ledger", sa.Text, primary_key=True),
+        # The id of an office; 0 for rows without one.
+        sa.Column("office", sa.BigInteger, primary_key=True, autoincrement=False),
+    )
+    sa.Table(
         "history",
         schema,
         sa.Column("ledger", sa.Text, primary_key=True),
         sa.Column("row", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("version", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("district", sa.Text, primary_key=True),
         sa.Column("since", sa.BigInteger, nullable=False),
         sa.Column("ended", sa.BigInteger, nullable=False),
         sa.Column("content", sa.Text, nullable=False),
-        sa.Index("ix_history_ended", "ledger", "ended"),
+        sa.Index("ix_history_ended", "ledger", "ended", "district"),
     )
     sa.Table(
         "staged",
@@ -133,19 +151,11 @@ def _fixed(schema: sa.MetaData) -> None:
         sa.Column("actor", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
     )
-    sa.Table(
-        "drafts",
-        schema,
-        sa.Column("district", sa.Text, primary_key=True),
-        sa.Column("actor", sa.Text, primary_key=True),
-        sa.Column("subject", sa.Text, primary_key=True),
-        sa.Column("updated", sa.DateTime, nullable=False),
-        sa.Column("state", sa.Text, nullable=False),
-    )
 
 
 def _accounts(schema: sa.MetaData) -> None:
-    """What signing in needs. Tokens are kept as their SHA-256 only; `code` is a person's of the people ledger."""
+    """What signing in needs and must not be lost. Tokens are kept as their SHA-256 only; `code` is a person's of the
+    people ledger."""
     sa.Table(
         "credentials",
         schema,
@@ -154,6 +164,16 @@ def _accounts(schema: sa.MetaData) -> None:
         sa.Column("initial", sa.Boolean, nullable=False),
         sa.Column("changed", sa.DateTime, nullable=False),
     )
+    sa.Table(
+        "links",
+        schema,
+        sa.Column("token", sa.Text, primary_key=True),
+        sa.Column("code", sa.Text, nullable=False),
+        sa.Column("expires", sa.DateTime, nullable=False),
+    )
+
+
+def _notes(schema: sa.MetaData) -> None:
     sa.Table(
         "sessions",
         schema,
@@ -166,11 +186,13 @@ def _accounts(schema: sa.MetaData) -> None:
         sa.Index("ix_sessions_code", "code"),
     )
     sa.Table(
-        "links",
+        "drafts",
         schema,
-        sa.Column("token", sa.Text, primary_key=True),
-        sa.Column("code", sa.Text, nullable=False),
-        sa.Column("expires", sa.DateTime, nullable=False),
+        sa.Column("district", sa.Text, primary_key=True),
+        sa.Column("actor", sa.Text, primary_key=True),
+        sa.Column("subject", sa.Text, primary_key=True),
+        sa.Column("updated", sa.DateTime, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
     )
     sa.Table(
         "failures",

@@ -9,7 +9,7 @@ import polars as pl
 
 from data.ledgers.gi_areas import DRAFT, FINAL, PROTECTED, REPLACED
 from data.store import Change, Commit, Store, commit, put_attachment, read_rows
-from data.store.errors import StoreError
+from data.store.errors import AlreadyCommitted, StoreError
 from data.texts import Text
 from services.clock import Clock
 from services.indication.checks import Finding, find
@@ -156,8 +156,11 @@ def findings(
     return find(version.geometry, plots, declared=version.declared_mu, against=against)
 
 
-def add_version(store: Store, person: Person, draft: Draft, *, clock: Clock, kind: str = "command") -> str:
-    """Take a boundary in as a draft, with its file, and return its code. `kind` is that of the commit.
+def add_version(
+    store: Store, person: Person, draft: Draft, *, clock: Clock, kind: str = "command", upload: str | None = None
+) -> str:
+    """Take a boundary in as a draft, with its file, and return its code. `kind` is that of the commit. An `upload`
+    (id) becomes one draft, however often and by how many at once that is asked for.
 
     Raises NotAllowed, StoreError without a title, NotGeometry when it is not made of polygons.
     """
@@ -177,7 +180,12 @@ def add_version(store: Store, person: Person, draft: Draft, *, clock: Clock, kin
     }
     files = [file] if file else []
     reason = f"范围草案：{values['title']}"
-    return _code(store, commit(store, person.actor, reason, [Change(LEDGER, values)], kind=kind, files=files))
+    changes = [Change(LEDGER, values)]
+    try:
+        number = commit(store, person.actor, reason, changes, kind=kind, batch=upload, files=files).number
+    except AlreadyCommitted as error:
+        number = error.number
+    return _code(store, number)
 
 
 def _values(person: Person, title: str, outline: str, clock: Clock) -> dict[str, Any]:
@@ -197,9 +205,9 @@ def _values(person: Person, title: str, outline: str, clock: Clock) -> dict[str,
     }
 
 
-def _code(store: Store, done: Commit) -> str:
-    """The key of the one version that a commit added."""
-    return read_rows(store, LEDGER, where={"since": done.number}, columns=("code",))["code"].item()
+def _code(store: Store, number: int) -> str:
+    """The key of the one version that a commit added, whatever became of it since."""
+    return read_rows(store, LEDGER, where={"since": number}, columns=("code",), known_at=number)["code"].item()
 
 
 def accept_repairs(
@@ -231,7 +239,7 @@ def accept_repairs(
         "note": version.note,
     }
     reason = f"接受修复 {len(accepted)} 项：{version.title}"
-    return _code(store, commit(store, person.actor, reason, [Change(LEDGER, values)], kind=kind))
+    return _code(store, commit(store, person.actor, reason, [Change(LEDGER, values)], kind=kind).number)
 
 
 def repair_plots(
