@@ -15,6 +15,7 @@ from pages.parts.indication.typed_place import chosen_system, system_choice
 from pages.parts.ledger_common import said as said_of
 from services import formats
 from services.coordinates import SYSTEMS
+from services.indication.approval import approval_of
 from services.indication.boundary.write import FORMS, file_name, write_area
 from services.indication.boundary.write import Form as AreaForm
 from services.indication.checks import Finding
@@ -43,9 +44,8 @@ def _print_map(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]
         ways: dict[str, Orientation] = {_("Landscape"): "landscape", _("Portrait"): "portrait"}
         paper = papers[_one(_("Paper"), papers, page.key("paper"))]
         side = ways[_one(_("Orientation"), ways, page.key("way"))]
-        approval = chosen.version.map_approval if chosen.version else None
-        sheet = Sheet(map_about(chosen), page.clock.today(), paper, side, approval)
         shown = paper_layers(chosen, found, said)
+        sheet = Sheet(map_about(chosen), page.clock.today(), paper, side, approval_of(chosen.version, shown))
         st.caption(_("Shows the layers that are switched on; plots only as numbers by village."))
         with st.container(horizontal=True):
             for form, media in MEDIA.items():
@@ -94,6 +94,5 @@ def attributes(page: Page, version: Version) -> dict[str, str | float | None]:
         "state": version.state,
         "area_ha": round(version.area_ha, 4),
         "area_mu": round(version.area_mu, 3),
-        "approval": version.map_approval,
         "mark": page._("Demonstration data, not real") if page.demonstration else None,
     }
