@@ -4,6 +4,7 @@ Whoever changes an approved map has to have it reviewed again, so a map with any
 number, and says that it must not be published.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from data.store import Change, Commit, Store, attachments_of, commit, get_attachment
@@ -17,7 +18,7 @@ from services.proofs import keep_proof
 from services.rights import Action, Person, require
 
 IMAGES = ("pdf", "jpg", "jpeg", "png")
-COLUMNS = ("map_approval", "map_approved_on", "map_approval_file")
+COLUMNS: Sequence[str] = ("map_approval", "map_approved_on", "map_approval_file")
 
 
 def record_approval(
@@ -37,7 +38,9 @@ def record_approval(
     require(person, Action.HAND_IN)
     if not may_bear(version):
         raise NotApproved(
-            Text("未定稿的范围和演示数据不能登记审图号", "only a signed boundary that is not invented can have a number")
+            Text(
+                "未定稿的范围和演示数据不能登记审图号", "only a signed boundary that is not invented can have a number"
+            )
         )
     read = read_number(number)
     day = _day(read, on, clock)
@@ -61,7 +64,10 @@ def _day(number: Number, on: date | None, clock: Clock) -> date:
         raise NotApproved(Text("请填写批准日期，不能晚于今天", "give the day of the approval, not after today"))
     if on.year != number.year:
         raise NotApproved(
-            Text(f"审图号中的年份 {number.year} 与批准日期不符", f"the number's year {number.year} is not that of the day")
+            Text(
+                f"审图号中的年份 {number.year} 与批准日期不符",
+                f"the number's year {number.year} is not that of the day",
+            )
         )
     return on
 

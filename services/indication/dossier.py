@@ -16,8 +16,8 @@ from data.store.errors import StoreError
 from services.figures.export import Provenance, table_xlsx
 from services.formats import listing
 from services.indication import dossier_parts as parts
-from services.indication.approval import approval_of
 from services.indication.application import Application, application, missing
+from services.indication.approval import approval_of
 from services.indication.declared import CONDITION, DIMENSION, STAGE, SUMMARY, TASK, declared
 from services.indication.on_paper import area, on_paper
 from services.indication.print_map.layers import Layers

@@ -60,7 +60,7 @@ def submit(store: Store, person: Person, version: Version, *, clock: Clock, kind
 
 
 def send_back(store: Store, person: Person, version: Version, remark: str, *, kind: str = "command") -> Commit:
-    """审图中 or 演练定稿 → 退回, with a reason. Raises NotAllowed, WrongState, Conflict, StoreError without a reason."""
+    """审图中 or 演练定稿 → 退回, with a reason. Raises NotAllowed, WrongState, Conflict, StoreError without one."""
     require(person, Action.CHECK)
     _require_state(version, IN_REVIEW, REHEARSED)
     if not remark.strip():
@@ -171,9 +171,15 @@ def _closed(store: Store, version: Version) -> list[Change]:
     ]
 
 
+def _how() -> pl.Expr:
+    """How the actor of a commit is known; the demonstration's actors are invented."""
+    return pl.when(pl.col("kind") == DEMONSTRATION).then(pl.lit(DEMONSTRATION)).otherwise("how").alias("how")
+
+
 def decisions(store: Store, version: Version) -> pl.DataFrame:
-    """What became of a version, the oldest step first: commit, at (UTC), actor, how, reason, state, remark."""
+    """What became of a version, the oldest step first: commit, at (UTC), actor, how (as `signature_mark` takes it),
+    reason, state, remark."""
     steps = history(store, LEDGER, version.id).select("since", "state", "remark")
-    made = commits(store, ledger_name=LEDGER, limit=ALL).select("number", "at", "actor", "how", "reason")
+    made = commits(store, ledger_name=LEDGER, limit=ALL).select("number", "at", "actor", _how(), "reason")
     joined = steps.join(made, left_on="since", right_on="number", how="left", maintain_order="left")
     return joined.select(pl.col("since").alias("commit"), "at", "actor", "how", "reason", "state", "remark")

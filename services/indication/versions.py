@@ -14,7 +14,7 @@ from data.texts import Text
 from services.clock import Clock
 from services.indication.checks import Finding, find
 from services.indication.checks.ground import Standard
-from services.indication.geometry import SQUARE_METRES_OF_A_HECTARE, Area, area, read_area, sound, write
+from services.indication.geometry import SQUARE_METRES_OF_A_HECTARE, Area, read_area, size, write
 from services.indication.repairs import MENDS, repaired
 from services.indication.seasons import plots_of
 from services.rights import Action, Person, require
@@ -184,12 +184,13 @@ def _values(person: Person, title: str, outline: str, clock: Clock) -> dict[str,
     """What every new draft has: its normalised geometry, computed area, author and time."""
     if not title.strip():
         raise StoreError(Text("请填写版本名称", "give the version a title"))
-    shape = read_area(outline)
-    ground = area(sound(shape))
+    kept = write(read_area(outline))
+    # Of what is kept, not of what came in: whoever measures the version again finds the same.
+    ground = size(kept)
     return {
         "title": title.strip(),
         "state": DRAFT,
-        "geometry": write(shape),
+        "geometry": kept,
         "area_ha": ground.hectares,
         "area_mu": ground.mu,
         "author": person.code,

@@ -11,11 +11,11 @@ def credit(_: Language, as_of: str, number: str | None = None) -> tuple[str, str
     it says nothing of what is drawn upon it.
     """
     sources = _("Outline: Tianditu; roads (schematic) and names: © OpenStreetMap contributors, GeoNames")
-    if below := basemap_number():
-        sources = f"{sources} · {_('Basemap approval number {number}', number=below)}"
+    below = basemap_number()
+    basemap = _("Basemap approval number {number}", number=below) if below else ""
     review = (
         _("Map approval number {number}", number=number)
         if number
         else _("Internal working map, not reviewed: do not publish")
     )
-    return f"{sources} · {_('As of {day}', day=as_of)}", review
+    return " · ".join(filter(None, (sources, basemap, _("As of {day}", day=as_of)))), review

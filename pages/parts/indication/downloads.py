@@ -22,6 +22,7 @@ from services.indication.checks import Finding
 from services.indication.comments import Comment
 from services.indication.print_map.sheet import Form, Orientation, Paper, Sheet, print_map
 from services.indication.versions import Version
+from services.indication.words import HECTARE_DECIMALS, MU_DECIMALS
 
 MEDIA: dict[Form, str] = {"pdf": "application/pdf", "png": "image/png"}
 
@@ -92,7 +93,7 @@ def attributes(page: Page, version: Version) -> dict[str, str | float | None]:
         "title": version.title[:80],
         "kind": version.kind,
         "state": version.state,
-        "area_ha": round(version.area_ha, 4),
-        "area_mu": round(version.area_mu, 3),
+        "area_ha": round(version.area_ha, HECTARE_DECIMALS),
+        "area_mu": round(version.area_mu, MU_DECIMALS),
         "mark": page._("Demonstration data, not real") if page.demonstration else None,
     }

@@ -60,7 +60,8 @@ def test_any_other_text_is_no_number(typed: str) -> None:
 def test_an_agency_that_reviews_no_map_of_tianjin_is_doubted() -> None:
     assert read_number("津S(2026)012号").doubt is None
     doubt = read_number("京S(2026)012号").doubt
-    assert doubt is not None and "京S" in doubt.zh
+    assert doubt is not None
+    assert "京S" in doubt.zh
 
 
 @pytest.mark.both_databases

@@ -10,6 +10,8 @@ from data.store.errors import Conflict, Frozen, NotUndoable, StoreError, StoreMo
 from services.corrections import correct, withdraw
 from services.identity import THE_BOARD
 from services.indication.comments import Pin, add_comment, comment, reply
+from services.indication.on_paper import area
+from services.indication.print_map.layers import Area
 from services.indication.review import (
     INVENTED,
     UNVERIFIED,
@@ -22,8 +24,6 @@ from services.indication.review import (
     signature_mark,
     submit,
 )
-from services.indication.on_paper import area
-from services.indication.print_map.layers import Area
 from services.indication.stood import in_force_on
 from services.indication.versions import Version, accept_repairs, add_version, findings, version
 from services.language import language

@@ -19,7 +19,7 @@ def upgrade() -> None:
     with op.batch_alter_table("gi_areas", schema=None) as batch_op:
         batch_op.add_column(sa.Column("map_approved_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("map_approval_file", sa.Text(), nullable=True))
-    # Signatures of people who were only chosen by name are rehearsals and not in force; the demonstration's are its own.
+    # Signatures of people who were only chosen by name are rehearsals, not in force; the demonstration's are its own.
     chosen = AREAS.c.signed_how == "chosen"
     invented = AREAS.c.since.in_(sa.select(COMMITS.c.number).where(COMMITS.c.kind == "demonstration"))
     op.execute(sa.update(AREAS).where(chosen, invented).values(signed_how="demonstration"))
