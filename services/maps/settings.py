@@ -5,6 +5,7 @@ import re
 from data.registry import RegistryError, entries
 from services.maps.approval import NotApproved, read_number
 
+LONGEST_NAME = 60
 # It goes into the address of every tile.
 KEY = re.compile(r"[0-9A-Za-z]{32}")
 
@@ -16,6 +17,14 @@ def basemap_number() -> str:
         return read_number(number).written if number else ""
     except NotApproved as error:
         raise RegistryError(f"map.toml [approval_number] value: {error.text.en}") from error
+
+
+def compiled_by() -> str:
+    """The unit that maps name as their maker."""
+    unit = _value("compiled_by")
+    if not 0 < len(unit) <= LONGEST_NAME or not unit.isprintable():
+        raise RegistryError(f"map.toml [compiled_by] value: needs one line of at most {LONGEST_NAME} characters")
+    return unit
 
 
 def tianditu_key() -> str:
