@@ -24,7 +24,7 @@ from services.rights import Action, Person, require
 
 # More pins than this hide the map; what is not pinned stands in the list all the same.
 MOST_PINS = 60
-WIDTH, HEIGHT, SHARPNESS = 900, 720, 2
+WIDTH, HEIGHT, SHARPNESS = 900, 560, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ def review_report(
     blocks: list[Block] = [
         Heading(_("The version and its verdict")),
         *parts.verdict(own, people, _),
-        parts.facts(store, own, people, _),
-        Heading(_("Map")),
+        # Before the facts, which may go on overleaf: the first page is full, and says where the boundary is.
         _map(found, named, _),
+        parts.facts(store, own, people, _),
         Heading(_("Findings")),
         *parts.found(found.findings, len(found.pinned), _),
         Heading(_("Comments and answers")),

@@ -18,6 +18,11 @@ def figure(value: float) -> str:
     return f"{value:,.{2 if abs(value) < 10 else 1 if abs(value) < 100 else 0}f}"
 
 
+def mu(value: float) -> str:
+    """A size in 亩: to 0.1, a small one to 0.01."""
+    return f"{value:,.{MU_DECIMALS if abs(value) >= 10 else 2}f}"
+
+
 def metres(value: float) -> Text:
     return Text(f"{figure(value)} 米", f"{figure(value)} m")
 
@@ -32,10 +37,10 @@ def percent(share: float) -> str:
 def ground(area: Area) -> Text:
     """A size of ground as it is said everywhere: hectares to 0.01, below one of them square metres, and 亩 to 0.1."""
     if abs(area.square_metres) < SQUARE_METRES_OF_A_HECTARE:
-        small, mu = figure(area.square_metres), figure(area.mu)
-        return Text(f"{small} 平方米（{mu} 亩）", f"{small} m² ({mu} mu)")
-    hectares, mu = f"{area.hectares:,.{HECTARE_DECIMALS}f}", f"{area.mu:,.{MU_DECIMALS}f}"
-    return Text(f"{hectares} 公顷（{mu} 亩）", f"{hectares} ha ({mu} mu)")
+        small = figure(area.square_metres)
+        return Text(f"{small} 平方米（{mu(area.mu)} 亩）", f"{small} m² ({mu(area.mu)} mu)")
+    hectares = f"{area.hectares:,.{HECTARE_DECIMALS}f}"
+    return Text(f"{hectares} 公顷（{mu(area.mu)} 亩）", f"{hectares} ha ({mu(area.mu)} mu)")
 
 
 def subject(codes: Sequence[str]) -> Text:

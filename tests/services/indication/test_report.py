@@ -63,7 +63,7 @@ def test_a_first_draft_with_findings_and_a_thread(store: Store) -> None:
     paper = report(store, code)
     assert paper.title == "示意范围审图报告"
     assert section(paper, "版本与结论")[0] == Paragraph("尚未定稿，当前状态：草案", "strong")
-    assert len([block for block in section(paper, "范围图") if isinstance(block, Picture)]) == 1
+    assert len([block for block in section(paper, "版本与结论") if isinstance(block, Picture)]) == 1
     found = findings(store, version(store, code))
     listed = cells(section(paper, "检查结果"))
     assert [row[3] for row in listed] == [one.message.zh for one in found]

@@ -255,7 +255,10 @@ def test_a_boundary_with_impossible_degrees_is_named_and_spoils_nothing():
     content, drawings = composed(sheet(), Layers([Area(RINGED, "甲"), Area(SWAPPED, "乙")]), ENGLISH)
     assert b"nan" not in drawings["map.svg"]
     assert b"inf" not in drawings["map.svg"]
-    assert [entry["words"] for entry in content["legend"]][:2] == ["甲", "乙 (outside this map)"]
+    assert [entry["words"] for entry in content["legend"]][:2] == [
+        "A 甲, 2,210.03 ha (33,150.4 mu)",
+        "B 乙 (outside this map)",
+    ]
 
 
 def test_without_a_boundary_the_villages_of_the_township_are_shown():
