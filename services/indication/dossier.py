@@ -18,6 +18,7 @@ from services.formats import listing
 from services.indication import dossier_parts as parts
 from services.indication.application import Application, application, missing
 from services.indication.approval import approval_of
+from services.indication.corner_table import corner_table, written
 from services.indication.declared import CONDITION, DIMENSION, STAGE, SUMMARY, TASK, declared
 from services.indication.on_paper import area, on_paper
 from services.indication.print_map.layers import Layers
@@ -90,6 +91,7 @@ def _tables(store: Store, found: Application, about: Provenance, _: Language) ->
         _("Rights"): parts.ledger_rows("gi_rights", found.rights, _),
         _("The industry by season"): parts.ledger_rows("gi_years", found.years, _),
         **({_("Use of the mark"): parts.use(found.use, _)} if found.use else {}),
+        **({_("Boundary points"): written(corner_table(found.area.geometry), _)} if found.area else {}),
     }
     folder = _("02 Tables")
     return {

@@ -10,7 +10,7 @@ from data.errors import BoardError
 from pages.parts.context import Page
 from pages.parts.indication.chosen import Chosen
 from pages.parts.indication.drawn import map_about, paper_layers
-from pages.parts.indication.papers import report_downloads
+from pages.parts.indication.papers import corner_downloads, report_downloads
 from pages.parts.indication.typed_place import chosen_system, system_choice
 from pages.parts.ledger_common import said as said_of
 from services import formats
@@ -28,10 +28,11 @@ MEDIA: dict[Form, str] = {"pdf": "application/pdf", "png": "image/png"}
 
 
 def downloads(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]) -> None:
-    """Three popovers; nothing is drawn or written until somebody asks."""
+    """Popovers; nothing is drawn or written until somebody asks."""
     _print_map(chosen, found, said)
     if chosen.version:
         _area(chosen.page, chosen.version)
+        corner_downloads(chosen.page, chosen.version)
         report_downloads(chosen.page, chosen.version)
 
 
