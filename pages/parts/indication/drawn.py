@@ -30,7 +30,7 @@ def paper_layers(chosen: Chosen, found: Sequence[Finding], said: Sequence[Commen
     shown, page = chosen.shown, chosen.page
     grown = sources.plots(page, chosen.seasons)
     return on_paper(
-        sources.areas(chosen, others="areas" in shown),
+        sources.areas(chosen),
         grown if "plots" in shown else grown.clear(),
         found if "findings" in shown else (),
         [one for one in said if one.open] if "comments" in shown else (),

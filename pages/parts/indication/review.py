@@ -35,7 +35,8 @@ from services.indication.proposed import Proposed
 from services.indication.spots import COMMENT_SIGNS, SEVERITY_SIGNS, choice_words
 from services.rights import Action, may
 
-LIST_HEIGHT = 240
+# Fourteen rows: as much as stands beside the map.
+LIST_HEIGHT = 528
 
 
 def review(page: Page) -> None:
