@@ -16,7 +16,7 @@ from services.demonstration import load_demonstration
 from services.identity import CHOSEN, THE_BOARD
 from services.indication.comments import comments, open_comments, replies
 from services.indication.compare import compare
-from services.indication.review import UNVERIFIED, decisions, obstacles, signature_mark
+from services.indication.review import INVENTED, decisions, obstacles, signature_mark
 from services.indication.seasons import plots_of, seasons
 from services.indication.use import mark_use
 from services.indication.versions import Draft, Version, add_version, findings, version, version_in_force, versions
@@ -98,7 +98,7 @@ def test_the_second_version_has_no_fault_of_its_own(loaded: Store) -> None:
 def test_the_signed_version_says_that_nobody_verified_who_signed(loaded: Store) -> None:
     signed = of_state(loaded, "final")
     assert signed.signed_by not in (None, signed.author)
-    assert signature_mark(signed.signed_how) == UNVERIFIED
+    assert signature_mark(signed.signed_how) == INVENTED
     in_force = version_in_force(loaded, AS_OF)
     assert in_force is not None
     assert in_force.code == signed.code
