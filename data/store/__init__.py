@@ -17,6 +17,7 @@ from data.store.drafts import Draft, drafts_on, drop_draft, keep_draft
 from data.store.engine import Store, open_store
 from data.store.failures import Failures, count_attempt, forget_attempts
 from data.store.migrate import differences, migrate, write_migration
+from data.store.moment import WHOLE, one_moment, rests_on, standing
 from data.store.overrides import override_name, write_overrides
 from data.store.rollups import rebuild
 from data.store.rows import (
@@ -50,6 +51,7 @@ from data.store.staging import (
     staged_folder,
     waiting,
 )
+from data.store.tables import noting
 from data.store.touched import touched
 from data.store.undo import undo
 from data.store.writing import Change
@@ -57,6 +59,7 @@ from data.store.writing import Change
 __all__ = [
     "EVERYWHERE",
     "SYSTEM",
+    "WHOLE",
     "Actor",
     "Attachment",
     "Change",
@@ -96,6 +99,8 @@ __all__ = [
     "migrate",
     "never_used",
     "new_staged",
+    "noting",
+    "one_moment",
     "open_store",
     "override_name",
     "people_with_password",
@@ -106,10 +111,12 @@ __all__ = [
     "read_rows",
     "rebuild",
     "remove_demonstration",
+    "rests_on",
     "save_credential",
     "save_link",
     "save_staged",
     "staged_folder",
+    "standing",
     "start_session",
     "touch_sessions",
     "touched",

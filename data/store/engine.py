@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from data.registry import data_folder
 from data.store.errors import Unreachable
+from data.store.moment import held
 from data.texts import Text
 
 WRITE = "board_write"
@@ -33,9 +34,17 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """A connection that sees one state of the store. Unreachable when the database does not answer."""
-        with self._connect() as connection, connection.begin():
+        """A connection that sees one state of the store: within `one_moment` that of the moment. Unreachable when the
+        database does not answer."""
+        connection = held(self.engine)
+        if connection is not None:
             yield connection
+            return
+        with self._connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
