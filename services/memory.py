@@ -38,9 +38,7 @@ class Memory:
         self._under_way: dict[Hashable, Event] = {}
         self._lock = Lock()
 
-    def answer(
-        self, question: Hashable, standing: Standing, compute: Callable[[], tuple[Any, Set[str] | None]]
-    ) -> Any:
+    def answer(self, question: Hashable, standing: Standing, compute: Callable[[], tuple[Any, Set[str] | None]]) -> Any:
         """The answer to a question where the ledgers stand so, kept or from `compute`: that gives it with the names of
         the ledgers it rests on, or None where it can't be kept. Who asks while another computes it waits for that one.
 

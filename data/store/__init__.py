@@ -19,6 +19,7 @@ from data.store.failures import Failures, count_attempt, forget_attempts
 from data.store.migrate import differences, migrate, write_migration
 from data.store.moment import WHOLE, one_moment, rests_on, standing
 from data.store.overrides import override_name, write_overrides
+from data.store.referring import referring
 from data.store.rollups import rebuild
 from data.store.rows import (
     Range,
@@ -31,6 +32,8 @@ from data.store.rows import (
     never_used,
     read_rollup,
     read_rows,
+    values_of,
+    written_since,
 )
 from data.store.searching import EVERYWHERE, Looking
 from data.store.sessions import (
@@ -53,6 +56,7 @@ from data.store.staging import (
 )
 from data.store.tables import noting
 from data.store.touched import touched
+from data.store.unchecked import unchecked
 from data.store.undo import undo
 from data.store.writing import Change
 
@@ -110,6 +114,7 @@ __all__ = [
     "read_rollup",
     "read_rows",
     "rebuild",
+    "referring",
     "remove_demonstration",
     "rests_on",
     "save_credential",
@@ -120,9 +125,12 @@ __all__ = [
     "start_session",
     "touch_sessions",
     "touched",
+    "unchecked",
     "undo",
     "use_link",
+    "values_of",
     "waiting",
     "write_migration",
     "write_overrides",
+    "written_since",
 ]

@@ -22,7 +22,6 @@ from services.rights import Action, Person, require
 # What stands under a signature of somebody who was only chosen by name; printed as well as shown.
 UNVERIFIED = Text("未核验身份，仅供演练", "Identity not verified: for practice only")
 JUDGED_BY = (LEDGER, "gi_comments", "gi_plots")
-ALL = 1_000_000
 
 
 class WrongState(StoreError):
@@ -167,6 +166,6 @@ def _closed(store: Store, version: Version) -> list[Change]:
 def decisions(store: Store, version: Version) -> pl.DataFrame:
     """What became of a version, the oldest step first: commit, at (UTC), actor, how, reason, state, remark."""
     steps = history(store, LEDGER, version.id).select("since", "state", "remark")
-    made = commits(store, ledger_name=LEDGER, limit=ALL).select("number", "at", "actor", "how", "reason")
+    made = commits(store, ledger_name=LEDGER, limit=None).select("number", "at", "actor", "how", "reason")
     joined = steps.join(made, left_on="since", right_on="number", how="left", maintain_order="left")
     return joined.select(pl.col("since").alias("commit"), "at", "actor", "how", "reason", "state", "remark")

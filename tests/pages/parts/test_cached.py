@@ -138,7 +138,8 @@ def test_eight_sessions_compute_once(own_board: Path) -> None:
     cached.store()
     with ThreadPoolExecutor(8) as pool:
         answers = set(pool.map(session, range(8)))
-    assert answers == {("food", 0)} and len(asked) == 1
+    assert answers == {("food", 0)}
+    assert len(asked) == 1
 
 
 def slow(store: Store, code: str) -> tuple[str, int]:
@@ -158,7 +159,8 @@ def test_a_run_is_of_one_moment_whatever_is_committed_meanwhile(own_board: Path)
         assert cached.answer(cases) == 1
         assert cached.answer(question, "food")[-1] == 0
         assert cached.answer(last_commit) == before == last_commit(cached.store())
-        assert count_rows(cached.store(), "cases") == 1 and cached.answer(unchecked) == waiting
+        assert count_rows(cached.store(), "cases") == 1
+        assert cached.answer(unchecked) == waiting
     assert (cached.answer(cases), cached.answer(question, "food")[-1]) == (2, 1)
     assert cached.answer(last_commit) == before + 1
 
