@@ -21,7 +21,7 @@ from data.store.tables import table
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Values from `low` to `high`, both included; None is open."""
+    """Values from `low` to `high`, both included; None is open. Without both: any value but none."""
 
     low: Any = None
     high: Any = None
@@ -141,7 +141,9 @@ def _conditions(
 
 def _stored(connection: sa.Connection, store: Store, ledger: Ledger, name: str, wanted: Any) -> Any:
     """Keys of references as ids; everything else is written in the table as it is in a frame."""
-    if name in SYSTEM_DTYPES or wanted is None or ledger.column(name).kind is not Kind.REFERENCE:
+    if name in SYSTEM_DTYPES or wanted is None or wanted == Range():
+        return wanted
+    if ledger.column(name).kind is not Kind.REFERENCE:
         return wanted
     keys = list(wanted) if isinstance(wanted, list | tuple) else [wanted]
     return [id for _, id in keyed_ids(connection, store.district, ledger.column(name).refers_to, keys)]
