@@ -59,7 +59,7 @@ def offices(store: Store) -> dict[str, str]:
     """Short names of the offices that supervise markets, by code, those with most markets first."""
     counted = register(store, MASKED).group_by("office").len().sort("len", "office", descending=[True, False])
     names = names_of(store, "offices", counted["office"])
-    return {code: names.get(code, code) for code in counted["office"]}
+    return {code: names.get(code) or code for code in counted["office"]}
 
 
 def chosen(

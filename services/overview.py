@@ -100,7 +100,7 @@ def longest_open(store: Store, as_of: date, limit: int) -> list[Matter]:
     ).sort("opened_on", "number")
     names = names_of(store, "offices", found["office"])
     return [
-        Matter("case", row["number"], names.get(row["office"], row["office"]), (as_of - row["opened_on"]).days)
+        Matter("case", row["number"], names.get(row["office"]) or row["office"], (as_of - row["opened_on"]).days)
         for row in found.head(limit).iter_rows(named=True)
     ]
 

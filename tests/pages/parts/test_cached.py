@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-import sqlalchemy as sa
+from sqlalchemy import Engine, event
 from streamlit.testing.v1 import AppTest
 
 from data.registry import own_folder, read
@@ -224,8 +224,8 @@ def counted() -> Iterator[list[str]]:
     def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
         statements.append(statement)
 
-    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     try:
         yield statements
     finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", note)
+        event.remove(Engine, "before_cursor_execute", note)
