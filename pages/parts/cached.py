@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import local
+from threading import BoundedSemaphore, local
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
@@ -29,6 +29,9 @@ T = TypeVar("T")
 
 MOST_BYTES = 256 * 2**20
 MEMORY = Memory(MOST_BYTES)
+# A run holds one of the pool's 15 connections to its end, and may need a second one for a moment: so many can't wait
+# for each other, and the interpreter runs one of them at a time anyway.
+TURNS = BoundedSemaphore(7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def _running() -> Iterator[_Run]:
         yield _now.run
         return
     opened = store()
-    with settled(), one_moment(opened):
+    with TURNS, settled(), one_moment(opened):
         _now.run = _Run(opened, standing(opened), own_state())
         try:
             yield _now.run

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from pages.parts import cached
 from pages.parts.context import Page
 from pages.parts.indication.sources import about
 from pages.parts.ledger_common import people
@@ -47,5 +48,6 @@ def report_downloads(page: Page, version: Version) -> None:
 
 def _written(page: Page, code: str, write: Callable[[Paper, Language], bytes]) -> bytes:
     """The report as the review stands today, whatever day other pages count up to."""
-    source = replace(about(page, "", ""), as_of=page.clock.today())
-    return write(review_report(page.store, page.person, code, source, people(page), page._), page._)
+    with cached.run():
+        source = replace(about(page, "", ""), as_of=page.clock.today())
+        return write(review_report(page.store, page.person, code, source, people(page), page._), page._)

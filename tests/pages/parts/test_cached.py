@@ -142,6 +142,21 @@ def test_eight_sessions_compute_once(own_board: Path) -> None:
     assert len(asked) == 1
 
 
+def test_many_runs_at_once_find_connections(own_board: Path) -> None:
+    """More of them than the pool has connections, each of which needs a second one."""
+    opened, together = cached.store(), Barrier(20)
+
+    def session(_number: int) -> int:
+        together.wait()
+        with cached.run():
+            sleep(0.05)
+            with opened.writing():
+                return cached.answer(cases)
+
+    with ThreadPoolExecutor(20) as pool:
+        assert list(pool.map(session, range(20), timeout=25)) == [0] * 20
+
+
 def slow(store: Store, code: str) -> tuple[str, int]:
     asked.append((code,))
     counted = count_rows(store, "markets")
