@@ -18,11 +18,11 @@ Standing = Mapping[str, int]
 
 @dataclass(slots=True, eq=False)
 class _Kept:
-    """An answer, the commits of the ledgers it rests on, and its bytes; 0 until it is weighed (again)."""
+    """An answer, the commits of the ledgers it rests on, and about how many bytes it takes with its question."""
 
     value: Any
     stood: tuple[tuple[str, int], ...]
-    bytes: int = 0
+    bytes: int
 
     def holds(self, standing: Standing) -> bool:
         return all(standing[ledger] == commit for ledger, commit in self.stood)
@@ -36,6 +36,8 @@ class Memory:
         self.most = most
         self._kept: OrderedDict[Hashable, list[_Kept]] = OrderedDict()
         self._under_way: dict[Hashable, Event] = {}
+        self._grown: dict[_Kept, Hashable] = {}
+        self._total = 0
         self._lock = Lock()
 
     def answer(self, question: Hashable, standing: Standing, compute: Callable[[], tuple[Any, Set[str] | None]]) -> Any:
@@ -55,7 +57,8 @@ class Memory:
         try:
             value, rests = compute()
             if rests is not None:
-                self._keep(question, _Kept(value, tuple((ledger, standing[ledger]) for ledger in sorted(rests))))
+                stood = tuple((ledger, standing[ledger]) for ledger in sorted(rests))
+                self._keep(question, _Kept(value, stood, weigh((question, value))))
             return value
         finally:
             with self._lock:
@@ -66,34 +69,40 @@ class Memory:
         found = next((kept for kept in self._kept.get(question, ()) if kept.holds(standing)), None)
         if found:
             self._kept.move_to_end(question)
-            if hasattr(found.value, "__dict__"):  # It may have grown: parts are computed when they are asked for.
-                found.bytes = 0
+            if _is_own(found.value):  # It may have grown: some compute their parts when they are asked for.
+                self._grown[found] = question
         return found
 
     def _keep(self, question: Hashable, new: _Kept) -> None:
-        new.bytes = weigh(new.value)
         if new.bytes > self.most:
             return
         with self._lock:
-            self._kept[question] = [new, *self._kept.get(question, ())][:STATES]
+            states = [new, *self._kept.get(question, ())]
+            self._kept[question] = states[:STATES]
             self._kept.move_to_end(question)
-            total = self._weighed()
-            while total > self.most:
-                _question, forgotten = self._kept.popitem(last=False)
-                total -= sum(kept.bytes for kept in forgotten)
+            self._total += new.bytes
+            self._let_go(states[STATES:])
+            self._weigh_grown()
+            while self._total > self.most:
+                self._let_go(self._kept.popitem(last=False)[1])
 
-    def _weighed(self) -> int:
-        """About how many bytes are kept, what may have grown weighed again."""
-        every = [kept for states in self._kept.values() for kept in states]
-        for kept in every:
-            kept.bytes = kept.bytes or weigh(kept.value)
-        return sum(kept.bytes for kept in every)
+    def _let_go(self, forgotten: list[_Kept]) -> None:
+        for kept in forgotten:
+            self._total -= kept.bytes
+            self._grown.pop(kept, None)
+
+    def _weigh_grown(self) -> None:
+        for kept, question in self._grown.items():
+            before, kept.bytes = kept.bytes, weigh((question, kept.value))
+            self._total += kept.bytes - before
+        self._grown.clear()
 
     @property
     def bytes(self) -> int:
         """About how many bytes are kept."""
         with self._lock:
-            return self._weighed()
+            self._weigh_grown()
+            return self._total
 
 
 def weigh(value: Any) -> int:
@@ -114,9 +123,14 @@ def weigh(value: Any) -> int:
                 left += [*one.keys(), *one.values()]
             case list() | tuple() | set() | frozenset():
                 left += one
-            case _ if type(one).__module__.split(".")[0] in OWN:
+            case _ if _is_own(one):
                 left += _parts(one)
     return total
+
+
+def _is_own(one: Any) -> bool:
+    """Whether it is an object of the board's own."""
+    return type(one).__module__.split(".")[0] in OWN
 
 
 def _parts(one: Any) -> list[Any]:

@@ -150,7 +150,7 @@ def proposing(name: str, tables: Mapping[str, Any]) -> Iterator[None]:
 
 def own_state() -> Hashable:
     """Another value whenever other files of the bureau's own may be in force: part of the key of whatever is kept."""
-    return today(), frozenset(_own())
+    return today(), frozenset((file.path, file.stamp) for file in _own())
 
 
 @lru_cache(maxsize=128)

@@ -72,6 +72,18 @@ def test_one_answer_too_large_to_be_kept_drives_nothing_out() -> None:
     assert small.times == 1
 
 
+def test_questions_have_their_weight_too() -> None:
+    """Who asks for every day and every filter must not fill the memory with answers of one number each."""
+    memory = Memory(100 * KIB)
+    first = Asked(0)
+    memory.answer(("count", "x" * KIB, 0), AT_FIRST, first)
+    for n in range(1, 200):
+        memory.answer(("count", f"{n}" + "x" * KIB, n), AT_FIRST, Asked(n))
+    assert memory.bytes <= 100 * KIB
+    memory.answer(("count", "x" * KIB, 0), AT_FIRST, first)
+    assert first.times == 2
+
+
 class Growing:
     """An object of which parts are computed later."""
 
