@@ -17,6 +17,7 @@ from data.store.errors import AlreadyCommitted, StoreMoved
 from data.store.forms import SYSTEM_DTYPES, decode, to_frame
 from data.store.overrides import LEDGER as SETTINGS
 from data.store.overrides import write_overrides
+from data.store.referring import referring, refuse_dangling
 from data.store.tables import table
 from data.store.writing import Change, write_ledger
 from data.texts import Text
@@ -67,7 +68,8 @@ def commit(
     ledger it was compared with. With `remove_demonstration` the demonstration rows are withdrawn by a
     commit of their own in the same transaction, just before.
     A commit of kind FINAL can't be undone.
-    Raises AlreadyCommitted, StoreMoved, Conflict, DuplicateKey, UnknownReference, Frozen, LastAdministrator.
+    Raises AlreadyCommitted, StoreMoved, Conflict, DuplicateKey, UnknownReference, StillReferred, Frozen,
+    LastAdministrator.
     """
     with store.writing() as connection, keeping_an_administrator(connection, store):
         _refuse_second(connection, batch)
@@ -118,11 +120,19 @@ def _rehearsed(connection: sa.Connection, store: Store, ledger: Ledger) -> list[
 
 
 def _demonstrated(connection: sa.Connection, store: Store, ledger: Ledger) -> set[int]:
-    """The live rows that go with the demonstration: all that speak of it, of a lasting ledger those it brought."""
+    """The live rows that go with the demonstration: all that speak of it, of a lasting ledger those it brought. A
+    unit it brought stays where somebody's own row of a lasting ledger speaks of it."""
     source = table(ledger.name)
     live = sa.select(source.c.id).where(source.c.district == store.district, source.c.withdrawn.is_(None))
     if ledger.lasting:
         live = live.where(source.c.id.in_(_brought(ledger)))
+        for other, column in referring(ledger.name):
+            if other.lasting and not other.sealed:
+                rows = table(other.name)
+                own = sa.select(rows.c[column.name]).where(
+                    rows.c.withdrawn.is_(None), rows.c[column.name].is_not(None), rows.c.id.not_in(_brought(other))
+                )
+                live = live.where(source.c.id.not_in(own))
     return set(connection.execute(live).scalars())
 
 
@@ -206,4 +216,6 @@ def _write_all(
     ]
     if rows:
         connection.execute(table("commit_ledgers").insert(), rows)
+    if not thaw:
+        refuse_dangling(connection, store, number, counts)
     return counts

@@ -30,7 +30,6 @@ UNVERIFIED = Text("未核验身份，仅供演练", "Identity not verified: for 
 INVENTED = Text("演示数据，虚构的签署", "Demonstration: an invented signature")
 JUDGED_BY = (LEDGER, "gi_comments", "gi_plots")
 SIGNATURE = ("signed_by", "signed_how", "signed_at", "remark")
-ALL = 1_000_000
 
 
 class WrongState(StoreError):
@@ -180,6 +179,6 @@ def decisions(store: Store, version: Version) -> pl.DataFrame:
     """What became of a version, the oldest step first: commit, at (UTC), actor, how (as `signature_mark` takes it),
     reason, state, remark."""
     steps = history(store, LEDGER, version.id).select("since", "state", "remark")
-    made = commits(store, ledger_name=LEDGER, limit=ALL).select("number", "at", "actor", _how(), "reason")
+    made = commits(store, ledger_name=LEDGER, limit=None).select("number", "at", "actor", _how(), "reason")
     joined = steps.join(made, left_on="since", right_on="number", how="left", maintain_order="left")
     return joined.select(pl.col("since").alias("commit"), "at", "actor", "how", "reason", "state", "remark")

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from pages.parts import cached
 from pages.parts.context import Page
 from pages.parts.indication.sources import about
 from pages.parts.ledger_common import people
@@ -86,5 +87,6 @@ def _corners(page: Page, version: Version, write: Callable[[Paper, Language], by
 
 def _written(page: Page, code: str, write: Callable[[Paper, Language], bytes]) -> bytes:
     """The report as the review stands today, whatever day other pages count up to."""
-    source = replace(about(page, "", ""), as_of=page.clock.today())
-    return write(review_report(page.store, page.person, code, source, people(page), page._), page._)
+    with cached.run():
+        source = replace(about(page, "", ""), as_of=page.clock.today())
+        return write(review_report(page.store, page.person, code, source, people(page), page._), page._)
