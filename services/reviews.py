@@ -1,11 +1,12 @@
 """What a reviewer has checked (已核). Every batch and correction counts at once, but reads 未核 until then."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
 
-from data.ledgers import ledgers
-from data.store import SYSTEM, Change, Commit, Store, commit, commits, count_rows, read_rows
+from data.store import SYSTEM, Change, Commit, Store, commit, read_rows
+from data.store import unchecked as rows_unchecked
 from data.store.errors import StoreError
 from data.texts import Text
 from services.clock import Clock
@@ -13,7 +14,6 @@ from services.rights import Action, Person, may, require
 
 # The seeds are the plan's own units, and nobody checks invented rows.
 REVIEWED_KINDS = ("batch", "command", "undo")
-ALL = 1_000_000
 
 
 class NobodyNamed(StoreError):
@@ -30,23 +30,15 @@ def may_check(person: Person) -> bool:
     return may(person, Action.CHECK) and person.code != SYSTEM.code
 
 
-def checked(store: Store) -> pl.DataFrame:
-    """The batches that were checked: number (of the commit), by, at, remark, id, version."""
-    rows = read_rows(store, "reviews")
+def checked(store: Store, numbers: Sequence[int]) -> pl.DataFrame:
+    """Which of these commits were checked: number, by, at, remark, id, version."""
+    rows = read_rows(store, "reviews", where={"batch": [str(number) for number in numbers]})
     return rows.with_columns(number=pl.col("batch").cast(pl.Int64, strict=False)).drop("batch", "since")
 
 
 def unchecked(store: Store) -> dict[str, int]:
     """Rows by ledger whose present version came with a commit that is not checked; only ledgers with any."""
-    made = commits(store, limit=ALL).filter(
-        pl.col("kind").is_in(REVIEWED_KINDS), ~pl.col("number").is_in(checked(store)["number"].to_list())
-    )
-    rows = {
-        ledger.name: count_rows(store, ledger.name, where={"since": numbers})
-        for ledger in ledgers().values()
-        if not ledger.own and (numbers := made.filter(pl.col("ledger") == ledger.name)["number"].to_list())
-    }
-    return {name: n for name, n in rows.items() if n}
+    return rows_unchecked(store, REVIEWED_KINDS)
 
 
 def mark(store: Store, person: Person, number: int, clock: Clock, remark: str = "") -> Commit:
@@ -60,7 +52,7 @@ def mark(store: Store, person: Person, number: int, clock: Clock, remark: str = 
 def unmark(store: Store, person: Person, number: int) -> Commit:
     """Take the mark back. Raises NotAllowed, NobodyNamed; StoreError when the commit is not marked."""
     _refuse_others(person)
-    found = checked(store).filter(pl.col("number") == number)
+    found = checked(store, (number,))
     if found.is_empty():
         raise StoreError(Text(f"第 {number} 号提交尚未核对", f"commit {number} is not marked as checked"))
     row = found.row(0, named=True)

@@ -17,7 +17,9 @@ from data.store.drafts import Draft, drafts_on, drop_draft, keep_draft
 from data.store.engine import Store, open_store
 from data.store.failures import Failures, count_attempt, forget_attempts
 from data.store.migrate import differences, migrate, write_migration
+from data.store.moment import WHOLE, one_moment, rests_on, standing
 from data.store.overrides import override_name, write_overrides
+from data.store.referring import referring
 from data.store.rollups import rebuild
 from data.store.rows import (
     Range,
@@ -30,6 +32,8 @@ from data.store.rows import (
     never_used,
     read_rollup,
     read_rows,
+    values_of,
+    written_since,
 )
 from data.store.searching import EVERYWHERE, Looking
 from data.store.sessions import (
@@ -51,13 +55,16 @@ from data.store.staging import (
     waiting,
 )
 from data.store.sweeping import Keeping, Swept, sweep
+from data.store.tables import noting
 from data.store.touched import touched, touched_by
+from data.store.unchecked import unchecked
 from data.store.undo import undo
 from data.store.writing import Change
 
 __all__ = [
     "EVERYWHERE",
     "SYSTEM",
+    "WHOLE",
     "Actor",
     "Attachment",
     "Change",
@@ -99,6 +106,8 @@ __all__ = [
     "migrate",
     "never_used",
     "new_staged",
+    "noting",
+    "one_moment",
     "open_store",
     "override_name",
     "people_with_password",
@@ -108,19 +117,25 @@ __all__ = [
     "read_rollup",
     "read_rows",
     "rebuild",
+    "referring",
     "remove_demonstration",
+    "rests_on",
     "save_credential",
     "save_link",
     "save_staged",
     "staged_folder",
+    "standing",
     "start_session",
     "sweep",
     "touch_sessions",
     "touched",
     "touched_by",
+    "unchecked",
     "undo",
     "use_link",
+    "values_of",
     "waiting",
     "write_migration",
     "write_overrides",
+    "written_since",
 ]

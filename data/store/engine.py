@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from data.registry import data_folder
 from data.store.database import PATIENCE, Database, open_database
+from data.store.moment import held
 
 CACHE_KIB, NOTES_CACHE_KIB = 65_536, 2_048
 
@@ -38,8 +39,10 @@ class Store:
         return self.data.engine
 
     def reading(self) -> AbstractContextManager[sa.Connection]:
-        """A connection that sees one state of the data. Raises Unreachable, Busy."""
-        return self.data.reading()
+        """A connection that sees one state of the data: within `one_moment` that of the moment. Raises Unreachable,
+        Busy."""
+        connection = held(self.engine)
+        return self.data.reading() if connection is None else nullcontext(connection)
 
     def writing(self, patience: float = PATIENCE) -> AbstractContextManager[sa.Connection]:
         """The one writer of the data: others wait, so the commit number only rises. Raises Busy when they take longer

@@ -34,6 +34,10 @@ class UnknownReference(StoreError):
     """A value refers to a row that isn't there."""
 
 
+class StillReferred(StoreError):
+    """A row was to be withdrawn that others refer to."""
+
+
 class DuplicateKey(StoreError):
     """A key stands twice, in the change or in the store."""
 

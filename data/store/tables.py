@@ -4,6 +4,9 @@ Rows are never deleted and `commit` resolves references in the transaction that 
 are no foreign keys: they could catch nothing, and SQLite's table rebuilds would trip over them.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 import sqlalchemy as sa
@@ -26,6 +29,7 @@ COLUMN_TYPES: dict[Kind, sa.types.TypeEngine] = {
 }
 
 SYSTEM_COLUMNS = ("id", "district", "version", "since", "withdrawn")
+_noted: ContextVar[set[str] | None] = ContextVar("noted", default=None)
 
 
 @cache
@@ -50,8 +54,23 @@ def notes_metadata() -> sa.MetaData:
 
 
 def table(name: str) -> sa.Table:
+    """The only way to a table: so `noting` knows what was read."""
+    noted = _noted.get()
+    if noted is not None:
+        noted.add(name)
     found = metadata().tables.get(name)
     return notes_metadata().tables[name] if found is None else found
+
+
+@contextmanager
+def noting() -> Iterator[set[str]]:
+    """The names of all tables that are asked for within it."""
+    names: set[str] = set()
+    before = _noted.set(names)
+    try:
+        yield names
+    finally:
+        _noted.reset(before)
 
 
 def _ledger(schema: sa.MetaData, ledger: Ledger) -> None:

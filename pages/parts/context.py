@@ -96,12 +96,13 @@ def current() -> Page:
 
 
 def acting() -> Person:
-    """Who acts, known afresh: rights may have changed, and sessions ended, since a page was drawn.
+    """Who acts, known afresh in each run and each command: rights may have changed, and sessions ended, since a page
+    was drawn.
 
     For who is not signed in any more the run ends here, with a link to sign in.
     """
     try:
-        return current_person(st.context.cookies, cached.store())
+        return cached.once(_person)
     except SessionEnded as ended:
         _ = _language()
         st.error(_.text(ended.text), icon=":material/lock:")
@@ -116,6 +117,10 @@ def answering() -> Iterator[None]:
         yield
     except (Busy, Full, Unreachable) as error:
         st.error(_language().text(error.text), icon=":material/database_off:")
+
+
+def _person() -> Person:
+    return current_person(st.context.cookies, cached.store())
 
 
 def _language() -> Language:

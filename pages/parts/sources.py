@@ -1,7 +1,7 @@
 """Where a page's figures come from: the store's facts through the cache, and what each figure says of itself."""
 
 from datetime import date
-from functools import cache, partial
+from functools import partial
 
 from data.ledgers import ledger
 from pages.parts import cached
@@ -14,12 +14,11 @@ from services.reviews import unchecked
 
 
 class CachedFacts:
-    """`services.indicators.Facts` of the store in use, read once for each commit and asked for once a run:
-    every answer first asks the store for its last commit."""
+    """`services.indicators.Facts` of the store in use, through the cache."""
 
     def __init__(self) -> None:
-        self.rollup = cache(partial(cached.answer, read_rollup))
-        self.reported_from = cache(partial(cached.answer, reported_from))
+        self.rollup = partial(cached.answer, read_rollup)
+        self.reported_from = partial(cached.answer, reported_from)
 
 
 def provenance(page: Page, title: str, definition: str, period: tuple[date, date], *ledgers: str) -> Provenance:

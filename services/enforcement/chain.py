@@ -41,7 +41,6 @@ def _visits(store: Store, complaints: list[str], start: date, end: date) -> pl.D
         "inspections",
         where={"complaint": complaints, "inspected_on": Range(start, end)},
         order=("inspected_on",),
-        limit=MOST_ROWS,
         columns=("complaint", "inspected_on", "case"),
     )
     return found.group_by("complaint").agg(

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from data.store import Change, Store, commit, read_rows, undo
 from services.clock import FixedClock
@@ -31,6 +32,7 @@ def batch(store: Store, *codes: str) -> int:
     return commit(store, OFFICER.actor, "markets", changes, kind="batch").number
 
 
+@pytest.mark.both_databases
 def test_batch_is_unchecked_until_the_section_marks_it(people: Store) -> None:
     first, second = batch(people, "A", "B"), batch(people, "C")
     assert unchecked(people) == {"markets": 3}
@@ -38,7 +40,8 @@ def test_batch_is_unchecked_until_the_section_marks_it(people: Store) -> None:
     assert unchecked(people) == {"markets": 1}
     mark(people, REVIEWER, second, CLOCK, "无误")
     assert unchecked(people) == {}
-    assert checked(people).sort("number")["remark"].to_list() == [None, "无误"]
+    assert checked(people, (first, second)).sort("number")["remark"].to_list() == [None, "无误"]
+    assert checked(people, (second,))["number"].to_list() == [second]
 
 
 def test_mark_can_be_taken_back_and_set_again(people: Store) -> None:
@@ -76,4 +79,16 @@ def test_while_there_are_no_accounts_the_mark_needs_a_name(people: Store) -> Non
     with pytest.raises(NobodyNamed):
         mark(people, THE_BOARD, number, CLOCK)
     mark(people, Person("ZD01", "chosen", MACHINE, "ZD"), number, CLOCK)
-    assert checked(people)["by"].to_list() == ["ZD01"]
+    assert checked(people, (number,))["by"].to_list() == ["ZD01"]
+
+
+def test_what_is_unchecked_is_counted_by_the_store(people: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many commits and marks there are: one statement, and no row of them is read."""
+    for code in "ABC":
+        mark(people, REVIEWER, batch(people, code), CLOCK)
+    batch(people, "D")
+    monkeypatch.setattr("services.reviews.read_rows", None)
+    statements: list[str] = []
+    event.listen(people.engine, "before_cursor_execute", lambda *sent: statements.append(sent[2]))
+    assert unchecked(people) == {"markets": 1}
+    assert [text.split()[0] for text in statements] == ["BEGIN", "SELECT"]
