@@ -28,7 +28,8 @@ def write_overrides(store: Store) -> None:
     """Bring the files under `registry/` to what the live settings say; files written by hand stay as they are."""
     folder = store.folder / "registry"
     # Where all is as it should be, as at most starts, no writer is needed: the board opens though others write.
-    with store.reading() as connection:
+    # Read afresh, whatever moment a page looks at.
+    with store.data.reading() as connection:
         if _differing(folder, _wanted(connection, store)) == ({}, []):
             return
     # As a writer, for two who write files one after the other might end with the older state.
