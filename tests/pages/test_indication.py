@@ -119,7 +119,7 @@ def test_a_shared_screen_shows_numbers_by_village_and_no_names(open_demonstratio
     layers = on_map(board)
     plots = this_season(demonstrated)
     assert "plots" not in layers
-    assert sum(int(row["text"]) for row in layers["village-numbers"]) == plots.height
+    assert sum(int(row["text"]) for row in layers["villages-signs"]) == plots.height
     names = read_rows(demonstrated, "mark_users")["name"]
     assert not [name for name in names if name in sent(board)]
     assert [name for name in names if name in sent(page(open_demonstration, colour="user"))]
