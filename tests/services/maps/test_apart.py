@@ -3,8 +3,10 @@
 import math
 from itertools import combinations
 
+import polars as pl
 import pytest
 
+from services.maps import marks
 from services.maps.apart import MOST, apart
 from services.maps.layers import scale_bar
 from services.maps.view import around
@@ -57,3 +59,16 @@ def test_the_scale_bar_on_screen_is_as_long_on_the_ground_as_it_says() -> None:
     metres = 2 * 6_371_000 * math.asin(math.sqrt(half))
     assert words.data[0]["text"] == "1 km"
     assert metres == pytest.approx(1000, rel=0.006)
+
+
+def test_markets_of_one_village_can_each_be_clicked() -> None:
+    rows = [(f"M{n}", f"市场{n}", f"{HERE[0]},{HERE[1]}", 30) for n in range(5)]
+    frame = pl.DataFrame(rows, schema=["code", "name", "point", "merchants"], orient="row").with_columns(
+        label=pl.col("name"), colour=pl.lit("#000000")
+    )
+    found = marks.set_apart(marks.markets(frame), VIEW)
+    places = found.select("longitude", "latitude").rows()
+    for one, other in combinations(pixels(places), 2):
+        assert math.dist(one, other) >= 2 * found["radius"][0]
+    assert found.row(0, named=True)["home_longitude"] is None
+    assert [home for _place, home in marks.homes(found)] == [HERE] * 4
