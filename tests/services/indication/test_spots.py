@@ -35,4 +35,4 @@ def test_two_drafts_have_two_colours_and_letters() -> None:
         assert len(set(colours)) == 3
         assert [words for words, _colour in layers.area_legend(drafts, theme)] == ["定稿", "B 二稿", "A 一稿"]
     _lines, letters = layers.areas(drafts, "light")
-    assert [row["text"] for row in letters.data] == ["A", "B"]
+    assert [row["text"] for row in letters.data or ()] == ["A", "B"]

@@ -53,6 +53,8 @@ def test_a_pixel_and_its_point_are_each_others_inverse() -> None:
 def test_the_scale_bar_on_screen_is_as_long_on_the_ground_as_it_says() -> None:
     """Its ends by the haversine on a sphere, which is within 0.5 % of the ellipsoid."""
     line, words = scale_bar(VIEW, "light")
+    assert line.data
+    assert words.data
     _tick, left, right, _other = line.data[0]["path"]
     a, b = math.radians(left[1]), math.radians(right[1])
     half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(right[0] - left[0]) / 2) ** 2
