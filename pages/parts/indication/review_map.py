@@ -69,8 +69,8 @@ def _credit(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]) -
     """The line beneath the map. It bears the version's number where nothing else is switched on."""
     page = chosen.page
     day = formats.day(chosen.on or page.clock.today(), page.language)
-    more = chosen.shown & ELSE
-    number = approval_of(chosen.version, paper_layers(chosen, found, said)) if not more else None
+    asked = chosen.version and chosen.version.map_approval and not chosen.shown & ELSE
+    number = approval_of(chosen.version, paper_layers(chosen, found, said)) if asked else None
     return " · ".join(credit(page._, day, number))
 
 

@@ -39,10 +39,18 @@ def chosen_system(typed: Any) -> str | None:
 
 
 def typed_place(page: Page, name: str, written: str) -> None:
-    """Fields for a place; `written` is how it goes into the address under `name`, with x and y."""
+    """Fields for a place, folded away; `written` is how it goes into the address under `name`, with x and y."""
+    with st.popover(page._("Go to coordinates"), icon=":material/my_location:"):
+        place_fields(page, name, written)
+
+
+def place_fields(page: Page, name: str, written: str) -> None:
+    """The fields themselves, in a line where there is room."""
     _, text = page._, page.key(f"{name}-typed")
-    with st.popover(_("Go to coordinates"), icon=":material/my_location:"):
-        st.text_input(_("Longitude, latitude"), key=text, placeholder="117.0418, 39.1032", max_chars=100)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            _("Longitude, latitude (or X, Y)"), key=text, placeholder="117.0418, 39.1032", max_chars=100, width=240
+        )
         system = system_choice(page, f"{name}-system", suggested=SYSTEMS[0])
         st.button(_("Go there"), key=page.key(f"{name}-go"), on_click=_go, args=(page, name, written, text, system))
 
