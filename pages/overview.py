@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 import polars as pl
@@ -22,6 +23,7 @@ from services.figures.sectors import this_year_and_last
 from services.figures.spec import scale_end
 from services.indicators import Value
 from services.overview import Matter, Number
+from services.reported import Known
 
 CHART = 300
 # One row of them on a screen of 1366 pixels; a meeting looks at the page without scrolling.
@@ -40,7 +42,6 @@ def tile(page: Page, number: Number) -> Tile:
     _, indicator = page._, number.indicator
     year = formats.span(*overview.year_to(page.as_of), page.language)
     before = formats.span(*overview.same_days_last_year(page.as_of), page.language)
-    week = formats.span(*overview.week_of(page.as_of), page.language, year=False)
     definition = [
         _.text(indicator.definition),
         _("Counted: {what}", what=_.text(indicator.numerator)),
@@ -52,17 +53,32 @@ def tile(page: Page, number: Number) -> Tile:
         value=written(page, number, number.now),
         change=_change(page, number),
         rising=_rising(number),
-        recent=_("New this week ({days}): {n}", days=week, n=written(page, number, number.week)),
+        recent=_recent(page, number),
         definition="\n\n".join(definition),
         direction=indicator.direction,
     )
 
 
+def _recent(page: Page, number: Number) -> str:
+    """What the week brought, as far as units have handed it in, and why nothing is compared, if so."""
+    _, span = page._, overview.week_of(page.as_of)
+    week = formats.span(*span, page.language, year=False)
+    brought = _("Not reported yet") if number.week is None else written(page, number, number.week)
+    if number.week is not None and number.known_week is not Known.ALL:
+        brought = _("{n} so far, not reported by all", n=brought)
+    recent = _("New this week ({days}): {n}", days=week, n=brought)
+    if number.known is not Known.ALL:
+        return f"{recent}  \n{_('Not compared: the year is not reported by all')}"
+    return recent if number.before is not None else f"{recent}  \n{_('Not compared: last year is not reported by all')}"
+
+
 def _change(page: Page, number: Number) -> str:
-    """Amounts rest on few cases, so they change by an amount; a percentage would say too much."""
+    """Amounts rest on few cases, so they change by an amount; "" where nothing is compared."""
     now, before = number.now, number.before
-    if number.indicator.kind == "money" and isinstance(now, Decimal) and isinstance(before, Decimal):
-        return f"{'+' if now > before else '−'}{formats.money(abs(now - before), page.language)}"
+    if now is None or before is None:
+        return ""
+    if isinstance(now, Decimal) and isinstance(before, Decimal):
+        return formats.money_change(now, before, page.language)
     return formats.change(now, before)
 
 
@@ -79,7 +95,7 @@ def sectors(page: Page, facts: CachedFacts) -> None:
         label=pl.col("sector").replace_strict(labels),
         text=pl.when(pl.col("before").is_null())
         .then(pl.col("now").cast(pl.String))
-        .otherwise(pl.format(_("{} (last year {})"), "now", pl.col("before").fill_null(0))),
+        .otherwise(pl.format(_("{} (last year {})"), "now", "before")),
     )
     end = scale_end([*rows["now"], *rows["before"]])
     figure(
@@ -89,7 +105,10 @@ def sectors(page: Page, facts: CachedFacts) -> None:
         provenance(
             page,
             _("Cases opened by sector: bar this year, tick the same days last year"),
-            _("Cases by filing date, each in exactly one sector; food and drugs together are the plan's 食品药品."),
+            _(
+                "Cases by filing date, each in exactly one sector; food and drugs together are the plan's 食品药品. No tick "
+                "where not every unit has handed in all of both spans."
+            ),
             overview.year_to(page.as_of),
             "cases",
         ),
@@ -113,15 +132,22 @@ def line(page: Page, matter: Matter) -> None:
 
 
 def needs_attention(page: Page) -> None:
-    _ = page._
+    """Cases stand for the as-of day, as every figure here; what is owed is owed today."""
+    _, today = page._, page.clock.today()
     with st.container(border=True, gap="xsmall"):
         st.subheader(_("Needs attention"), anchor=False, help=_("Cases open longest, and reports that are overdue"))
         shown = overview.attention(
             cached.answer(overview.longest_open, page.as_of, overview.LINES),
-            cached.answer(overview.not_handed_in, page.clock.today()),
+            cached.answer(overview.not_handed_in, today),
         )
-        for matter in shown:
-            line(page, matter)
+        heads = {
+            "case": _("Open longest, as of {day}", day=formats.day(page.as_of, page.language)),
+            "report": _("Not handed in, as of today, {day}", day=formats.day(today, page.language)),
+        }
+        for kind, matters in groupby(shown, key=lambda matter: matter.kind):
+            st.caption(heads[kind])
+            for matter in matters:
+                line(page, matter)
         if not shown:
             st.caption(_("Nothing is overdue."))
 

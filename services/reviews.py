@@ -1,11 +1,12 @@
 """What a reviewer has checked (已核). Every batch and correction counts at once, but reads 未核 until then."""
 
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from data.ledgers import ledgers
-from data.store import SYSTEM, Change, Commit, Store, commit, commits, count_rows, read_rows
+from data.store import SYSTEM, Change, Commit, Range, Store, commit, commits, count_rows, read_rows
 from data.store.errors import StoreError
 from data.texts import Text
 from services.clock import Clock
@@ -38,15 +39,35 @@ def checked(store: Store) -> pl.DataFrame:
 
 def unchecked(store: Store) -> dict[str, int]:
     """Rows by ledger whose present version came with a commit that is not checked; only ledgers with any."""
+    rows = {name: count_rows(store, name, where={"since": numbers}) for name, numbers in waiting(store).items()}
+    return {name: n for name, n in rows.items() if n}
+
+
+def waiting(store: Store) -> dict[str, tuple[int, ...]]:
+    """The commits that are not checked, by the ledger they wrote; only ledgers with any."""
     made = commits(store, limit=ALL).filter(
         pl.col("kind").is_in(REVIEWED_KINDS), ~pl.col("number").is_in(checked(store)["number"].to_list())
     )
-    rows = {
-        ledger.name: count_rows(store, ledger.name, where={"since": numbers})
-        for ledger in ledgers().values()
-        if not ledger.own and (numbers := made.filter(pl.col("ledger") == ledger.name)["number"].to_list())
-    }
-    return {name: n for name, n in rows.items() if n}
+    numbers = {ledger.name: made.filter(pl.col("ledger") == ledger.name)["number"] for ledger in ledgers().values()}
+    return {name: tuple(found) for name, found in numbers.items() if found.len() and not ledgers()[name].own}
+
+
+def unchecked_behind(
+    store: Store,
+    ledger_name: str,
+    numbers: tuple[int, ...],
+    period: tuple[date, date],
+    dated: str = "",
+    codes: tuple[tuple[str, tuple[str, ...]], ...] = (),
+) -> int:
+    """How many rows behind a figure came with one of these commits: those whose date (the column `dated`, by default
+    the ledger's own) lies in the period and which have the codes. What stands as of a single day rests on all rows up
+    to it; a register without a date counts wholly."""
+    start, end = period
+    by_day = dated or ledgers()[ledger_name].dated
+    span = {by_day: Range(start if start < end else None, end)} if by_day else {}
+    wanted = {name: list(values) for name, values in codes if values}
+    return count_rows(store, ledger_name, where={"since": numbers, **span, **wanted})
 
 
 def mark(store: Store, person: Person, number: int, clock: Clock, remark: str = "") -> Commit:

@@ -20,6 +20,7 @@ from data.store.migrate import differences, migrate, write_migration
 from data.store.overrides import override_name, write_overrides
 from data.store.rollups import rebuild
 from data.store.rows import (
+    NotBy,
     Range,
     commits,
     count_rows,
@@ -28,6 +29,7 @@ from data.store.rows import (
     history,
     last_commit,
     never_used,
+    read_days,
     read_rollup,
     read_rows,
 )
@@ -66,6 +68,7 @@ __all__ = [
     "Failures",
     "Limits",
     "Looking",
+    "NotBy",
     "Range",
     "Session",
     "StagedRow",
@@ -102,6 +105,7 @@ __all__ = [
     "put_attachment",
     "read_access",
     "read_credential",
+    "read_days",
     "read_rollup",
     "read_rows",
     "rebuild",

@@ -7,10 +7,10 @@ from services.batches import last_commit
 from services.clock import clock
 from services.cultivation.known import known
 from services.demonstration import demonstration
-from services.indicators import read_rollup, reported_from
+from services.facts import handed_in, read_rollup, reported_from
 from services.markets import register
 from services.readable import names_of
-from services.reviews import unchecked
+from services.reviews import waiting
 from services.rights import MASKED
 
 
@@ -20,12 +20,13 @@ def warm_answers() -> None:
     as_of, _ = cached.answer(submissions.default_as_of, today)
     for ledger in ledgers().values():
         cached.answer(reported_from, ledger.name)
+        cached.answer(handed_in, ledger.name)
         for rollup in ledger.rollups:
             cached.answer(read_rollup, rollup.name)
     cached.answer(demonstration)
     cached.answer(last_commit)
     cached.answer(register, MASKED)
-    cached.answer(unchecked)
+    cached.answer(waiting)
     cached.answer(names_of, "offices")
     cached.answer(overview.not_handed_in, today)
     cached.answer(overview.longest_open, as_of, overview.LINES)

@@ -9,7 +9,7 @@ import pytest
 from data.registry import entries
 from data.store import Change, Store, commit
 from services import markets
-from services.indicators import StoreFacts
+from services.facts import StoreFacts
 from services.maps.colourings import COLOURINGS, by_office, by_stage, coloured
 from services.rights import MASKED
 from tests.data.store.examples import OFFICER, case, market

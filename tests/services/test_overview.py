@@ -7,7 +7,7 @@ import pytest
 from data.store import Store, commit
 from data.store.commits import DEMONSTRATION
 from services import overview
-from services.indicators import StoreFacts
+from services.facts import StoreFacts
 from services.overview import Matter
 from tests.data.store.examples import OFFICER, case, market
 
