@@ -73,7 +73,7 @@ def numbers(chosen: Chosen) -> list[Tile]:
     def tile(label: str, definition: str, measure: Callable[[Totals], int | Decimal]) -> Tile:
         if isinstance(measure(now), Decimal) and wanted.offices:
             return Tile(label, formats.MISSING, "", 0, _("Not shown for single offices"), definition)
-        if unknown and not measure(now):
+        if unknown:
             return Tile(label, formats.MISSING, "", 0, _("Not reported yet"), definition)
         return _tile(chosen.page, label, definition, measure(now), measure(before) if before else None)
 
@@ -88,27 +88,27 @@ def numbers(chosen: Chosen) -> list[Tile]:
 
 def _tile(page: Page, label: str, definition: str, now: int | Decimal, before: int | Decimal | None) -> Tile:
     """One total; more is neither good nor bad."""
-    _, is_money = page._, isinstance(now, Decimal)
+    _ = page._
 
     def written(value: int | Decimal) -> str:
-        return formats.money(value, page.language) if is_money else formats.short(value, page.language)
+        whole = isinstance(value, int)
+        return formats.short(value, page.language) if whole else formats.money(value, page.language)
 
     if before is None:
         return Tile(label, written(now), "", 0, _("Not compared with last year"), definition)
     rising = (now > before) - (now < before)
-    change = formats.money_change(now, before, page.language) if is_money else formats.change(now, before)
+    if isinstance(now, Decimal) and isinstance(before, Decimal):
+        change = formats.money_change(now, before, page.language)
+    else:
+        change = formats.change(now, before)
     return Tile(label, written(now), change, rising, _("Same days last year: {n}", n=written(before)), definition)
 
 
 def counted(chosen: Chosen) -> str:
     """The days that every figure here counts, and why they are not compared, if so."""
     _, filters = chosen.page._, chosen.filters
-    days = formats.span(filters.start, filters.end, chosen.page.language)
-    return (
-        f"{_('Counted: {days}', days=days)} · {why}"
-        if (why := chosen.not_compared())
-        else _("Counted: {days}", days=days)
-    )
+    days = _("Counted: {days}", days=formats.span(filters.start, filters.end, chosen.page.language))
+    return " · ".join(filter(None, (days, chosen.not_compared())))
 
 
 page = current()

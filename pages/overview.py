@@ -106,8 +106,8 @@ def sectors(page: Page, facts: CachedFacts) -> None:
             page,
             _("Cases opened by sector: bar this year, tick the same days last year"),
             _(
-                "Cases by filing date, each in exactly one sector; food and drugs together are the plan's 食品药品. No tick "
-                "where not every unit has handed in all of both spans."
+                "Cases by filing date, each in exactly one sector; food and drugs together are the plan's 食品药品. "
+                "No tick where not every unit has handed in all of both spans."
             ),
             overview.year_to(page.as_of),
             "cases",

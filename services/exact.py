@@ -38,7 +38,7 @@ def _rollups() -> dict[str, Rollup]:
 
 
 def months_and_days(start: date, end: date) -> tuple[Days | None, list[Days]]:
-    """A span as its whole months (their first and last day; None where it has none) and the days left on either side."""
+    """A span as its whole months (their first and last day, None where it has none) and the days left on each side."""
     first = start if start.day == 1 else first_after(start)
     last = first_after(end) - timedelta(days=1)
     last = last if last == end else end.replace(day=1) - timedelta(days=1)

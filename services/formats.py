@@ -1,8 +1,7 @@
 """How values are written, everywhere: numbers, money, changes, dates. One mark for what is missing, one minus sign.
 
-Halves are rounded away from zero, and a figure that follows from two others is taken from them as they are written, so
-that what stands side by side adds up. `language` is a code of `data.texts.LANGUAGES` ("zh_CN", "en"). Every function takes None and answers
-with the missing mark.
+Halves are rounded away from zero. `language` is a code of `data.texts.LANGUAGES` ("zh_CN", "en"). Every function
+takes None and answers with the missing mark.
 """
 
 from collections.abc import Callable, Iterable

@@ -87,7 +87,7 @@ def by_sector(facts: Facts, as_of: date) -> pl.DataFrame:
         counted = facts.rollup("case_days").filter(pl.col("event") == "opened", pl.col("period").is_between(*span))
         by_code = counted.group_by("sector").agg(pl.col("n").sum().alias(name))
         sectors = sectors.join(by_code, on="sector", how="left", maintain_order="left")
-    if known(facts, "cases", *now) is Known.NONE and not sectors["now"].sum():
+    if known(facts, "cases", *now) is Known.NONE:
         return sectors.clear()
     tick = pl.col("before").fill_null(0) if comparable(facts, "cases", now, before) else pl.lit(None, pl.Int64)
     return sectors.with_columns(pl.col("now").fill_null(0), tick.alias("before"))

@@ -11,6 +11,7 @@ from enum import Enum
 
 import polars as pl
 
+from data.ledgers import ledger as ledger_of
 from services.facts import Facts
 
 Days = tuple[date, date]
@@ -27,9 +28,16 @@ class Known(Enum):
 def known(facts: Facts, ledger: str, start: date, end: date, units: Sequence[str] = ()) -> Known:
     """What is known of the days from `start` to `end`, both included; of the named units alone where any owes it."""
     days = _days(facts, ledger, start, end, units)
-    if days.is_empty() or not days["days"].any():
-        return Known.NONE
-    return Known.ALL if (days["days"] == _length(start, end)).all() else Known.SOME
+    if days.height and (days["days"] == _length(start, end)).all():
+        return Known.ALL
+    return Known.SOME if days["days"].sum() or _any_row(facts, ledger, start, end) else Known.NONE
+
+
+def _any_row(facts: Facts, name: str, start: date, end: date) -> bool:
+    """Whether anything of a ledger happened in the span, by its first rollup: rows may come without a submission."""
+    rollups = ledger_of(name).rollups
+    cells = facts.rollup(rollups[0].name) if rollups else pl.DataFrame(schema={"period": pl.Date()})
+    return cells.filter(pl.col("period").is_between(start, end)).height > 0
 
 
 def comparable(facts: Facts, ledger: str, *spans: Days, units: Sequence[str] = ()) -> bool:

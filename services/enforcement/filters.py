@@ -1,8 +1,8 @@
 """What is counted: the filters of the enforcement page, the rollup cells they choose, and their totals.
 
 Every figure counts exactly the days of the span. Sector and office are in the rollup of days (`case_days`); right, act
-and channel are in that of months (`case_months`), for a rollup of every combination by day would have millions of cells:
-`services.exact` counts the days of the months that a span cuts.
+and channel are in that of months (`case_months`), for a rollup of every combination by day would have millions of
+cells: `services.exact` counts the days of the months that a span cuts.
 """
 
 from calendar import monthrange
@@ -62,8 +62,8 @@ def within(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
 
 
 def counted(facts: Facts, filters: Filters, rollup: str = "", by: Sequence[str] = ()) -> pl.DataFrame:
-    """The cells of a rollup of cases that the filters choose, with the dimensions `by`: by default of `case_days`, or of
-    `case_months` where more than sector and office is asked for."""
+    """The cells of a rollup of cases that the filters choose, with the dimensions `by`: by default of `case_days`, or
+    of `case_months` where more than sector and office is asked for."""
     wanted = tuple(dict.fromkeys([*by, *filters.chosen()]))
     name = rollup or ("case_days" if set(wanted) <= {"sector", "office"} else "case_months")
     return within(cells(facts, name, filters.start, filters.end, wanted), filters)

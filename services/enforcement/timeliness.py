@@ -20,6 +20,8 @@ from services.rights import MASKED
 from services.submissions import NOTHING, REPORTED, reports
 
 MOST_ROWS = 5_000
+# Codes wanted by column.
+Codes = tuple[tuple[str, tuple[str, ...]], ...]
 FIELDS, REPORTS = "fields", "reports"
 IN_TIME, LATE, RUNNING, UNKNOWN = "in_time", "late", "running", "unknown"
 # What a closed case must say, and what more unless it was dropped or handed over.
@@ -45,7 +47,7 @@ def cohort(
     Dates after `end` are empty: on that day they had not happened.
     """
     ledger = ledger_of(ledger_name)
-    where = {ledger.dated: Range(start, end), **_codes(sector=sectors, office=offices)}
+    where = {ledger.dated: Range(start, end), **_wanted((("sector", sectors), ("office", offices)))}
     named = [limit.measured for limit in measured().values() if limit.measured["ledger"] == ledger_name]
     columns = {ledger.keys[0].name, "office", "closed_on", *(name for each in named for name in _columns(each))}
     if ledger_name == "cases":
@@ -57,9 +59,9 @@ def cohort(
     return rows.with_columns(pl.when(pl.col(name) <= end).then(pl.col(name)).alias(name) for name in dates)
 
 
-def _codes(**wanted: tuple[str, ...]) -> dict[str, list[str]]:
+def _wanted(codes: Codes) -> dict[str, list[str]]:
     """Conditions on the columns of which codes are wanted."""
-    return {name: list(codes) for name, codes in wanted.items() if codes}
+    return {name: list(wanted) for name, wanted in codes if wanted}
 
 
 def _columns(measure: Mapping[str, Any]) -> list[str]:
@@ -170,12 +172,12 @@ def shares(
     }
 
 
-def overdue(store: Store, on: date, limit: int = 200, **wanted: tuple[str, ...]) -> pl.DataFrame:
+def overdue(store: Store, on: date, codes: Codes = (), limit: int = 200) -> pl.DataFrame:
     """Cases that were open and undecided on a day and whose decision was overdue, the oldest first, at most `limit`:
-    number, office, sector, opened_on, due, days. `wanted` are codes by column."""
+    number, office, sector, opened_on, due, days. `codes` are those wanted by column."""
     decision = limits()["case_decision"]
     columns = ("number", "office", "sector", "opened_on", "decided_on", "closed_on", "extended", "excluded_days")
-    where = {"decided_on": NotBy(on), "closed_on": NotBy(on), "opened_on": Range(None, on), **_codes(**wanted)}
+    where = {"decided_on": NotBy(on), "closed_on": NotBy(on), "opened_on": Range(None, on), **_wanted(codes)}
     days = (pl.lit(on) - pl.col("due")).dt.total_days().alias("days")
     parts: list[pl.DataFrame] = []
     for place in count(0, MOST_ROWS):

@@ -104,6 +104,6 @@ def _indicator(entry: Entry) -> Indicator:
 def value(facts: Facts, code: str, start: date, end: date) -> Value:
     """The indicator between two days, both included; None where nobody has reported any of them to its ledger and no
     row lies in them, for that is no zero."""
-    measured = measures()[code](facts, start, end)
-    unknown = known(facts, indicators()[code].ledger, start, end) is Known.NONE
-    return None if unknown and not measured else measured
+    if known(facts, indicators()[code].ledger, start, end) is Known.NONE:
+        return None
+    return measures()[code](facts, start, end)

@@ -44,7 +44,7 @@ def _dimension(chosen: Chosen, dimension: str) -> None:
 def _or_unknown(chosen: Chosen, counted: pl.DataFrame) -> pl.DataFrame:
     """The counts; none at all while nobody has handed in any of the period."""
     wanted = chosen.filters
-    unknown = chosen.known(wanted.start, wanted.end) is Known.NONE and not counted["n"].sum()
+    unknown = chosen.known(wanted.start, wanted.end) is Known.NONE
     return counted.with_columns(n=pl.lit(None, pl.Int64)) if unknown else counted
 
 

@@ -82,8 +82,8 @@ def _shares(chosen: Chosen) -> dict[str, dict[str, tuple[int, int]]]:
 def _overdue(chosen: Chosen) -> None:
     """Open cases beyond the limit for their decision; a click opens the case."""
     _, wanted = chosen.page._, chosen.filters
-    codes = {name: wanted.wanted(name) for name in wanted.chosen()}
-    kept = cached.answer(timeliness.overdue, wanted.end, **codes)
+    codes = tuple((name, wanted.wanted(name)) for name in wanted.chosen())
+    kept = cached.answer(timeliness.overdue, wanted.end, codes)
     labels = {name: _.text(CASES.column(name).label) for name in ("number", "office", "sector", "opened_on")}
     labels |= {"due": _("Decision due"), "days": _("Days overdue")}
     rows = kept.with_columns(
