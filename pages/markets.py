@@ -83,14 +83,22 @@ def tooltip(page: Page, row: Mapping) -> str:
     kinds = {option.code: _.text(option.label) for option in LEDGER.column("kind").options()}
     kind, class_text = kinds.get(row["kind"], ""), row["class_text"] or LIGHTS["unknown"].label(page.language)
     cases, complaints = formats.number(row["cases"]), formats.number(row["complaints"])
+    months = formats.months(*markets.months_up_to(page.as_of), page.language)
     return "\n".join(
         [
             f"{row['name']} · {kind}",
             *([class_text] if class_text != kind else []),
-            _("Cases {cases} · complaints {complaints}", cases=cases, complaints=complaints),
-            _("Last inspection {day}", day=formats.day(row["inspected_on"], page.language)),
+            _("{months}: cases {cases}, complaints {complaints}", months=months, cases=cases, complaints=complaints),
+            _("Last inspection {day}", day=inspected(page, row)),
         ]
     )
+
+
+def inspected(page: Page, row: Mapping) -> str:
+    """The day of the last inspection; a market without one was never inspected, where its unit has handed in."""
+    if row["inspected_on"] is None and row["looked_after"]:
+        return page._("never")
+    return formats.day(row["inspected_on"], page.language)
 
 
 def show(
@@ -125,7 +133,11 @@ def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Prove
     """The markets as a table; a click on a row opens its profile."""
     _ = page._
     labels = {name: _.text(LEDGER.column(name).label) for name in SHOWN if name not in COUNTED}
-    labels |= {"cases": _("Cases"), "complaints": _("Complaints"), "inspected_on": _("Last inspection")}
+    labels |= {
+        "cases": _("Cases in 12 months"),
+        "complaints": _("Complaints in 12 months"),
+        "inspected_on": _("Last inspection"),
+    }
     texts = readable(page.store, shown.select(*LEDGER.schema), LEDGER, page.language, page.sight_of_account)
     rows = texts.hstack(shown.select(COUNTED)).select(SHOWN).rename(labels)
     table(page, rows, source, key="markets")
@@ -162,7 +174,11 @@ shown, legend = coloured(found, how, page.as_of, page.language, page.theme)
 source = provenance(
     page,
     _.n("{n} market", "{n} markets", shown.height),
-    _("Cases by filing date, complaints by day of receipt, of the last twelve whole months; inspections exact."),
+    _(
+        "Cases by filing date, complaints by day of receipt, of the last twelve whole months: the month of the as-of "
+        "day counts only when that is its last day. Empty where the supervising unit has not handed in all of them. "
+        "The last inspection is exact to the as-of day; “never inspected” where the unit has handed in and none is on file."
+    ),
     markets.months_up_to(page.as_of),
     "markets", "cases", "complaints", "inspections",
 )  # fmt: skip

@@ -67,9 +67,15 @@ def _recent(page: Page, number: Number) -> str:
     if number.week is not None and number.known_week is not Known.ALL:
         brought = _("{n} so far, not reported by all", n=brought)
     recent = _("New this week ({days}): {n}", days=week, n=brought)
+    return "  \n".join(filter(None, (recent, _not_compared(page, number))))
+
+
+def _not_compared(page: Page, number: Number) -> str:
+    """Why nothing is compared; "" where it is."""
+    _ = page._
     if number.known is not Known.ALL:
-        return f"{recent}  \n{_('Not compared: the year is not reported by all')}"
-    return recent if number.before is not None else f"{recent}  \n{_('Not compared: last year is not reported by all')}"
+        return _("Not compared: not all units have handed in up to this day")
+    return "" if number.before is not None else _("Not compared: not all units handed in last year")
 
 
 def _change(page: Page, number: Number) -> str:

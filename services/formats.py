@@ -122,8 +122,8 @@ def share(part: int | None, whole: int | None) -> str:
 
 
 def percent(value: float | Decimal | None, places: int = 0) -> str:
-    """A number of hundredths: 45 is 45%."""
-    return MISSING if value is None else f"{_signed(rounded(value, places))}%"
+    """A number of hundredths: 45 is 45%; at most so many decimals."""
+    return MISSING if value is None else f"{_signed(_plain(rounded(value, places)))}%"
 
 
 def rounded(value: float | Decimal, places: int = 0) -> Decimal:
@@ -154,6 +154,14 @@ def month(value: date | None, language: str) -> str:
     if value is None:
         return MISSING
     return f"{MONTHS[value.month - 1]} {value.year}" if language == "en" else f"{value.year}年{value.month}月"
+
+
+def months(first: date | None, last: date | None, language: str) -> str:
+    """A span of whole months: 2025年10月—2026年9月, Oct 2025 – Sep 2026."""
+    if first is None or last is None:
+        return MISSING
+    dash = " – " if language == "en" else DASH
+    return f"{month(first, language)}{dash}{month(last, language)}"
 
 
 def quarter(value: date | None, language: str) -> str:

@@ -3,7 +3,8 @@
 Actual, in percent: the points of the scored criteria whose proof is on file, of all points the market is assessed
 by (stalls, and its online channel if it has one). What is on file once stays on file.
 Planned: a straight line from what was on file on the day cultivation began to 100 on the planned end.
-Lights: 10 to 30 points behind plan yellow, more than 30 red (domain.md, section 5).
+Where a market stands on a day is written with one decimal; how far it is behind is the difference of the two as they
+are written, and so is its light: 10 to 30 points behind plan yellow, more than 30 red (domain.md, section 5).
 """
 
 from bisect import bisect_right
@@ -21,6 +22,7 @@ from services.cultivation.ladders import ladders, stages
 from services.cultivation.records import Records
 from services.cultivation.scores import expected
 from services.cultivation.standing import began, standing
+from services.formats import rounded
 
 GREEN, YELLOW, RED = "green", "yellow", "red"
 BEHIND, FAR_BEHIND = 10, 30
@@ -124,15 +126,18 @@ PROGRESS = {
 
 
 def progress(records: Records) -> pl.DataFrame:
-    """Where each market with a plan stands on the day, columns of PROGRESS; `behind` in points, negative when ahead.
+    """Where each market with a plan stands on the day, columns of PROGRESS, to one decimal; `behind` in points,
+    negative when ahead.
     Whoever has gone on to the next stage has no light: what counts there is the superior's decision."""
     steps, day = on_file(records), records.as_of
     going = set(_in_cultivation(records))
     rows = []
     for plan in plans(records):
-        planned, actual = planned_on(plan, steps, day), actual_on(steps, plan.market, day)
-        shown = light(planned - actual) if (plan.market, plan.ladder) in going else None
-        rows.append((plan.market, plan.ladder, plan.start, plan.end, planned, actual, planned - actual, shown))
+        values = planned_on(plan, steps, day), actual_on(steps, plan.market, day)
+        planned, actual = (rounded(value, 1) for value in values)
+        shown = light(float(planned - actual)) if (plan.market, plan.ladder) in going else None
+        figures = (float(value) for value in (planned, actual, planned - actual))
+        rows.append((plan.market, plan.ladder, plan.start, plan.end, *figures, shown))
     return pl.DataFrame(rows, schema=PROGRESS, orient="row")
 
 
@@ -170,9 +175,17 @@ def curve(records: Records, days: Sequence[date]) -> pl.DataFrame:
 
 
 def burn_up(curve: pl.DataFrame) -> pl.DataFrame:
-    """All markets together: day, markets (whose plan has begun), planned and actual (their mean, in percent)."""
+    """All markets together: day, markets (whose plan has begun), planned and actual (the mean of all of them, in
+    percent). A market whose plan has not begun counts as 0: a mean of those alone that have would fall whenever one
+    joins."""
+    whole = curve.select("market", "ladder").n_unique()
+    actual = pl.when(pl.col("actual").is_not_null().any()).then(pl.col("actual").sum() / whole)
     return (
         curve.group_by("day")
-        .agg(pl.len().cast(pl.Int64).alias("markets"), pl.col("planned").mean(), pl.col("actual").mean())
+        .agg(
+            pl.len().cast(pl.Int64).alias("markets"),
+            (pl.col("planned").sum() / whole).alias("planned"),
+            actual.alias("actual"),
+        )
         .sort("day")
     )
