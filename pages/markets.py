@@ -133,14 +133,12 @@ def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Prove
     """The markets as a table; a click on a row opens its profile."""
     _ = page._
     labels = {name: _.text(LEDGER.column(name).label) for name in SHOWN if name not in COUNTED}
-    labels |= {
-        "cases": _("Cases in 12 months"),
-        "complaints": _("Complaints in 12 months"),
-        "inspected_on": _("Last inspection"),
-    }
+    labels |= {"cases": _("Cases"), "complaints": _("Complaints"), "inspected_on": _("Last inspection")}
     texts = readable(page.store, shown.select(*LEDGER.schema), LEDGER, page.language, page.sight_of_account)
     rows = texts.hstack(shown.select(COUNTED)).select(SHOWN).rename(labels)
     table(page, rows, source, key="markets")
+    months = formats.months(*markets.months_up_to(page.as_of), page.language)
+    st.caption(_("Cases by filing date and complaints by day of receipt, {months}", months=months))
     if rows.is_empty():
         st.info(_("No market fits these filters. Clear them, or hand in markets on the ledgers page."))
         return
@@ -177,7 +175,8 @@ source = provenance(
     _(
         "Cases by filing date, complaints by day of receipt, of the last twelve whole months: the month of the as-of "
         "day counts only when that is its last day. Empty where the supervising unit has not handed in all of them. "
-        "The last inspection is exact to the as-of day; “never inspected” where the unit has handed in and none is on file."
+        "The last inspection is exact to the as-of day; “never inspected” where the unit has handed in and none is on "
+        "file."
     ),
     markets.months_up_to(page.as_of),
     "markets", "cases", "complaints", "inspections",

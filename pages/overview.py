@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 import polars as pl
@@ -146,16 +145,12 @@ def needs_attention(page: Page) -> None:
             cached.answer(overview.longest_open, page.as_of, overview.LINES),
             cached.answer(overview.not_handed_in, today),
         )
-        heads = {
-            "case": _("Open longest, as of {day}", day=formats.day(page.as_of, page.language)),
-            "report": _("Not handed in, as of today, {day}", day=formats.day(today, page.language)),
-        }
-        for kind, matters in groupby(shown, key=lambda matter: matter.kind):
-            st.caption(heads[kind])
-            for matter in matters:
-                line(page, matter)
+        for matter in shown:
+            line(page, matter)
         if not shown:
             st.caption(_("Nothing is overdue."))
+        days = (formats.day(page.as_of, page.language), formats.day(today, page.language))
+        st.caption(_("Cases as of {day}, reports as of today, {today}", day=days[0], today=days[1]))
 
 
 def handed_in(page: Page) -> None:

@@ -83,10 +83,10 @@ def test_every_part_stands_in_every_view(open_page: Open, part: str, view: str):
 
 
 @pytest.mark.usefixtures("kept")
-def test_filters_by_right_count_whole_months(open_page: Open):
-    tested = open_page(rights="trademark")
-    assert numbers(tested)["Opened"] == "2"
-    assert "in whole months" in texts(tested)
+def test_filters_by_right_count_exact_days(open_page: Open):
+    """They counted whole months: up to the day before the second case was opened both were in."""
+    assert numbers(open_page(rights="trademark"))["Opened"] == "2"
+    assert "in whole months" not in texts(open_page(rights="trademark"))
 
 
 @pytest.mark.usefixtures("kept")

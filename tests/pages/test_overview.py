@@ -53,7 +53,7 @@ def test_tiles_count_the_year_up_to_the_day(open_demonstration: Open, day: date)
         before = within(rows, column, new_year(year_before(day)), year_before(day)).height
         assert before >= 20, "a percentage is shown from twenty on"
         percent = round((now / before - 1) * 100)
-        assert shown[label] == (f"{now:,} {unit}", f"{percent:+}%" if percent else "±0%")
+        assert shown[label] == (f"{now:,} {unit}", f"{percent:+}%".replace("-", "−") if percent else "±0%")
     assert len(shown) == 5
 
 

@@ -154,7 +154,7 @@ def _against_last_year(chosen: Chosen) -> None:
         columns={"label": _("Sector"), "now": _("Cases"), "before": _("Same days last year")},
     )
     if not before:
-        st.caption(chosen.not_compared())
+        st.caption(_("Not compared with last year"))
 
 
 def _months(chosen: Chosen) -> None:
