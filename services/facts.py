@@ -55,10 +55,13 @@ def reported_from(store: Store, ledger: str) -> date | None:
 
 
 def handed_in(store: Store, ledger: str) -> pl.DataFrame:
-    """The months that each unit has handed in of a ledger: office, name (short), start, end (both included); one row
-    without days for a unit that owes the ledger and has handed in none."""
+    """The spans that each unit has handed in of a ledger, months in a row as one: office, name (short),
+    start, end (both included); one row without days for a unit that owes the ledger and has handed in none."""
     owed = submissions.obligations(store).filter(pl.col("ledger") == ledger).drop("ledger")
     given = read_rows(store, "submissions", where={"ledger": ledger}, columns=("office", "period"))
     start = pl.col("period").str.to_date("%Y-%m", strict=False)
-    months = given.select("office", start=start, end=start.dt.month_end()).drop_nulls("start")
-    return owed.join(months, on="office", how="left", maintain_order="left")
+    months = given.select("office", start=start, end=start.dt.month_end()).drop_nulls("start").sort("office", "start")
+    apart = pl.col("start") != pl.col("end").shift(1).dt.offset_by("1d")
+    runs = months.with_columns(run=apart.fill_null(True).cum_sum().over("office"))
+    spans = runs.group_by("office", "run", maintain_order=True).agg(pl.col("start").min(), pl.col("end").max())
+    return owed.join(spans.drop("run"), on="office", how="left", maintain_order="left")

@@ -5,6 +5,7 @@ compared. Where nobody has handed in any of its days and no row lies in it, it i
 two, what is counted is what has come in so far, and the figure says that units are missing.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from enum import Enum
@@ -27,10 +28,10 @@ class Known(Enum):
 
 def known(facts: Facts, ledger: str, start: date, end: date, units: Sequence[str] = ()) -> Known:
     """What is known of the days from `start` to `end`, both included; of the named units alone where any owes it."""
-    days = _days(facts, ledger, start, end, units)
-    if days.height and (days["days"] == _length(start, end)).all():
+    held = [days for _office, _name, days in _days(facts, ledger, start, end, units)]
+    if held and min(held) == _length(start, end):
         return Known.ALL
-    return Known.SOME if days["days"].sum() or _any_row(facts, ledger, start, end) else Known.NONE
+    return Known.SOME if any(held) or _any_row(facts, ledger, start, end) else Known.NONE
 
 
 def _any_row(facts: Facts, name: str, start: date, end: date) -> bool:
@@ -47,27 +48,26 @@ def comparable(facts: Facts, ledger: str, *spans: Days, units: Sequence[str] = (
 
 def missing(facts: Facts, ledger: str, start: date, end: date, units: Sequence[str] = ()) -> tuple[str, ...]:
     """The short names of the units that have not handed in all of the span."""
-    days = _days(facts, ledger, start, end, units)
-    return tuple(days.filter(pl.col("days") < _length(start, end))["name"])
+    whole = _length(start, end)
+    return tuple(name for _office, name, days in _days(facts, ledger, start, end, units) if days < whole)
 
 
 def complete(facts: Facts, ledger: str, start: date, end: date) -> frozenset[str]:
     """The codes of the units that have handed in all of the span."""
-    days = _days(facts, ledger, start, end, ())
-    return frozenset(days.filter(pl.col("days") == _length(start, end))["office"])
+    whole = _length(start, end)
+    return frozenset(office for office, _name, days in _days(facts, ledger, start, end, ()) if days == whole)
 
 
-def _days(facts: Facts, ledger: str, start: date, end: date, units: Sequence[str]) -> pl.DataFrame:
-    """How many days of the span each unit has handed in: office, name, days."""
-    months = facts.handed_in(ledger)
-    own = months.filter(pl.col("office").is_in(list(units)))
-    first, last = pl.max_horizontal("start", pl.lit(start)), pl.min_horizontal("end", pl.lit(end))
-    held = pl.when(pl.col("start").is_null()).then(0).otherwise(((last - first).dt.total_days() + 1).clip(0))
-    return (
-        (months if own.is_empty() else own)
-        .group_by("office", "name", maintain_order=True)
-        .agg(held.sum().cast(pl.Int64).alias("days"))
-    )
+def _days(facts: Facts, ledger: str, start: date, end: date, units: Sequence[str]) -> list[tuple[str, str, int]]:
+    """Code and short name of each unit, and how many days of the span it has handed in. A page asks this of every
+    period it draws, so it is counted without a frame."""
+    spans = facts.handed_in(ledger).select("office", "name", "start", "end").rows()
+    own = [span for span in spans if span[0] in units] or spans
+    names, held = {office: name for office, name, *_ in own}, Counter[str]()
+    for office, _name, first, last in own:
+        if first is not None:
+            held[office] += max(_length(max(first, start), min(last, end)), 0)
+    return [(office, name, held[office]) for office, name in names.items()]
 
 
 def _length(start: date, end: date) -> int:

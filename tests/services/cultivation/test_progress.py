@@ -97,6 +97,27 @@ def test_the_burn_up_of_all_is_the_mean_of_those_that_have_begun(records) -> Non
     ]
 
 
+def test_the_planned_mean_does_not_fall_when_a_market_joins() -> None:
+    """It fell from 80 to 45 on the day the second market, at 10, began."""
+    days = [date(2026, 3, 1), date(2026, 3, 2)]
+    rows = [("M1", days[0], 80.0, 70.0), ("M1", days[1], 80.0, 70.0), ("M2", days[1], 10.0, 10.0)]
+    curve = pl.DataFrame(rows, schema=["market", "day", "planned", "actual"], orient="row")
+    assert progress.burn_up(curve.with_columns(ladder=pl.lit("city"))).rows() == [
+        (days[0], 1, 40.0, 35.0),
+        (days[1], 2, 45.0, 40.0),
+    ]
+
+
+def test_points_behind_are_the_difference_of_what_is_written(records) -> None:
+    """A third and a half of a percent are written with one decimal each; the light follows the difference."""
+    rows = assessed(START, {"system": 1}, proof=True)
+    cultivation = [{"entered": START, "planned_end": date(2026, 3, 20)}]
+    found = progress.progress(records(date(2026, 1, 12), cultivation=cultivation, assessments=rows)).row(0, named=True)
+    # 20 + 80 · 11/78 = 31.28…: written 31.3, behind by 11.3.
+    assert (found["planned"], found["actual"], found["light"]) == (31.3, 20.0, YELLOW)
+    assert found["behind"] == pytest.approx(11.3)
+
+
 PLAN = Plan("M1", "city", START, date(2027, 1, 1))
 
 
