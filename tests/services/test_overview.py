@@ -35,7 +35,7 @@ def test_the_week_begins_on_monday() -> None:
 def handed_in(store: Store, *periods: str, ledger: str = "cases", offices: tuple[str, ...] | None = None) -> None:
     """Every unit that owes a ledger, or the named ones, handed in these months."""
     owing = obligations(store).filter(pl.col("ledger") == ledger)["office"]
-    given = {"ledger": ledger, "content": "rows", "by": "system", "at": datetime(2023, 6, 9, tzinfo=UTC)}
+    given = {"ledger": ledger, "content": "rows", "by": "system", "at": datetime(2023, 7, 3, tzinfo=UTC)}
     commit(
         store,
         OFFICER,
