@@ -89,6 +89,16 @@ def test_sectors_of_the_figure(open_demonstration: Open, day: date) -> None:
         assert rows[name].sum() == opened.height
 
 
+def test_a_year_that_is_not_reported_by_all_is_not_compared(open_demonstration: Open) -> None:
+    """Two units have not handed in October: it read −6% and 0 new. Complaints are handed in by all."""
+    board = overview(open_demonstration, date(2026, 11, 22), "en")
+    shown = {metric.label: metric.delta for metric in board.metric}
+    assert shown["Complaints, reports"] != ""
+    assert {shown[label] for label in ("Inspections", "Cases opened", "Cases closed")} == {""}
+    said = [caption.value for caption in board.caption]
+    assert sum("Not compared: not all units have handed in up to this day" in line for line in said) == 4
+
+
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_what_needs_attention(open_demonstration: Open, day: date) -> None:
     links = of_type(overview(open_demonstration, day), "page_link")
