@@ -3,14 +3,15 @@
 Actual, in percent: the points of the scored criteria whose proof is on file, of all points the market is assessed
 by (stalls, and its online channel if it has one). What is on file once stays on file.
 Planned: a straight line from what was on file on the day cultivation began to 100 on the planned end.
-Where a market stands on a day is written with one decimal; how far it is behind is the difference of the two as they
-are written, and so is its light: 10 to 30 points behind plan yellow, more than 30 red (domain.md, section 5).
+Both are written with one decimal; how far a market is behind is read off what is written, and so is its light: 10 to 30
+points behind plan yellow, more than 30 red (domain.md, section 5).
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 import polars as pl
 
@@ -113,6 +114,11 @@ def light(behind: float) -> str:
     return YELLOW if behind >= BEHIND else GREEN
 
 
+def written(percent: float) -> Decimal:
+    """A percentage as it is written, with one decimal."""
+    return rounded(percent, 1)
+
+
 PROGRESS = {
     "market": pl.String(),
     "ladder": pl.String(),
@@ -126,18 +132,16 @@ PROGRESS = {
 
 
 def progress(records: Records) -> pl.DataFrame:
-    """Where each market with a plan stands on the day, columns of PROGRESS, to one decimal; `behind` in points,
-    negative when ahead.
+    """Where each market with a plan stands on the day, columns of PROGRESS; `behind` in points, negative when ahead.
     Whoever has gone on to the next stage has no light: what counts there is the superior's decision."""
     steps, day = on_file(records), records.as_of
     going = set(_in_cultivation(records))
     rows = []
     for plan in plans(records):
-        values = planned_on(plan, steps, day), actual_on(steps, plan.market, day)
-        planned, actual = (rounded(value, 1) for value in values)
-        shown = light(float(planned - actual)) if (plan.market, plan.ladder) in going else None
-        figures = (float(value) for value in (planned, actual, planned - actual))
-        rows.append((plan.market, plan.ladder, plan.start, plan.end, *figures, shown))
+        planned, actual = planned_on(plan, steps, day), actual_on(steps, plan.market, day)
+        points = float(written(planned) - written(actual))
+        shown = light(points) if (plan.market, plan.ladder) in going else None
+        rows.append((plan.market, plan.ladder, plan.start, plan.end, planned, actual, planned - actual, shown))
     return pl.DataFrame(rows, schema=PROGRESS, orient="row")
 
 

@@ -1,6 +1,7 @@
 """Planned against actual: a bar and a tick for each market, and both as lines over time for all of them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -8,6 +9,7 @@ import polars as pl
 from services import formats
 from services.cultivation.figures.common import by_light, names_axis, today_line
 from services.cultivation.lights import PROGRESS
+from services.cultivation.progress import written
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
 from services.language import Language
@@ -23,8 +25,10 @@ def percent(value: float | None) -> str:
     return formats.percent(value, 1)
 
 
-def behind(points: float, light: str | None, _: Language) -> str:
-    """How far behind or ahead of plan in percentage points, with the light's shape."""
+def behind(row: Mapping[str, Any], light: str | None, _: Language) -> str:
+    """How far behind or ahead of plan a row of `progress` is, in percentage points: the difference of planned and
+    actual as they are written. With the light's shape."""
+    points = written(row["planned"]) - written(row["actual"])
     shape = f"{PROGRESS[light].shape} " if light else ""
     if not points:
         return shape + _("as planned")
@@ -41,7 +45,7 @@ def against_plan_rows(progress: pl.DataFrame, labels: Mapping[str, str], _: Lang
             **row,
             "light": row["light"] or "",
             "label": labels[row["market"]],
-            "text": f"{percent(row['actual'])} · {behind(row['behind'], row['light'], _)}",
+            "text": f"{percent(row['actual'])} · {behind(row, row['light'], _)}",
             "tip": _(
                 "planned {planned}, actual {actual}", planned=percent(row["planned"]), actual=percent(row["actual"])
             ),

@@ -50,7 +50,8 @@ def drawn(build: Build, rows: pl.DataFrame, *options: Any) -> bytes:
     ],
 )
 def test_how_far_behind_in_words(points: float, light: str | None, words: str) -> None:
-    assert against_plan.behind(points, light, _) == words
+    row = {"planned": 50 + points, "actual": 50.0}
+    assert against_plan.behind(row, light, _) == words
 
 
 def test_against_plan(half_way) -> None:

@@ -6,8 +6,10 @@ import polars as pl
 import pytest
 
 from services.cultivation import progress
+from services.cultivation.figures.against_plan import behind
 from services.cultivation.forecast import forecast, gains
 from services.cultivation.progress import GREEN, RED, YELLOW, Plan, light
+from services.language import language
 from tests.services.cultivation.conftest import assessed
 
 START, END = date(2026, 1, 1), date(2026, 4, 11)  # a hundred days
@@ -114,8 +116,11 @@ def test_points_behind_are_the_difference_of_what_is_written(records) -> None:
     cultivation = [{"entered": START, "planned_end": date(2026, 3, 20)}]
     found = progress.progress(records(date(2026, 1, 12), cultivation=cultivation, assessments=rows)).row(0, named=True)
     # 20 + 80 · 11/78 = 31.28…: written 31.3, behind by 11.3.
-    assert (found["planned"], found["actual"], found["light"]) == (31.3, 20.0, YELLOW)
-    assert found["behind"] == pytest.approx(11.3)
+    assert found["light"] == YELLOW
+    assert found["behind"] == pytest.approx(80 * 11 / 78)
+    assert behind(found, YELLOW, language("en")) == "▲ 11.3 points behind"
+    # 70.95 and 45.04 are written 71 and 45; their exact difference would be written 25.9.
+    assert behind({"planned": 70.95, "actual": 45.04}, None, language("en")) == "26 points behind"
 
 
 PLAN = Plan("M1", "city", START, date(2027, 1, 1))
