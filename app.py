@@ -4,6 +4,7 @@
 goes round the gate. Only the first reads where to listen (services/web/listening.py).
 """
 
+import asyncio
 import gc
 import os
 from collections.abc import AsyncIterator
@@ -21,11 +22,13 @@ from data.errors import BoardError
 from data.registry import RegistryError, entries
 from data.texts import LANGUAGES
 from pages.parts.cached import store
+from pages.parts.ledger_jobs import WORKER
 from pages.parts.warming import warm_answers
 from services.accounts.links import first_link
 from services.accounts.sessions import accounts_exist
 from services.maps.basemap import resource
 from services.maps.settings import tianditu_key
+from services.sweeping import every_day
 from services.warm import load
 from services.web.bundle import Bundle
 from services.web.gate import Gate
@@ -85,7 +88,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Nobody is answered before everything is prepared."""
     await run_in_threadpool(prepare)
     await run_in_threadpool(invite)
+    sweeping = asyncio.create_task(every_day(store, WORKER))
     yield
+    sweeping.cancel()
 
 
 def middleware() -> list[Middleware]:

@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST_PYTHON = (3, 11)
+# More at once would draw maps in software faster than a page can wait for them.
+MOST_WORKERS = 4
 RUNTIME, TESTS = ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"
 
 OWN_COMMANDS = {
@@ -150,9 +152,10 @@ def serve() -> int:
 
 
 def test(*arguments: str) -> int:
-    """Runs pytest; fails when no browser can be had, rather than leave the browser's tests out."""
+    """Runs pytest, a process for each core; fails when no browser can be had, rather than leave its tests out."""
     install(RUNTIME, TESTS)
-    return run(PYTHON, "-m", "tests.browser.chromium") or run(PYTHON, "-m", "pytest", *arguments)
+    workers = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
+    return run(PYTHON, "-m", "tests.browser.chromium") or run(PYTHON, "-m", "pytest", *workers, *arguments)
 
 
 def check() -> int:

@@ -1,6 +1,7 @@
 """The entry script: the one page configuration, the language, the navigation from the registry.
 
-Each script gets its circumstances by `pages.parts.context.current()`. A page is one entry of
+Each script gets its circumstances by `pages.parts.context.current()`; all that one run shows is of one moment of the
+store. A page is one entry of
 data/registry/pages.toml and one script beside this file.
 """
 
@@ -9,9 +10,9 @@ from pathlib import Path
 import streamlit as st
 
 from data.registry import Entry, entries, text_of
-from pages.parts import address
+from pages.parts import address, cached
 from pages.parts.chrome import prepare, sidebar
-from pages.parts.context import Page, current
+from pages.parts.context import Page, answering, current
 from services.rights import Action, may
 
 HERE = Path(__file__).parent
@@ -44,9 +45,10 @@ def sections(page: Page) -> dict[str, list[st.Page]]:
     return grouped
 
 
-page = current()
-prepare(page)
-opened = st.navigation(sections(page), position="hidden" if page.screen else "sidebar")
-address.arrive(opened.url_path)
-sidebar(page)
-opened.run()
+with answering(), cached.run():
+    page = current()
+    prepare(page)
+    opened = st.navigation(sections(page), position="hidden" if page.screen else "sidebar")
+    address.arrive(opened.url_path)
+    sidebar(page)
+    opened.run()

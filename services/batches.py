@@ -7,7 +7,7 @@ import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
-from data.store import Commit, Store, files_of, get_attachment, last_commit, touched
+from data.store import Commit, Store, files_of, get_attachment, last_commit, touched, touched_by
 from data.store import commits as all_commits
 from data.store import undo as undo_commit
 from data.texts import Text
@@ -36,7 +36,8 @@ def batches(
         return made
     handed_in = [ledger.name for ledger in ledgers().values() if not ledger.own]
     named = made.filter(pl.col("kind").is_in(BY_PEOPLE), pl.col("ledger").is_in(handed_in))["number"].unique()
-    closed = [number for number in named if not _all_open(sight, touched(store, number))]
+    units = touched_by(store, named)
+    closed = [number for number in named if not _all_open(sight, units.get(number, {}))]
     reason = pl.when(pl.col("number").is_in(closed)).then(pl.lit(HIDDEN(language))).otherwise(pl.col("reason"))
     return made.with_columns(reason.alias("reason"))
 

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 import polars as pl
 
 from data.ledgers import ledger
-from data.store import Range, Store, read_rows
+from data.store import Range, Store
 from services.desk import rows
 from services.facts import Facts
+from services.readable import names_of
 from services.reported import complete
 from services.rights import MASKED, Sight
 
@@ -67,15 +68,9 @@ def _handed_in(facts: Facts, ledger: str, start: date, end: date) -> pl.Expr:
 
 def offices(store: Store) -> dict[str, str]:
     """Short names of the offices that supervise markets, by code, those with most markets first."""
-    names = read_rows(store, "offices", columns=("code", "short_name")).select(office="code", name="short_name")
-    counted = (
-        register(store, MASKED)
-        .group_by("office")
-        .len()
-        .join(names, on="office")
-        .sort("len", "office", descending=[True, False])
-    )
-    return dict(counted.select("office", "name").iter_rows())
+    counted = register(store, MASKED).group_by("office").len().sort("len", "office", descending=[True, False])
+    names = names_of(store, "offices", counted["office"])
+    return {code: names.get(code) or code for code in counted["office"]}
 
 
 def chosen(

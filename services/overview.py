@@ -1,23 +1,22 @@
 """The overview: the year so far against the same days last year, what needs attention, what changed."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import polars as pl
 
 from data.ledgers import ledgers
-from data.store import NotBy, Range, Store, commits, read_rows
-from data.store.commits import REMOVAL
+from data.store import NotBy, Range, Store, written_since
 from services import submissions
 from services.clock import ZONE
 from services.desk import rows
 from services.facts import Facts
 from services.indicators import Indicator, Value, indicators, value
+from services.readable import names_of
 from services.reported import Known, comparable, known
 from services.rights import MASKED
 
 LINES = 6
-CHANGES_READ = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +104,9 @@ def longest_open(store: Store, as_of: date, limit: int) -> list[Matter]:
         limit=limit,
         columns=("number", "office", "opened_on"),
     )
-    names = short_names(store)
+    names = names_of(store, "offices", found["office"])
     return [
-        Matter("case", row["number"], names[row["office"]], (as_of - row["opened_on"]).days)
+        Matter("case", row["number"], names.get(row["office"]) or row["office"], (as_of - row["opened_on"]).days)
         for row in found.iter_rows(named=True)
     ]
 
@@ -118,11 +117,6 @@ def not_handed_in(store: Store, today: date) -> list[Matter]:
         Matter("report", row["ledger"], row["name"], row["days"])
         for row in submissions.overdue(store, today).iter_rows(named=True)
     ]
-
-
-def short_names(store: Store) -> dict[str, str]:
-    """The short names of all offices by code."""
-    return dict(read_rows(store, "offices", columns=["code", "short_name"]).select("code", "short_name").iter_rows())
 
 
 def attention(cases: list[Matter], reports: list[Matter]) -> list[Matter]:
@@ -139,13 +133,5 @@ def changes_since(store: Store, day: date) -> pl.DataFrame:
 
     What came before the demonstration was removed is none of the real rows' business.
     """
-    begin = datetime.combine(day, time(), ZONE).astimezone(UTC)
     handed_in = [ledger.name for ledger in ledgers().values() if not ledger.own]
-    made = commits(store, limit=CHANGES_READ)
-    removed = made.filter(pl.col("kind") == REMOVAL)["number"].max() or 0
-    return (
-        made.filter(pl.col("number") > removed, pl.col("at") >= begin, pl.col("ledger").is_in(handed_in))
-        .group_by("ledger")
-        .agg(pl.col("added", "changed", "withdrawn").sum(), pl.col("at").max())
-        .sort("ledger")
-    )
+    return written_since(store, datetime.combine(day, time(), ZONE)).filter(pl.col("ledger").is_in(handed_in))

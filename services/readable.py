@@ -45,16 +45,24 @@ def named(store: Store, frame: pl.DataFrame, ledger: Ledger, sight: Sight = MASK
     )
 
 
-def names_of(store: Store, ledger_name: str, keys: pl.Series | None = None, sight: Sight = MASKED) -> dict[str, str]:
-    """Names by key of a ledger's rows, in the order of the keys: those asked for, the withdrawn among them (what
-    refers to them stays true), else all live ones; as somebody of that sight may read them."""
+def names_of(
+    store: Store, ledger_name: str, keys: pl.Series | None = None, sight: Sight = MASKED, *, withdrawn: bool = False
+) -> dict[str, str]:
+    """Names by key of a ledger's rows, in the order of the keys: those asked for, else all live ones; as somebody of
+    that sight may read them. What refers to a withdrawn row stays true, so such rows are among those asked for, and
+    with `withdrawn` among all."""
     ledger = ledger_of(ledger_name)
     key, name = ledger.keys[0].name, naming(ledger)
     if not name:
         return {}
     where = {} if keys is None else {key: keys.drop_nulls().unique().to_list()}
     rows = read_rows(
-        store, ledger_name, where=where, order=(key,), columns=(key, name.name), withdrawn=keys is not None
+        store,
+        ledger_name,
+        where=where,
+        order=(key,),
+        columns=(key, name.name),
+        withdrawn=withdrawn or keys is not None,
     )
     return dict(conceal(rows, ledger, sight).select(key, name.name).iter_rows())
 

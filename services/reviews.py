@@ -1,12 +1,15 @@
 """What a reviewer has checked (已核). Every batch and correction counts at once, but reads 未核 until then."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import polars as pl
 
 from data.ledgers import ledgers
-from data.store import SYSTEM, Change, Commit, Range, Store, commit, commits, count_rows, read_rows
+from data.store import SYSTEM, Change, Commit, Range, Store, commit, read_rows
+from data.store import unchecked as rows_unchecked
+from data.store import unchecked_of as rows_unchecked_of
 from data.store.errors import StoreError
 from data.texts import Text
 from services.clock import Clock
@@ -14,7 +17,6 @@ from services.rights import Action, Person, may, require
 
 # The seeds are the plan's own units, and nobody checks invented rows.
 REVIEWED_KINDS = ("batch", "command", "undo")
-ALL = 1_000_000
 
 
 class NobodyNamed(StoreError):
@@ -31,43 +33,32 @@ def may_check(person: Person) -> bool:
     return may(person, Action.CHECK) and person.code != SYSTEM.code
 
 
-def checked(store: Store) -> pl.DataFrame:
-    """The batches that were checked: number (of the commit), by, at, remark, id, version."""
-    rows = read_rows(store, "reviews")
+def checked(store: Store, numbers: Sequence[int]) -> pl.DataFrame:
+    """Which of these commits were checked: number, by, at, remark, id, version."""
+    rows = read_rows(store, "reviews", where={"batch": [str(number) for number in numbers]})
     return rows.with_columns(number=pl.col("batch").cast(pl.Int64, strict=False)).drop("batch", "since")
 
 
 def unchecked(store: Store) -> dict[str, int]:
     """Rows by ledger whose present version came with a commit that is not checked; only ledgers with any."""
-    rows = {name: count_rows(store, name, where={"since": numbers}) for name, numbers in waiting(store).items()}
-    return {name: n for name, n in rows.items() if n}
-
-
-def waiting(store: Store) -> dict[str, tuple[int, ...]]:
-    """The commits that are not checked, by the ledger they wrote; only ledgers with any."""
-    made = commits(store, limit=ALL).filter(
-        pl.col("kind").is_in(REVIEWED_KINDS), ~pl.col("number").is_in(checked(store)["number"].to_list())
-    )
-    numbers = {ledger.name: made.filter(pl.col("ledger") == ledger.name)["number"] for ledger in ledgers().values()}
-    return {name: tuple(found) for name, found in numbers.items() if found.len() and not ledgers()[name].own}
+    return rows_unchecked(store, REVIEWED_KINDS)
 
 
 def unchecked_behind(
     store: Store,
     ledger_name: str,
-    numbers: tuple[int, ...],
     period: tuple[date, date],
     dated: str = "",
     codes: tuple[tuple[str, tuple[str, ...]], ...] = (),
 ) -> int:
-    """How many rows behind a figure came with one of these commits: those whose date (the column `dated`, by default
-    the ledger's own) lies in the period and which have the codes. What stands as of a single day rests on all rows up
-    to it; a register without a date counts wholly."""
+    """How many rows behind a figure came with a commit that is not checked: those whose date (the column `dated`, by
+    default the ledger's own) lies in the period and which have the codes. What stands as of a single day rests on all
+    rows up to it; a register without a date counts wholly."""
     start, end = period
     by_day = dated or ledgers()[ledger_name].dated
     span = {by_day: Range(start if start < end else None, end)} if by_day else {}
     wanted = {name: list(values) for name, values in codes if values}
-    return count_rows(store, ledger_name, where={"since": numbers, **span, **wanted})
+    return rows_unchecked_of(store, ledger_name, REVIEWED_KINDS, {**span, **wanted})
 
 
 def mark(store: Store, person: Person, number: int, clock: Clock, remark: str = "") -> Commit:
@@ -81,7 +72,7 @@ def mark(store: Store, person: Person, number: int, clock: Clock, remark: str = 
 def unmark(store: Store, person: Person, number: int) -> Commit:
     """Take the mark back. Raises NotAllowed, NobodyNamed; StoreError when the commit is not marked."""
     _refuse_others(person)
-    found = checked(store).filter(pl.col("number") == number)
+    found = checked(store, (number,))
     if found.is_empty():
         raise StoreError(Text(f"第 {number} 号提交尚未核对", f"commit {number} is not marked as checked"))
     row = found.row(0, named=True)

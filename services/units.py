@@ -1,22 +1,16 @@
 """The bureau's units: a new one, another name, kind or area, and taking one away that nothing refers to."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from data.ledgers import ledgers
-from data.store import Commit, Store, count_rows
-from data.store.errors import StoreError
-from data.texts import Text
+from data.store import Commit, Store, count_rows, referring
 from services import desk
 from services.clock import Clock
 from services.corrections import add, correct, withdraw
 from services.rights import EVERYTHING, Action, Person, require
 
 LEDGER, SEPARATOR = "offices", ";"
-
-
-class UnitInUse(StoreError):
-    """Rows refer to the unit."""
 
 
 def add_unit(store: Store, person: Person, texts: Mapping[str, str], *, clock: Clock) -> Commit:
@@ -47,30 +41,13 @@ def _former(row: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, str]:
 
 def references(store: Store, code: str) -> dict[str, int]:
     """How many rows of each ledger refer to a unit, by the ledger's name; only ledgers with any."""
-    columns = [
-        (ledger.name, column.name)
-        for ledger in ledgers().values()
-        for column in ledger.references
-        if column.refers_to == LEDGER
-    ]
-    counted = {ledger: 0 for ledger, _column in columns}
-    for ledger, column in columns:
-        counted[ledger] += count_rows(store, ledger, where={column: code})
+    counted: Counter[str] = Counter()
+    for ledger, column in referring(LEDGER):
+        counted[ledger.name] += count_rows(store, ledger.name, where={column.name: code})
     return {ledger: n for ledger, n in counted.items() if n}
 
 
 def withdraw_unit(store: Store, person: Person, id: int, version: int, reason: str) -> Commit:
-    """Withdraw a unit. UnitInUse while rows refer to it; else as `corrections.withdraw`."""
+    """Withdraw a unit. StillReferred while rows refer to it; else as `corrections.withdraw`."""
     require(person, Action.ADMINISTER)
-    row = desk.row(store, EVERYTHING, LEDGER, id)
-    if used := references(store, row["code"]):
-        titles = [ledgers()[name].title for name in used]
-        zh = "、".join(f"{title.zh} {n} 行" for title, n in zip(titles, used.values(), strict=True))
-        en = ", ".join(f"{title.en} {n}" for title, n in zip(titles, used.values(), strict=True))
-        raise UnitInUse(
-            Text(
-                f"“{row['name']}”还有数据，不能作废：{zh}。撤并单位请改名，并把新名报给各单位",
-                f"{row['name']} has rows ({en}) and can't be withdrawn: rename it instead",
-            )
-        )
     return withdraw(store, person, LEDGER, id, version, reason)

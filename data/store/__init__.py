@@ -17,7 +17,9 @@ from data.store.drafts import Draft, drafts_on, drop_draft, keep_draft
 from data.store.engine import Store, open_store
 from data.store.failures import Failures, count_attempt, forget_attempts
 from data.store.migrate import differences, migrate, write_migration
+from data.store.moment import WHOLE, one_moment, rests_on, standing
 from data.store.overrides import override_name, write_overrides
+from data.store.referring import referring
 from data.store.rollups import rebuild
 from data.store.rows import (
     NotBy,
@@ -32,6 +34,8 @@ from data.store.rows import (
     read_days,
     read_rollup,
     read_rows,
+    values_of,
+    written_since,
 )
 from data.store.searching import EVERYWHERE, Looking
 from data.store.sessions import (
@@ -52,13 +56,17 @@ from data.store.staging import (
     staged_folder,
     waiting,
 )
-from data.store.touched import touched
+from data.store.sweeping import Keeping, Swept, sweep
+from data.store.tables import noting
+from data.store.touched import touched, touched_by
+from data.store.unchecked import unchecked, unchecked_of
 from data.store.undo import undo
 from data.store.writing import Change
 
 __all__ = [
     "EVERYWHERE",
     "SYSTEM",
+    "WHOLE",
     "Actor",
     "Attachment",
     "Change",
@@ -66,6 +74,7 @@ __all__ = [
     "Credential",
     "Draft",
     "Failures",
+    "Keeping",
     "Limits",
     "Looking",
     "NotBy",
@@ -73,6 +82,7 @@ __all__ = [
     "Session",
     "StagedRow",
     "Store",
+    "Swept",
     "any_credential",
     "attachments_of",
     "commit",
@@ -99,6 +109,8 @@ __all__ = [
     "migrate",
     "never_used",
     "new_staged",
+    "noting",
+    "one_moment",
     "open_store",
     "override_name",
     "people_with_password",
@@ -109,17 +121,26 @@ __all__ = [
     "read_rollup",
     "read_rows",
     "rebuild",
+    "referring",
     "remove_demonstration",
+    "rests_on",
     "save_credential",
     "save_link",
     "save_staged",
     "staged_folder",
+    "standing",
     "start_session",
+    "sweep",
     "touch_sessions",
     "touched",
+    "touched_by",
+    "unchecked",
+    "unchecked_of",
     "undo",
     "use_link",
+    "values_of",
     "waiting",
     "write_migration",
     "write_overrides",
+    "written_since",
 ]

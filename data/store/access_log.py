@@ -20,7 +20,7 @@ def log_access(store: Store, kind: str, code: str, *, address: str = "", detail:
     """Add one line: what happened (signed_in, refused, exported_unmasked …), the person's code as given, the
     client's address, and whatever else is worth knowing. Never a password, a token or the data itself."""
     line = {"at": store.now().replace(tzinfo=None), "kind": kind, "code": code, "address": address}
-    with store.writing() as connection:
+    with store.notes.writing() as connection:
         connection.execute(
             table("access_log").insert().values(**line, detail=json.dumps(dict(detail), ensure_ascii=False))
         )
@@ -47,7 +47,7 @@ def read_access(
         query = query.where(source.c.at >= since.astimezone(UTC).replace(tzinfo=None))
     if until:
         query = query.where(source.c.at < until.astimezone(UTC).replace(tzinfo=None))
-    with store.reading() as connection:
+    with store.notes.reading() as connection:
         rows = connection.execute(query).fetchall()
     schema = {**dict.fromkeys(COLUMNS, pl.String()), "at": pl.Datetime("us")}
     return pl.DataFrame(rows, schema=schema, orient="row").with_columns(pl.col("at").dt.replace_time_zone("UTC"))
@@ -57,5 +57,5 @@ def last_access(store: Store, kind: str) -> dict[str, datetime]:
     """When each person last did a thing of this kind (UTC), by code."""
     source = table("access_log")
     query = sa.select(source.c.code, sa.func.max(source.c.at)).where(source.c.kind == kind).group_by(source.c.code)
-    with store.reading() as connection:
+    with store.notes.reading() as connection:
         return {code: at.replace(tzinfo=UTC) for code, at in connection.execute(query)}

@@ -1,6 +1,7 @@
 """Files kept by the hash of their content under the store's folder; the commit that brought one names it."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from data.store.engine import Store
 from data.store.errors import StoreError
+from data.store.files import sync_folder, write_whole
 from data.store.tables import table
 from data.texts import Text
 
@@ -33,20 +35,30 @@ class Attachment:
 def put_attachment(store: Store, content: bytes, name: str, media_type: str = "application/octet-stream") -> Attachment:
     """Keep a file; the same content is kept once. Pass the result to `commit(files=…)`."""
     sha256 = hashlib.sha256(content).hexdigest()
-    path = _path(store, sha256)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".part")
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
+    path = attachment_path(store, sha256)
+    if _holds(path, content):
+        # Kept anew, so that nobody sweeps it away before the commit that names it.
+        os.utime(path)
+        sync_folder(path.parent)
+    else:
+        try:
+            write_whole(path, content)
+        except PermissionError:
+            # On Windows a file that somebody reads can't be replaced: whoever was quicker has kept the same.
+            if not _holds(path, content):
+                raise
     return Attachment(sha256, name, media_type, len(content))
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def get_attachment(store: Store, sha256: str) -> bytes:
     """The content kept under a hash, checked against it; StoreError when it is missing or damaged."""
     if not SHA256.fullmatch(sha256):
         raise StoreError(Text("附件编号无效", "no valid attachment hash"))
-    path = _path(store, sha256)
+    path = attachment_path(store, sha256)
     content = path.read_bytes() if path.is_file() else b""
     if hashlib.sha256(content).hexdigest() != sha256:
         raise StoreError(
@@ -67,5 +79,18 @@ def attachments_of(store: Store, hashes: Iterable[str]) -> dict[str, Attachment]
         return {row[0]: Attachment(*row) for row in connection.execute(query)}
 
 
-def _path(store: Store, sha256: str) -> Path:
+def refuse_missing(store: Store, files: Iterable[Attachment]) -> None:
+    """No commit names a file that is not there; StoreError says which."""
+    for file in files:
+        if not attachment_path(store, file.sha256).is_file():
+            raise StoreError(
+                Text(
+                    f"附件 {file.name} 已不在数据文件夹中，请重新选择文件",
+                    f"the attachment {file.name} is no longer in the data folder: choose the file again",
+                )
+            )
+
+
+def attachment_path(store: Store, sha256: str) -> Path:
+    """Where the content of that hash lies, if it is kept."""
     return store.folder / "attachments" / sha256[:2] / sha256

@@ -11,16 +11,20 @@ from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.columns import Ledger
 from data.store.administrators import keeping_an_administrator
-from data.store.attachments import Attachment
+from data.store.attachments import Attachment, refuse_missing
 from data.store.engine import Store
 from data.store.errors import AlreadyCommitted, StoreMoved
+from data.store.forms import SYSTEM_DTYPES, decode, to_frame
 from data.store.overrides import LEDGER as SETTINGS
 from data.store.overrides import write_overrides
+from data.store.referring import referring, refuse_dangling
 from data.store.tables import table
 from data.store.writing import Change, write_ledger
 from data.texts import Text
 
 DEMONSTRATION, REMOVAL, SEED, ACCOUNT = "demonstration", "removal", "seed", "account"
+# What is only practised: it goes with the demonstration, wherever it was written.
+REHEARSAL = "rehearsal"
 # A commit that can't be undone, only superseded: a sign-off, a freeze.
 FINAL = "final"
 
@@ -64,11 +68,13 @@ def commit(
     ledger it was compared with. With `remove_demonstration` the demonstration rows are withdrawn by a
     commit of their own in the same transaction, just before.
     A commit of kind FINAL can't be undone.
-    Raises AlreadyCommitted, StoreMoved, Conflict, DuplicateKey, UnknownReference, Frozen, LastAdministrator.
+    Raises AlreadyCommitted, StoreMoved, Conflict, DuplicateKey, UnknownReference, StillReferred, Frozen,
+    LastAdministrator.
     """
     with store.writing() as connection, keeping_an_administrator(connection, store):
         _refuse_second(connection, batch)
         _refuse_moved(connection, expected or {})
+        refuse_missing(store, files)
         if remove_demonstration:
             _remove_demonstration(connection, store, actor)
         done = _apply(connection, store, actor, reason, changes, kind, batch, undoes)
@@ -80,28 +86,54 @@ def commit(
 
 
 def remove_demonstration(store: Store, actor: Actor) -> Commit:
-    """Withdraw every demonstration row; the removal is remembered, so they don't come back."""
+    """Withdraw every demonstration row and put back what was only rehearsed; the removal is remembered, so they
+    don't come back."""
     with store.writing() as connection, keeping_an_administrator(connection, store):
         return _remove_demonstration(connection, store, actor)
 
 
 def _remove_demonstration(connection: sa.Connection, store: Store, actor: Actor) -> Commit:
     reason = "清除演示数据"
-    changes = [
-        Change(ledger.name, id=id, withdraw=reason)
-        for ledger in ledgers().values()
-        for id in _demonstrated(connection, store, ledger)
-    ]
+    changes: list[Change] = []
+    for ledger in ledgers().values():
+        going = _demonstrated(connection, store, ledger)
+        changes += [Change(ledger.name, id=id, withdraw=reason) for id in going]
+        changes += [change for change in _rehearsed(connection, store, ledger) if change.id not in going]
     return _apply(connection, store, actor, reason, changes, REMOVAL)
 
 
-def _demonstrated(connection: sa.Connection, store: Store, ledger: Ledger) -> Sequence[int]:
-    """The live rows that go with the demonstration: all that speak of it, of a lasting ledger those it brought."""
+def _rehearsed(connection: sa.Connection, store: Store, ledger: Ledger) -> list[Change]:
+    """What puts the live rows that a rehearsal wrote last back as they were before it."""
+    source, kept, numbers = table(ledger.name), table("history"), table("commits")
+    practised = sa.select(numbers.c.number).where(numbers.c.kind == REHEARSAL)
+    before = (
+        sa.select(kept.c.content)
+        .join(source, sa.and_(source.c.id == kept.c.row, source.c.since == kept.c.ended))
+        .where(kept.c.ledger == ledger.name, source.c.district == store.district, source.c.withdrawn.is_(None))
+        .where(source.c.since.in_(practised))
+    )
+    rows = to_frame(connection, ledger, decode(ledger, list(connection.execute(before).scalars())))
+    return [
+        Change(ledger.name, {name: value for name, value in row.items() if name not in SYSTEM_DTYPES}, id=row["id"])
+        for row in rows.iter_rows(named=True)
+    ]
+
+
+def _demonstrated(connection: sa.Connection, store: Store, ledger: Ledger) -> set[int]:
+    """The live rows that go with the demonstration: all that speak of it, of a lasting ledger those it brought. A
+    unit it brought stays where somebody's own row of a lasting ledger speaks of it."""
     source = table(ledger.name)
     live = sa.select(source.c.id).where(source.c.district == store.district, source.c.withdrawn.is_(None))
     if ledger.lasting:
         live = live.where(source.c.id.in_(_brought(ledger)))
-    return connection.execute(live).scalars().all()
+        for other, column in referring(ledger.name):
+            if other.lasting and not other.sealed:
+                rows = table(other.name)
+                own = sa.select(rows.c[column.name]).where(
+                    rows.c.withdrawn.is_(None), rows.c[column.name].is_not(None), rows.c.id.not_in(_brought(other))
+                )
+                live = live.where(source.c.id.not_in(own))
+    return set(connection.execute(live).scalars())
 
 
 def _brought(ledger: Ledger) -> sa.CompoundSelect:
@@ -184,4 +216,6 @@ def _write_all(
     ]
     if rows:
         connection.execute(table("commit_ledgers").insert(), rows)
+    if not thaw:
+        refuse_dangling(connection, store, number, counts)
     return counts

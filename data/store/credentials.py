@@ -5,6 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from data.store.database import PATIENCE
 from data.store.engine import Store
 from data.store.tables import table
 
@@ -25,11 +26,14 @@ def read_credential(store: Store, code: str) -> Credential | None:
     return Credential(row.hash, row.initial) if row else None
 
 
-def save_credential(store: Store, code: str, hash: str, *, initial: bool, now: datetime) -> None:
-    """Set a person's password in place of any earlier one; links handed out before are void."""
+def save_credential(
+    store: Store, code: str, hash: str, *, initial: bool, now: datetime, patience: float = PATIENCE
+) -> None:
+    """Set a person's password in place of any earlier one; links handed out before are void. Raises Busy as
+    `Store.writing`."""
     source, links = table("credentials"), table("links")
     values = {"code": code, "hash": hash, "initial": initial, "changed": now.replace(tzinfo=None)}
-    with store.writing() as connection:
+    with store.writing(patience) as connection:
         connection.execute(links.delete().where(links.c.code == code))
         connection.execute(source.delete().where(source.c.code == code))
         connection.execute(source.insert().values(**values))

@@ -30,7 +30,7 @@ def keep_draft(store: Store, actor: Actor, subject: str, state: dict[str, Any]) 
     drafts = table("drafts")
     content = {"updated": store.now().replace(tzinfo=None), "state": json.dumps(state, ensure_ascii=False)}
     mine = _mine(store, actor, subject)
-    with store.writing() as connection:
+    with store.notes.writing() as connection:
         if connection.execute(drafts.update().where(mine).values(content)).rowcount == 0:
             key = {"district": store.district, "actor": actor.code, "subject": subject}
             connection.execute(drafts.insert().values({**key, **content}))
@@ -44,14 +44,14 @@ def drafts_on(store: Store, subject: str) -> list[Draft]:
         .where(drafts.c.district == store.district, drafts.c.subject.startswith(subject, autoescape=True))
         .order_by(drafts.c.updated.desc())
     )
-    with store.reading() as connection:
+    with store.notes.reading() as connection:
         rows = connection.execute(query).fetchall()
     return [Draft(row[0], row[1], row[2].replace(tzinfo=UTC), json.loads(row[3])) for row in rows]
 
 
 def drop_draft(store: Store, actor: Actor, subject: str) -> None:
     """Forget an actor's draft on a subject, if there is one."""
-    with store.writing() as connection:
+    with store.notes.writing() as connection:
         connection.execute(table("drafts").delete().where(_mine(store, actor, subject)))
 
 

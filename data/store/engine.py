@@ -1,21 +1,19 @@
 """Opening the store: SQLite in the data folder, or the database that BOARD_DATABASE_URL names."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
 
 from data.registry import data_folder
-from data.store.errors import Unreachable
-from data.texts import Text
+from data.store.database import PATIENCE, Database, open_database
+from data.store.moment import held
 
-WRITE = "board_write"
+CACHE_KIB, NOTES_CACHE_KIB = 65_536, 2_048
 
 
 def utc_now() -> datetime:
@@ -24,41 +22,36 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class Store:
-    """One open store: its database, its folder for files, its district and its clock (UTC)."""
+    """One open store: its data, its folder for files, its district and its clock (UTC).
 
-    engine: sa.Engine
+    `notes` is what is written beside the data: sessions, drafts, counted attempts, the access log. Its writers never
+    wait for a commit, nor a commit for them; on SQLite it is a file of its own.
+    """
+
+    data: Database
+    notes: Database
     folder: Path
     district: str
     now: Callable[[], datetime]
 
-    @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
-        """A connection that sees one state of the store. Unreachable when the database does not answer."""
-        with self._connect() as connection, connection.begin():
-            yield connection
+    @property
+    def engine(self) -> sa.Engine:
+        return self.data.engine
 
-    @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
-        """The one writer: others wait, so the commit number only rises."""
-        with self._connect().execution_options(**{WRITE: True}) as connection, connection.begin():
-            if connection.dialect.name == "postgresql":
-                connection.exec_driver_sql("LOCK TABLE commits IN EXCLUSIVE MODE")
-            yield connection
+    def reading(self) -> AbstractContextManager[sa.Connection]:
+        """A connection that sees one state of the data: within `one_moment` that of the moment. Raises Unreachable,
+        Busy."""
+        connection = held(self.engine)
+        return self.data.reading() if connection is None else nullcontext(connection)
 
-    def _connect(self) -> sa.Connection:
-        try:
-            return self.engine.connect()
-        except OperationalError as error:
-            where = self.engine.url.render_as_string(hide_password=True)
-            raise Unreachable(
-                Text(
-                    f"数据库无法连接（{where}），请检查地址、账号和服务",
-                    f"{where} does not answer: check address, account and server",
-                )
-            ) from error
+    def writing(self, patience: float = PATIENCE) -> AbstractContextManager[sa.Connection]:
+        """The one writer of the data: others wait, so the commit number only rises. Raises Busy when they take longer
+        than `patience` (seconds), Full, Unreachable."""
+        return self.data.writing(patience)
 
     def close(self) -> None:
-        self.engine.dispose()
+        self.data.engine.dispose()
+        self.notes.engine.dispose()
 
 
 def open_store(
@@ -72,24 +65,18 @@ def open_store(
     folder = Path(folder or data_folder())
     folder.mkdir(parents=True, exist_ok=True)
     url = url or os.environ.get("BOARD_DATABASE_URL") or f"sqlite:///{folder / 'board.db'}"
-    engine = sa.create_engine(_with_driver(url), pool_pre_ping=not url.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    return Store(engine, folder, district, now)
+    data = open_database(_with_driver(url), "commits", CACHE_KIB)
+    return Store(data, _notes(data), folder, district, now)
+
+
+def _notes(data: Database) -> Database:
+    """The notes beside the data: with SQLite a file beside its file, else other tables of the same database."""
+    url = data.engine.url
+    if data.engine.dialect.name != "sqlite" or not url.database:
+        return Database(data.engine, "sessions")
+    beside = Path(url.database).with_name(f"{Path(url.database).stem}-notes.db")
+    return open_database(url.set(database=str(beside)).render_as_string(), "sessions", NOTES_CACHE_KIB)
 
 
 def _with_driver(url: str) -> str:
     return url.replace("postgresql://", "postgresql+psycopg://", 1).replace("postgres://", "postgresql+psycopg://", 1)
-
-
-def _prepare_sqlite(connection, _record) -> None:
-    # The driver would begin transactions late and by itself, leaving earlier SELECTs outside them.
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "cache_size=-65536"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    writing = connection.get_execution_options().get(WRITE)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

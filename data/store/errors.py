@@ -34,6 +34,10 @@ class UnknownReference(StoreError):
     """A value refers to a row that isn't there."""
 
 
+class StillReferred(StoreError):
+    """A row was to be withdrawn that others refer to."""
+
+
 class DuplicateKey(StoreError):
     """A key stands twice, in the change or in the store."""
 
@@ -48,3 +52,11 @@ class Frozen(StoreError):
 
 class Unreachable(StoreError):
     """The database does not answer."""
+
+
+class Busy(StoreError):
+    """Others are writing and it takes too long; nothing was written."""
+
+
+class Full(StoreError):
+    """The disk is full or can't be written to; nothing was written."""

@@ -21,7 +21,7 @@ def count_attempt(
     Reading and counting are one transaction, so that many attempts at once can't all pass as the first.
     """
     source, at = table("failures"), now.replace(tzinfo=None)
-    with store.writing() as connection:
+    with store.notes.writing() as connection:
         connection.execute(source.delete().where(source.c.last < forget.replace(tzinfo=None)))
         known = {
             key: (n, last.replace(tzinfo=UTC))
@@ -40,6 +40,6 @@ def count_attempt(
 def forget_attempts(store: Store, keys: Collection[str], *, last_of: str) -> None:
     """After a success: start afresh for these keys, and take the one attempt back from the key `last_of`."""
     source = table("failures")
-    with store.writing() as connection:
+    with store.notes.writing() as connection:
         connection.execute(source.delete().where(source.c.key.in_(keys)))
         connection.execute(source.update().where(source.c.key == last_of).values(count=source.c.count - 1))

@@ -1,8 +1,6 @@
 """Between frame form (codes, Decimal yuan) and table form (ids, integer 分); see `data.ledgers.columns`."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
 from typing import Any
 
 import polars as pl
@@ -20,6 +18,7 @@ TABLE_DTYPES: dict[Kind, pl.DataType] = {
     Kind.REFERENCE: pl.Int64(),
 }
 SYSTEM_DTYPES = {"id": pl.Int64(), "version": pl.Int64(), "since": pl.Int64(), "withdrawn": pl.String()}
+ISO = {pl.Date: "%Y-%m-%d", pl.Datetime: "%Y-%m-%dT%H:%M:%S%.6f"}
 CHUNK = 5_000
 
 
@@ -120,23 +119,18 @@ def yuan(name: str) -> pl.Expr:
     return (pl.col(name).cast(pl.Decimal(22, 2)) / pl.lit(100).cast(pl.Decimal(22, 2))).cast(MONEY_DTYPE)
 
 
-def encode(row: Mapping[str, Any]) -> str:
-    """A row in table form as the JSON kept in history."""
-    return json.dumps(row, ensure_ascii=False, default=_iso)
-
-
-def _iso(value: Any) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} is no table form")
+def encoded(rows: pl.DataFrame) -> pl.Series:
+    """Rows in table form as the JSON kept in history, days and instants as ISO 8601."""
+    texts = rows.with_columns(pl.col(dtype).dt.to_string(form) for dtype, form in ISO.items())
+    return texts.select(pl.struct(pl.all()).struct.json_encode()).to_series()
 
 
 def decode(ledger: Ledger, contents: Sequence[str]) -> pl.DataFrame:
     """Rows kept in history as a frame in table form."""
     schema = table_schema(ledger)
-    rows = [json.loads(content) for content in contents]
     texts = {name: pl.String() if dtype.is_temporal() else dtype for name, dtype in schema.items()}
-    frame = pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=texts, orient="row")
+    # A column that was declared later is null in older rows, one that is declared no longer is left out.
+    frame = pl.Series(contents, dtype=pl.String).str.json_decode(pl.Struct(texts)).struct.unnest()
     return frame.with_columns(
         pl.col(name).str.to_date("%Y-%m-%d") if dtype == pl.Date else pl.col(name).str.to_datetime(time_unit="us")
         for name, dtype in schema.items()

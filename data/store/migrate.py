@@ -1,7 +1,10 @@
 """Bringing a store to the declared schema, seeding it, and comparing declarations with migrations."""
 
 import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
@@ -12,39 +15,82 @@ from alembic.script import ScriptDirectory
 
 from data.registry import entries
 from data.store.commits import SEED, SYSTEM, commit
-from data.store.engine import WRITE, Store
+from data.store.database import Database
+from data.store.engine import Store
 from data.store.rows import last_commit
-from data.store.tables import metadata
+from data.store.tables import metadata, notes_metadata
 from data.store.writing import Change
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The migrations of some tables: where they lie, what is the newest one's table, and which tables they make."""
+
+    folder: str
+    version_table: str
+    tables: Callable[[], sa.MetaData]
+    others: Callable[[], sa.MetaData]
+
+    def speaks_of(self, name: str | None, kind: str, _parents: Any) -> bool:
+        """Whether a table is this chain's to judge, for one database may hold those of both."""
+        return kind != "table" or name not in {*self.others().tables, *VERSION_TABLES}
+
+    def config(self, store: Store, connection: sa.Connection | None = None) -> Config:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        config.set_main_option("path_separator", "newline")
+        config.set_main_option("version_locations", str(MIGRATIONS / self.folder).replace("%", "%%"))
+        config.attributes.update(chain=self, connection=connection, notes=store.notes)
+        return config
+
+    def context(self, connection: sa.Connection) -> MigrationContext:
+        options = {"compare_type": True, "version_table": self.version_table, "include_name": self.speaks_of}
+        return MigrationContext.configure(connection, opts=options)
+
+    def differences(self, database: Database) -> list[Any]:
+        with database.reading() as connection:
+            return compare_metadata(self.context(connection), self.tables())
+
+
+DATA = Chain("versions", "alembic_version", metadata, notes_metadata)
+NOTES = Chain("notes", "notes_version", notes_metadata, metadata)
+VERSION_TABLES = {DATA.version_table, NOTES.version_table}
+
+
+def _chains(store: Store) -> Iterable[tuple[Chain, Database]]:
+    """In their order. A notes' file of its own comes first, for the data hand rows over to it; in one database the
+    data come first, for their first migrations made the notes' tables."""
+    both = ((NOTES, store.notes), (DATA, store.data))
+    return both[::-1] if store.notes.engine is store.data.engine else both
+
+
 def migrate(store: Store) -> None:
     """Bring the schema up to date (a copy of an older SQLite file is kept first), then seed a new store."""
-    with store.reading() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current != ScriptDirectory(str(MIGRATIONS)).get_current_head():
-        if current is not None:
-            _keep_copy(store, current)
-        with store.engine.connect().execution_options(**{WRITE: True}) as connection, connection.begin():
-            command.upgrade(_config(connection), "head")
+    for chain, database in _chains(store):
+        _upgrade(store, chain, database)
     if last_commit(store) == 0:
         _seed(store)
 
 
-def _config(connection: sa.Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
-
-
-def _keep_copy(store: Store, revision: str) -> None:
-    if store.engine.dialect.name != "sqlite" or not store.engine.url.database:
+def _upgrade(store: Store, chain: Chain, database: Database) -> None:
+    with database.reading() as connection:
+        current = chain.context(connection).get_current_revision()
+    if current == ScriptDirectory.from_config(chain.config(store)).get_current_head():
         return
-    copy = store.folder / f"board-before-migration-{revision}.db"
-    with sqlite3.connect(store.engine.url.database) as source, sqlite3.connect(copy) as target:
+    if current is not None:
+        _keep_copy(store, database, current)
+    with database.upgrading() as connection:
+        command.upgrade(chain.config(store, connection), "head")
+
+
+def _keep_copy(store: Store, database: Database, revision: str) -> None:
+    url = database.engine.url
+    if database.engine.dialect.name != "sqlite" or not url.database:
+        return
+    copy = store.folder / f"{Path(url.database).stem}-before-migration-{revision}.db"
+    with sqlite3.connect(url.database) as source, sqlite3.connect(copy) as target:
         source.backup(target)
 
 
@@ -64,15 +110,23 @@ def _seed(store: Store) -> None:
 
 def differences(store: Store) -> list[str]:
     """What the declarations say and the migrated schema doesn't; empty when they agree."""
-    with store.reading() as connection:
-        found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata())
-    return [str(difference) for difference in found]
+    return [str(difference) for chain, database in _chains(store) for difference in chain.differences(database)]
 
 
-def write_migration(store: Store, message: str) -> Path:
-    """Write the migration that brings the migrated schema to the declared one."""
-    with store.engine.connect() as connection:
-        script = command.revision(_config(connection), message=message, autogenerate=True)
-    if script is None or isinstance(script, list):
-        raise RuntimeError("alembic wrote no single migration")
-    return Path(script.path)
+def write_migration(store: Store, message: str) -> list[Path]:
+    """Write the migrations that bring the migrated schema to the declared one, of the data, the notes or both."""
+    written: list[Path] = []
+    for chain, database in _chains(store):
+        if not chain.differences(database):
+            continue
+        with database.engine.connect() as connection:
+            script = command.revision(
+                chain.config(store, connection),
+                message=message,
+                autogenerate=True,
+                version_path=str(MIGRATIONS / chain.folder),
+            )
+        if script is None or isinstance(script, list):
+            raise RuntimeError("alembic wrote no single migration")
+        written.append(Path(script.path))
+    return written

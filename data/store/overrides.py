@@ -6,6 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from data.store.engine import Store
+from data.store.files import write_whole
 from data.store.tables import table
 
 LEDGER = "settings"
@@ -31,7 +32,8 @@ def write_overrides(store: Store) -> None:
         if wanted:
             folder.mkdir(exist_ok=True)
         for name, content in wanted.items():
-            _replace(folder / name, content)
+            if not _says(folder / name, content):
+                write_whole(folder / name, content.encode())
         for path in folder.glob("*.toml"):
             if path.name not in wanted and is_ours(path):
                 path.unlink()
@@ -45,10 +47,5 @@ def _wanted(connection: sa.Connection, store: Store) -> dict[str, str]:
     return {override_name(registry, day): MARK + content for registry, day, content in connection.execute(live)}
 
 
-def _replace(path: Path, content: str) -> None:
-    """Readers see the old file or the new one, never half of one."""
-    if path.is_file() and path.read_text(encoding="utf-8") == content:
-        return
-    beside = path.with_suffix(".new")
-    beside.write_text(content, encoding="utf-8")
-    beside.replace(path)
+def _says(path: Path, content: str) -> bool:
+    return path.is_file() and path.read_bytes() == content.encode()

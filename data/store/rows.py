@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import polars as pl
@@ -21,7 +21,7 @@ from data.store.tables import table
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Values from `low` to `high`, both included; None is open."""
+    """Values from `low` to `high`, both included; None is open. Without both: any value but none."""
 
     low: Any = None
     high: Any = None
@@ -35,6 +35,8 @@ class NotBy:
 
 
 Where = Mapping[str, Any]
+# What a commit says of each ledger it touched.
+COUNTS = ("added", "changed", "withdrawn")
 
 
 def read_rows(
@@ -90,8 +92,9 @@ def count_rows(
 
 
 def _source(connection: sa.Connection, store: Store, ledger: Ledger, known_at: int | None) -> sa.FromClause:
-    """The ledger's table, or a temporary one with the versions that were live at a commit."""
-    if known_at is None:
+    """The ledger's table, or a temporary one with the versions that were live at a commit, where the ledger has
+    changed since: asking history is slow."""
+    if known_at is None or last_of(connection, ledger.name) <= known_at:
         return table(ledger.name)
     return _rows_then(connection, store, ledger, known_at)
 
@@ -119,10 +122,13 @@ def frame_then(connection: sa.Connection, store: Store, ledger: Ledger, known_at
         source.c.district == store.district, source.c.since <= known_at
     )
     before = sa.select(kept.c.content).where(
-        kept.c.ledger == ledger.name, kept.c.since <= known_at, kept.c.ended > known_at
+        kept.c.ledger == ledger.name,
+        kept.c.district == store.district,
+        kept.c.since <= known_at,
+        kept.c.ended > known_at,
     )
     current = pl.DataFrame(connection.execute(now).fetchall(), schema=schema, orient="row")
-    return pl.concat([current, decode(ledger, list(connection.execute(before).scalars()))])
+    return pl.concat([current, decode(ledger, connection.execute(before).scalars().all())])
 
 
 def _conditions(
@@ -145,7 +151,9 @@ def _conditions(
 
 def _stored(connection: sa.Connection, store: Store, ledger: Ledger, name: str, wanted: Any) -> Any:
     """Keys of references as ids; everything else is written in the table as it is in a frame."""
-    if name in SYSTEM_DTYPES or wanted is None or ledger.column(name).kind is not Kind.REFERENCE:
+    if name in SYSTEM_DTYPES or wanted is None or wanted == Range():
+        return wanted
+    if ledger.column(name).kind is not Kind.REFERENCE:
         return wanted
     keys = list(wanted) if isinstance(wanted, list | tuple) else [wanted]
     return [id for _, id in keyed_ids(connection, store.district, ledger.column(name).refers_to, keys)]
@@ -158,6 +166,8 @@ def _condition(column: sa.ColumnElement, wanted: Any) -> sa.ColumnElement[bool]:
         bounds = [column >= wanted.low] if wanted.low is not None else []
         bounds += [column <= wanted.high] if wanted.high is not None else []
         return sa.and_(column.is_not(None), *bounds)
+    if isinstance(wanted, sa.Select):
+        return column.in_(wanted)
     if isinstance(wanted, NotBy):
         return sa.or_(column.is_(None), column > wanted.day)
     return column.in_(wanted) if isinstance(wanted, list | tuple) else column == wanted
@@ -173,7 +183,7 @@ def read_rollup(store: Store, name: str, *, known_at: int | None = None) -> pl.D
     ledger, rollup = _declared(name)
     schema = rollup_schema(ledger, rollup)
     with store.reading() as connection:
-        if known_at is not None:
+        if known_at is not None and last_of(connection, ledger.name) > known_at:
             cells = contributions(ledger, rollup, frame_then(connection, store, ledger, known_at))
         else:
             source = table(rollup.name)
@@ -208,13 +218,13 @@ def last_commit(store: Store, *ledger_names: str) -> int:
 
 
 def commits(
-    store: Store, *, since: int = 0, number: int | None = None, ledger_name: str = "", limit: int = 100
+    store: Store, *, since: int = 0, number: int | None = None, ledger_name: str = "", limit: int | None = 100
 ) -> pl.DataFrame:
     """Commits newer than `since`, or the one of that `number`, newest first, a row for each ledger touched: number,
     at (UTC), actor, how, kind, reason, batch, undoes, ledger, added, changed, withdrawn."""
     all_, touched = table("commits"), table("commit_ledgers")
     names = ("number", "at", "actor", "how", "kind", "reason", "batch", "undoes")
-    counts = ("ledger", "added", "changed", "withdrawn")
+    counts = ("ledger", *COUNTS)
     query = (
         sa.select(*(all_.c[name] for name in names), *(touched.c[name] for name in counts))
         .join(touched, touched.c.commit == all_.c.number, isouter=True)
@@ -226,13 +236,46 @@ def commits(
         query = query.where(touched.c.ledger == ledger_name)
     if number is not None:
         query = query.where(all_.c.number == number)
-    whole = {"number", "undoes", "added", "changed", "withdrawn"}
+    whole = {"number", "undoes", *COUNTS}
     schema = {name: pl.Int64() if name in whole else pl.String() for name in (*names, *counts)}
     with store.reading() as connection:
         rows = connection.execute(query).fetchall()
     return pl.DataFrame(rows, schema={**schema, "at": pl.Datetime("us")}, orient="row").with_columns(
         pl.col("at").dt.replace_time_zone("UTC")
     )
+
+
+def values_of(store: Store, ledger_name: str, column: str) -> list[Any]:
+    """The different values in a column of the live rows, in their order, empty ones left out; a reference's are ids."""
+    source = table(ledger_name)
+    value = source.c[column]
+    query = (
+        sa.select(value)
+        .distinct()
+        .where(source.c.district == store.district, source.c.withdrawn.is_(None), value.is_not(None))
+        .order_by(value)
+    )
+    with store.reading() as connection:
+        return list(connection.execute(query).scalars())
+
+
+def written_since(store: Store, at: datetime) -> pl.DataFrame:
+    """What all commits from an instant on wrote, by ledger: ledger, added, changed, withdrawn, at (that of the last,
+    UTC). Commits from before the demonstration was removed are left out."""
+    all_, touched = table("commits"), table("commit_ledgers")
+    removed = sa.select(sa.func.coalesce(sa.func.max(all_.c.number), 0)).where(all_.c.kind == REMOVAL)
+    sums = [sa.cast(sa.func.sum(touched.c[name]), sa.BigInteger) for name in COUNTS]
+    query = (
+        sa.select(touched.c.ledger, *sums, sa.func.max(all_.c.at))
+        .join(all_, all_.c.number == touched.c.commit)
+        .where(all_.c.at >= at.astimezone(UTC).replace(tzinfo=None), all_.c.number > removed.scalar_subquery())
+        .group_by(touched.c.ledger)
+        .order_by(touched.c.ledger)
+    )
+    with store.reading() as connection:
+        rows = connection.execute(query).fetchall()
+    schema = {"ledger": pl.String(), **dict.fromkeys(COUNTS, pl.Int64()), "at": pl.Datetime("us")}
+    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(pl.col("at").dt.replace_time_zone("UTC"))
 
 
 def history(store: Store, ledger_name: str, id: int) -> pl.DataFrame:
@@ -242,10 +285,15 @@ def history(store: Store, ledger_name: str, id: int) -> pl.DataFrame:
     schema = table_schema(ledger)
     with store.reading() as connection:
         before = connection.execute(
-            sa.select(kept.c.content).where(kept.c.ledger == ledger.name, kept.c.row == id).order_by(kept.c.version)
+            sa.select(kept.c.content)
+            .where(kept.c.ledger == ledger.name, kept.c.row == id, kept.c.district == store.district)
+            .order_by(kept.c.version)
         )
-        old = decode(ledger, list(before.scalars()))
-        now = connection.execute(sa.select(*(source.c[name] for name in schema)).where(source.c.id == id)).fetchall()
+        old = decode(ledger, before.scalars().all())
+        newest = sa.select(*(source.c[name] for name in schema)).where(
+            source.c.id == id, source.c.district == store.district
+        )
+        now = connection.execute(newest).fetchall()
         return to_frame(connection, ledger, pl.concat([old, pl.DataFrame(now, schema=schema, orient="row")]))
 
 

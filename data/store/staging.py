@@ -1,9 +1,12 @@
 """Uploads that wait for a person's look: kept under an id, so a reload or another browser finds them."""
 
 import json
+import shutil
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,8 @@ from data.store.engine import Store
 from data.store.errors import StoreError
 from data.store.tables import table
 from data.texts import Text
+
+AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +69,31 @@ def save_staged(store: Store, id: str, state: dict[str, Any]) -> None:
         connection.execute(staged.update().where(staged.c.id == id).values(state=json.dumps(state, ensure_ascii=False)))
 
 
-def waiting(store: Store, limit: int = 100) -> list[StagedRow]:
-    """The newest staged uploads that were not committed."""
+def waiting(store: Store) -> Iterator[StagedRow]:
+    """The staged uploads that were not committed, the newest first; read as far as they are asked for."""
     staged, commits = table("staged"), table("commits")
     query = (
         sa.select(staged)
         .join(commits, commits.c.batch == staged.c.id, isouter=True)
         .where(commits.c.number.is_(None))
-        .order_by(staged.c.created.desc())
-        .limit(limit)
+        .order_by(staged.c.created.desc(), staged.c.id)
+        .limit(AT_ONCE)
     )
-    with store.reading() as connection:
-        rows = connection.execute(query).fetchall()
-    return [StagedRow(row.id, row.created.replace(tzinfo=UTC), row.actor, json.loads(row.state), None) for row in rows]
+    for offset in count(0, AT_ONCE):
+        with store.reading() as connection:
+            rows = connection.execute(query.offset(offset)).fetchall()
+        for row in rows:
+            yield StagedRow(row.id, row.created.replace(tzinfo=UTC), row.actor, json.loads(row.state), None)
+        if len(rows) < AT_ONCE:
+            return
 
 
 def discard_staged(store: Store, id: str) -> None:
     """Forget a staged upload and its files; what was committed from it stays."""
     with store.writing() as connection:
         connection.execute(table("staged").delete().where(table("staged").c.id == id))
-    for path in sorted(staged_folder(store, id).iterdir()):
-        path.unlink()
+    # Two may forget it at once, and a file may be open elsewhere: what is left behind is swept (`sweeping.py`).
+    shutil.rmtree(staged_folder(store, id), ignore_errors=True)
 
 
 def staged_folder(store: Store, id: str) -> Path:

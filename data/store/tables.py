@@ -4,6 +4,9 @@ Rows are never deleted and `commit` resolves references in the transaction that 
 are no foreign keys: they could catch nothing, and SQLite's table rebuilds would trip over them.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
 import sqlalchemy as sa
@@ -26,11 +29,12 @@ COLUMN_TYPES: dict[Kind, sa.types.TypeEngine] = {
 }
 
 SYSTEM_COLUMNS = ("id", "district", "version", "since", "withdrawn")
+_noted: ContextVar[set[str] | None] = ContextVar("noted", default=None)
 
 
 @cache
 def metadata() -> sa.MetaData:
-    """The whole declared schema."""
+    """The declared schema of the data."""
     schema = sa.MetaData()
     _fixed(schema)
     _accounts(schema)
@@ -41,8 +45,32 @@ def metadata() -> sa.MetaData:
     return schema
 
 
+@cache
+def notes_metadata() -> sa.MetaData:
+    """The schema of the notes beside the data: what is written while people read, and must not wait for a commit."""
+    schema = sa.MetaData()
+    _notes(schema)
+    return schema
+
+
 def table(name: str) -> sa.Table:
-    return metadata().tables[name]
+    """The only way to a table: so `noting` knows what was read."""
+    noted = _noted.get()
+    if noted is not None:
+        noted.add(name)
+    found = metadata().tables.get(name)
+    return notes_metadata().tables[name] if found is None else found
+
+
+@contextmanager
+def noting() -> Iterator[set[str]]:
+    """The names of all tables that are asked for within it."""
+    names: set[str] = set()
+    before = _noted.set(names)
+    try:
+        yield names
+    finally:
+        _noted.reset(before)
 
 
 def _ledger(schema: sa.MetaData, ledger: Ledger) -> None:
@@ -115,15 +143,24 @@ def _fixed(schema: sa.MetaData) -> None:
         sa.Column("size", sa.BigInteger, nullable=False),
     )
     sa.Table(
+        "commit_units",
+        schema,
+        sa.Column("commit", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("ledger", sa.Text, primary_key=True),
+        # The id of an office; 0 for rows without one.
+        sa.Column("office", sa.BigInteger, primary_key=True, autoincrement=False),
+    )
+    sa.Table(
         "history",
         schema,
         sa.Column("ledger", sa.Text, primary_key=True),
         sa.Column("row", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("version", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("district", sa.Text, primary_key=True),
         sa.Column("since", sa.BigInteger, nullable=False),
         sa.Column("ended", sa.BigInteger, nullable=False),
         sa.Column("content", sa.Text, nullable=False),
-        sa.Index("ix_history_ended", "ledger", "ended"),
+        sa.Index("ix_history_ended", "ledger", "ended", "district"),
     )
     sa.Table(
         "staged",
@@ -133,19 +170,11 @@ def _fixed(schema: sa.MetaData) -> None:
         sa.Column("actor", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
     )
-    sa.Table(
-        "drafts",
-        schema,
-        sa.Column("district", sa.Text, primary_key=True),
-        sa.Column("actor", sa.Text, primary_key=True),
-        sa.Column("subject", sa.Text, primary_key=True),
-        sa.Column("updated", sa.DateTime, nullable=False),
-        sa.Column("state", sa.Text, nullable=False),
-    )
 
 
 def _accounts(schema: sa.MetaData) -> None:
-    """What signing in needs. Tokens are kept as their SHA-256 only; `code` is a person's of the people ledger."""
+    """What signing in needs and must not be lost. Tokens are kept as their SHA-256 only; `code` is a person's of the
+    people ledger."""
     sa.Table(
         "credentials",
         schema,
@@ -154,6 +183,16 @@ def _accounts(schema: sa.MetaData) -> None:
         sa.Column("initial", sa.Boolean, nullable=False),
         sa.Column("changed", sa.DateTime, nullable=False),
     )
+    sa.Table(
+        "links",
+        schema,
+        sa.Column("token", sa.Text, primary_key=True),
+        sa.Column("code", sa.Text, nullable=False),
+        sa.Column("expires", sa.DateTime, nullable=False),
+    )
+
+
+def _notes(schema: sa.MetaData) -> None:
     sa.Table(
         "sessions",
         schema,
@@ -166,11 +205,13 @@ def _accounts(schema: sa.MetaData) -> None:
         sa.Index("ix_sessions_code", "code"),
     )
     sa.Table(
-        "links",
+        "drafts",
         schema,
-        sa.Column("token", sa.Text, primary_key=True),
-        sa.Column("code", sa.Text, nullable=False),
-        sa.Column("expires", sa.DateTime, nullable=False),
+        sa.Column("district", sa.Text, primary_key=True),
+        sa.Column("actor", sa.Text, primary_key=True),
+        sa.Column("subject", sa.Text, primary_key=True),
+        sa.Column("updated", sa.DateTime, nullable=False),
+        sa.Column("state", sa.Text, nullable=False),
     )
     sa.Table(
         "failures",

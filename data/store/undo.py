@@ -35,34 +35,39 @@ def undo(store: Store, actor: Actor, number: int, reason: str = "") -> Commit:
                     f"commit {number} is a sign-off: it can't be undone, only be superseded by a new version",
                 )
             )
-        changes = [change for ledger in ledgers().values() for change in _reversed(connection, ledger, number)]
+        changes = [
+            change for ledger in ledgers().values() for change in _reversed(connection, store.district, ledger, number)
+        ]
     return commit(store, actor, reason or f"撤销第 {number} 号提交", changes, kind="undo", undoes=number)
 
 
-def _reversed(connection: sa.Connection, ledger: Ledger, number: int) -> list[Change]:
+def _reversed(connection: sa.Connection, district: str, ledger: Ledger, number: int) -> list[Change]:
     """The changes that put back what the commit did to one ledger."""
     source, kept = table(ledger.name), table("history")
-    still = connection.execute(sa.select(source.c.id).where(source.c.since == number)).scalars().all()
-    written = _kept(connection, ledger, kept.c.since == number)
-    _refuse_changed(connection, ledger, number, written)
-    before = to_frame(connection, ledger, _kept(connection, ledger, kept.c.ended == number))
+    ours = sa.select(source.c.id).where(source.c.since == number, source.c.district == district)
+    still = connection.execute(ours).scalars().all()
+    written = _kept(connection, district, ledger, kept.c.since == number)
+    _refuse_changed(connection, district, ledger, number, written)
+    before = to_frame(connection, ledger, _kept(connection, district, ledger, kept.c.ended == number))
     ids = [*still, *written["id"]]
-    versions = dict(rows_by_id(connection, ledger, ids).select("id", "version").iter_rows())
+    versions = dict(rows_by_id(connection, district, ledger, ids).select("id", "version").iter_rows())
     restored = [_restored(ledger, row, versions.pop(row["id"])) for row in before.iter_rows(named=True)]
     reason = f"撤销第 {number} 号提交"
     return [*restored, *(Change(ledger.name, id=id, version=v, withdraw=reason) for id, v in versions.items())]
 
 
-def _kept(connection: sa.Connection, ledger: Ledger, condition: sa.ColumnElement[bool]) -> pl.DataFrame:
+def _kept(connection: sa.Connection, district: str, ledger: Ledger, condition: sa.ColumnElement[bool]) -> pl.DataFrame:
     kept = table("history")
-    contents = sa.select(kept.c.content).where(kept.c.ledger == ledger.name, condition)
-    return decode(ledger, list(connection.execute(contents).scalars()))
+    contents = sa.select(kept.c.content).where(kept.c.ledger == ledger.name, kept.c.district == district, condition)
+    return decode(ledger, connection.execute(contents).scalars().all())
 
 
-def _refuse_changed(connection: sa.Connection, ledger: Ledger, number: int, written: pl.DataFrame) -> None:
+def _refuse_changed(
+    connection: sa.Connection, district: str, ledger: Ledger, number: int, written: pl.DataFrame
+) -> None:
     """A row that was changed later and changed back is as the commit left it, so it may be undone."""
     same = [name for name in written.columns if name not in ("version", "since")]
-    now = rows_by_id(connection, ledger, written["id"].to_list())
+    now = rows_by_id(connection, district, ledger, written["id"].to_list())
     changed = written.join(now.select(same), on=same, how="anti", nulls_equal=True)["id"].to_list()
     if not changed:
         return

@@ -12,9 +12,10 @@ from data.ledgers.columns import Ledger
 from data.store.bulk import execute_for_each
 from data.store.engine import Store
 from data.store.errors import Conflict, DuplicateKey, Frozen
-from data.store.forms import CHUNK, encode, table_schema, to_table
+from data.store.forms import CHUNK, encoded, table_schema, to_table
 from data.store.rollups import add_contributions
 from data.store.tables import table
+from data.store.touched import note_units
 from data.texts import Text
 
 
@@ -48,15 +49,17 @@ def write_ledger(
         since=pl.lit(number, pl.Int64),
         withdrawn=pl.lit(None, pl.String),
     )
-    old = rows_by_id(connection, ledger, list(moved))
+    old = rows_by_id(connection, store.district, ledger, list(moved))
     _refuse_changed(connection, ledger, old, moved)
     if ledger.frozen_by and not thaw:
         _refuse_frozen(ledger, old, moved)
     after = _moved_rows(connection, store, number, ledger, old, moved)
     _insert(connection, store, ledger, new)
-    _update(connection, ledger, old, after, number)
+    _update(connection, store.district, ledger, old, after, number)
     order = list(table_schema(ledger))
-    add_contributions(connection, store.district, ledger, old, pl.concat([new.select(order), after.select(order)]))
+    written = pl.concat([new.select(order), after.select(order)])
+    add_contributions(connection, store.district, ledger, old, written)
+    note_units(connection, ledger, number, (old, written))
     withdrawn = sum(1 for change in moved.values() if change.withdraw)
     return len(fresh), len(moved) - withdrawn, withdrawn
 
@@ -108,13 +111,15 @@ def _numbered(ledger: Ledger, number: int, place: int, values: Mapping[str, Any]
     return {**values, **made} if made else values
 
 
-def rows_by_id(connection: sa.Connection, ledger: Ledger, ids: Sequence[int]) -> pl.DataFrame:
-    """Rows in table form, withdrawn ones included."""
+def rows_by_id(connection: sa.Connection, district: str, ledger: Ledger, ids: Sequence[int]) -> pl.DataFrame:
+    """Rows of a district in table form, withdrawn ones included."""
     source = table(ledger.name)
     schema = table_schema(ledger)
     rows: list[sa.Row] = []
     for start in range(0, len(ids), CHUNK):
-        chosen = sa.select(*(source.c[name] for name in schema)).where(source.c.id.in_(ids[start : start + CHUNK]))
+        chosen = sa.select(*(source.c[name] for name in schema)).where(
+            source.c.id.in_(ids[start : start + CHUNK]), source.c.district == district
+        )
         rows.extend(connection.execute(chosen).fetchall())
     return pl.DataFrame(rows, schema=schema, orient="row")
 
@@ -157,21 +162,20 @@ def _moved_rows(
     connection: sa.Connection, store: Store, number: int, ledger: Ledger, old: pl.DataFrame, moved: Mapping[int, Change]
 ) -> pl.DataFrame:
     """The new versions of the changed rows, in the order of `old`, in table form."""
-    order = old["id"].to_list()
-    given = to_table(connection, store.district, ledger, [moved[id].values for id in order]).to_dicts()
-    rows = []
-    for before, values in zip(old.iter_rows(named=True), given, strict=True):
-        change = moved[before["id"]]
-        row = {
-            **before,
-            **{name: values[name] for name in change.values},
-            "version": before["version"] + 1,
-            "since": number,
-        }
-        if change.withdraw is not None:
-            row["withdrawn"] = change.withdraw or None
-        rows.append(row)
-    return pl.DataFrame(rows, schema=table_schema(ledger), orient="row")
+    changes = [moved[id] for id in old["id"]]
+    given = to_table(connection, store.district, ledger, [change.values for change in changes])
+    asked = pl.Series([change.withdraw for change in changes], dtype=pl.String)
+    after = old.with_columns(
+        version=pl.col("version") + 1,
+        since=pl.lit(number, pl.Int64),
+        withdrawn=pl.when(asked.is_null()).then(pl.col("withdrawn")).when(asked != "").then(asked),
+    )
+    # Most uploads give the same columns in every row; rows that give others keep their own values there.
+    for name in given.columns:
+        gives = pl.Series([name in change.values for change in changes], dtype=pl.Boolean)
+        if gives.any():
+            after = after.with_columns(pl.when(gives).then(given[name]).otherwise(pl.col(name)).alias(name))
+    return after
 
 
 def _insert(connection: sa.Connection, store: Store, ledger: Ledger, new: pl.DataFrame) -> None:
@@ -182,26 +186,27 @@ def _insert(connection: sa.Connection, store: Store, ledger: Ledger, new: pl.Dat
         raise _duplicate(ledger) from error
 
 
-def _update(connection: sa.Connection, ledger: Ledger, old: pl.DataFrame, after: pl.DataFrame, number: int) -> None:
+def _update(
+    connection: sa.Connection, district: str, ledger: Ledger, old: pl.DataFrame, after: pl.DataFrame, number: int
+) -> None:
     if old.is_empty():
         return
-    kept = [
-        {
-            "ledger": ledger.name,
-            "row": row["id"],
-            "version": row["version"],
-            "since": row["since"],
-            "ended": number,
-            "content": encode(row),
-        }
-        for row in old.iter_rows(named=True)
-    ]
-    connection.execute(table("history").insert(), kept)
+    kept = old.select(
+        pl.lit(ledger.name).alias("ledger"),
+        pl.lit(district).alias("district"),
+        pl.col("id").alias("row"),
+        "version",
+        "since",
+        pl.lit(number, pl.Int64).alias("ended"),
+        encoded(old).alias("content"),
+    )
+    execute_for_each(connection, table("history").insert(), kept)
     target = table(ledger.name)
-    names = [name for name in after.columns if name != "id"]
+    # An index is written anew for every column that is set, whether its value changes or not.
+    names = [name for name in after.columns if not after[name].equals(old[name], null_equal=True)]
     statement = target.update().where(target.c.id == sa.bindparam("row_id")).values({n: sa.bindparam(n) for n in names})
     try:
-        execute_for_each(connection, statement, after.rename({"id": "row_id"}))
+        execute_for_each(connection, statement, after.select(pl.col("id").alias("row_id"), *names))
     except IntegrityError as error:
         raise _duplicate(ledger) from error
 

@@ -8,11 +8,14 @@ address, the browser and the store afresh on each run, and so gives both the sam
 rows comes from `pages.parts.cached`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import streamlit as st
 
+from data.store.errors import Busy, Full, Unreachable
 from pages.parts import address, cached
 from pages.parts.cached import Store
 from services.batches import updated
@@ -93,17 +96,31 @@ def current() -> Page:
 
 
 def acting() -> Person:
-    """Who acts, known afresh: rights may have changed, and sessions ended, since a page was drawn.
+    """Who acts, known afresh in each run and each command: rights may have changed, and sessions ended, since a page
+    was drawn.
 
     For who is not signed in any more the run ends here, with a link to sign in.
     """
     try:
-        return current_person(st.context.cookies, cached.store())
+        return cached.once(_person)
     except SessionEnded as ended:
         _ = _language()
         st.error(_.text(ended.text), icon=":material/lock:")
         st.link_button(_("Sign in"), "/login")
         st.stop()
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Where the store can't answer just now, a run ends with its sentence in the reader's language."""
+    try:
+        yield
+    except (Busy, Full, Unreachable) as error:
+        st.error(_language().text(error.text), icon=":material/database_off:")
+
+
+def _person() -> Person:
+    return current_person(st.context.cookies, cached.store())
 
 
 def _language() -> Language:

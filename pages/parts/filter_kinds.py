@@ -192,6 +192,33 @@ class Day:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number from 1 to `most`, 1 while none is chosen: a field to type into, however many there are."""
+
+    name: str
+    label: str
+    most: int
+    width: int = 130
+
+    def read(self, raw: str) -> int:
+        number = int(raw) if raw else 1
+        if not 1 <= number <= self.most:
+            raise ValueError(raw)
+        return number
+
+    def write(self, value: int) -> str:
+        return str(value) if value != 1 else ""
+
+    def widget(self, page: Page, value: int) -> None:
+        key = page.key(self.name)
+        _keep(key, value)
+        st.number_input(
+            self.label, 1, self.most, step=1, key=key, width=_wide(page, self.width), on_change=_write,
+            args=(self, key),
+        )  # fmt: skip
+
+
 def _write(declared: Filter, key: str) -> None:
     raw = declared.write(st.session_state[key])
     if isinstance(declared, Words) and may_identify(raw):

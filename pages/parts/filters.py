@@ -16,10 +16,10 @@ import streamlit as st
 
 from pages.parts import address
 from pages.parts.context import Page
-from pages.parts.filter_kinds import Choice, Choices, Day, Filter, Switch, Words
+from pages.parts.filter_kinds import Choice, Choices, Day, Filter, Switch, Whole, Words
 from services import formats
 
-__all__ = ["Choice", "Choices", "Day", "Filter", "Switch", "Words", "filters", "read"]
+__all__ = ["Choice", "Choices", "Day", "Filter", "Switch", "Whole", "Words", "filters", "read"]
 
 
 def read(page: Page, *declared: Filter) -> tuple[dict[str, Any], list[str]]:

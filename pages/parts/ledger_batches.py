@@ -28,7 +28,7 @@ def batches(page: Page, ledger: Ledger) -> None:
         st.info(_("Nothing has been handed in for this ledger yet. Upload a workbook, and its batch stands here."))
         return
     _waiting_for_check(page, ledger.name)
-    marks = {row["number"]: row for row in cached.answer(checked).iter_rows(named=True)}
+    marks = {row["number"]: row for row in cached.answer(checked, tuple(made["number"])).iter_rows(named=True)}
     undone = set(made["undoes"].drop_nulls())
     for batch in made.iter_rows(named=True):
         with st.container(border=True, gap="xsmall"):

@@ -9,13 +9,14 @@ from typing import Any
 import streamlit as st
 
 from data.ledgers.columns import Column, Kind, Ledger
-from pages.parts import address
+from pages.parts import address, cached
 from pages.parts.context import Page
-from pages.parts.filters import Choice, Choices, Day, Filter, Switch, Words, filters, read
+from pages.parts.filters import Choice, Choices, Day, Filter, Switch, Whole, Words, filters, read
 from pages.parts.ledger_common import names_some, offices
 from pages.parts.ledger_row import row_view
 from pages.parts.ledger_table import rows_table
 from services import desk, formats
+from services.batches import last_commit
 from services.desk import Range
 from services.exchange.export import export
 
@@ -48,7 +49,7 @@ def browse(page: Page, ledger: Ledger) -> None:
     if not total:
         st.info(_nothing(page, bool(chosen.where or chosen.text)))
         return
-    offset, names = (int(shown["page"]) - 1) * PAGE, shown.get("names", False)
+    offset, names = (shown["page"] - 1) * PAGE, shown.get("names", False)
     order = (shown["sort"], "-id" if shown["sort"].startswith("-") else "id")
     frame = desk.rows(
         page.store,
@@ -124,10 +125,10 @@ def _shown(page: Page, ledger: Ledger, total: int) -> list[Filter]:
         for sign, arrow in (("-", "↓"), ("", "↑"))
     }
     usual = f"-{ledger.dated}" if ledger.dated else ledger.keys[0].name
-    pages = {str(number): _("Page {number}", number=number) for number in range(1, max(1, ceil(total / PAGE)) + 1)}
+    pages = max(1, ceil(total / PAGE))
     declared: list[Filter] = [
         Choice("sort", _("Order"), orders, default=usual),
-        Choice("page", _("Page"), pages, width=105),
+        Whole("page", _("Page (of {n})", n=formats.number(pages)), pages),
     ]
     if names_some(page) and any(column.personal for column in ledger.columns):
         declared.append(Switch("names", _("Show names of persons"), _("Otherwise natural persons are masked.")))
@@ -146,13 +147,14 @@ def _beneath(page: Page, ledger: Ledger, chosen: Chosen, offset: int, total: int
     text = _(
         "Rows {first}–{last} of {total}. Choose a row to open it.", first=first, last=last, total=formats.number(total)
     )
+    commit = cached.answer(last_commit)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(text, width="content")
         with st.container(horizontal=True, width="content"):
             for form, media_type in FORMS.items():
                 st.download_button(
                     form[1:].upper(),
-                    partial(_export, page, ledger, chosen, form, not names or page.screen),
+                    partial(_export, page, ledger, chosen, form, commit, not names or page.screen),
                     file_name=f"{page._.text(ledger.title)}-{page.clock.today():%Y%m%d}{form}",
                     mime=media_type,
                     icon=":material/download:",
@@ -161,7 +163,8 @@ def _beneath(page: Page, ledger: Ledger, chosen: Chosen, offset: int, total: int
                 )
 
 
-def _export(page: Page, ledger: Ledger, chosen: Chosen, form: str, mask: bool) -> bytes:
+def _export(page: Page, ledger: Ledger, chosen: Chosen, form: str, commit: int, mask: bool) -> bytes:
+    """The rows as the page knew them, also when somebody has committed since."""
     return export(
         page.store,
         page.person,
@@ -170,6 +173,7 @@ def _export(page: Page, ledger: Ledger, chosen: Chosen, form: str, mask: bool) -
         language=page.language,
         where=chosen.where,
         text=chosen.text,
+        known_at=commit,
         mask=mask,
         clock=page.clock,
     )

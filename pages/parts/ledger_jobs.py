@@ -45,7 +45,8 @@ def begin_undo(page: Page, number: int) -> None:
 
 
 def following(page: Page, arrived: Callable[[Any], None] | None = None, name: str = JOB) -> bool:
-    """Whether work runs, which is then shown. Where it has ended, `arrived` takes up what came of it."""
+    """Whether work runs, which is then shown. Where it has ended, `arrived` takes up what came of it, and the run
+    begins anew."""
     key = address.get(name)
     job = WORKER.poll(key) if key and key.endswith(f"-{_whose(page)}") else None
     if key is None or job is None:
@@ -60,7 +61,8 @@ def following(page: Page, arrived: Callable[[Any], None] | None = None, name: st
         (arrived or _arrived)(job.result)
     else:
         refuse(page, job.error)
-    return False
+    # What came of it may be younger than the moment that this run sees.
+    st.rerun()
 
 
 def _arrived(result: Staged | str) -> None:

@@ -1,7 +1,7 @@
 """Where a page's figures come from: the store's facts through the cache, and what each figure says of itself."""
 
 from datetime import date
-from functools import cache, partial
+from functools import partial
 
 from data.ledgers import ledger
 from pages.parts import cached
@@ -10,21 +10,20 @@ from services import formats
 from services.batches import last_commit
 from services.facts import handed_in, read_days, read_rollup, reported_from
 from services.figures.export import Provenance
-from services.reviews import unchecked_behind, waiting
+from services.reviews import unchecked, unchecked_behind
 
 # Codes by column, as conditions on rows.
 Codes = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class CachedFacts:
-    """`services.facts.Facts` of the store in use, read once for each commit and asked for once a run:
-    every answer first asks the store for its last commit."""
+    """`services.facts.Facts` of the store in use, through the cache."""
 
     def __init__(self) -> None:
-        self.rollup = cache(partial(cached.answer, read_rollup))
-        self.days = cache(partial(cached.answer, read_days))
-        self.handed_in = cache(partial(cached.answer, handed_in))
-        self.reported_from = cache(partial(cached.answer, reported_from))
+        self.rollup = partial(cached.answer, read_rollup)
+        self.days = partial(cached.answer, read_days)
+        self.handed_in = partial(cached.answer, handed_in)
+        self.reported_from = partial(cached.answer, reported_from)
 
 
 def provenance(
@@ -53,5 +52,5 @@ def provenance(
 
 
 def _unchecked(name: str, period: tuple[date, date], dated: str, codes: Codes) -> int:
-    numbers = cached.answer(waiting).get(name)
-    return cached.answer(unchecked_behind, name, numbers, period, dated, codes) if numbers else 0
+    """Asked one by one only where a ledger has any at all."""
+    return cached.answer(unchecked_behind, name, period, dated, codes) if cached.answer(unchecked).get(name) else 0

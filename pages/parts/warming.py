@@ -10,7 +10,7 @@ from services.demonstration import demonstration
 from services.facts import handed_in, read_rollup, reported_from
 from services.markets import register
 from services.readable import names_of
-from services.reviews import waiting
+from services.reviews import unchecked
 from services.rights import MASKED
 
 
@@ -26,7 +26,7 @@ def warm_answers() -> None:
     cached.answer(demonstration)
     cached.answer(last_commit)
     cached.answer(register, MASKED)
-    cached.answer(waiting)
+    cached.answer(unchecked)
     cached.answer(names_of, "offices")
     cached.answer(overview.not_handed_in, today)
     cached.answer(overview.longest_open, as_of, overview.LINES)

@@ -3,6 +3,7 @@
 import os
 import unicodedata
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from math import ceil
 
@@ -19,7 +20,7 @@ from data.store import (
     save_credential,
     start_session,
 )
-from data.store.errors import StoreError
+from data.store.errors import Busy, StoreError
 from data.texts import Text
 from services.accounts import passwords
 from services.accounts.attempts import forgive, take_attempt
@@ -52,8 +53,14 @@ def sign_in(store: Store, code: str, password: str, *, address: str, now: dateti
         raise SignInRefused(Text("登录名或口令不正确", "the name or the password is wrong"))
     forgive(store, code, address)
     if passwords.outdated(credential.hash):
-        save_credential(store, code, passwords.hashed(password), initial=credential.initial, now=now)
+        _hash_anew(store, code, password, credential.initial, now)
     return open_session(store, code, role, address=address, now=now)
+
+
+def _hash_anew(store: Store, code: str, password: str, initial: bool, now: datetime) -> None:
+    """By today's parameters; while somebody commits it waits for the next sign-in, and nobody waits for it."""
+    with suppress(Busy):
+        save_credential(store, code, passwords.hashed(password), initial=initial, now=now, patience=0)
 
 
 def as_name(written: str) -> str:

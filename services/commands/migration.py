@@ -39,5 +39,5 @@ def _write(store: Store, message: str) -> int:
         raise BoardError("say in a few words what changes: python run.py migration 'markets know their …'")
     if not differences(store):
         raise BoardError("nothing to write: the migrated schema is what the declarations say")
-    print(write_migration(store, message))
+    print(*write_migration(store, message), sep="\n")
     return 0

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, TypeVar
 
-from data.registry import Entry, RegistryError, read, text_of
+from data.registry import Entry, RegistryError, is_proposed, read, text_of
 from data.texts import Text
 
 # The name of a key, the type it must have, and what stands where it is not given (MISSING: it must be given).
@@ -18,18 +18,24 @@ def remembered(*files: str) -> Callable[[Callable[[], Loaded]], Callable[[], Loa
     the same declarations hundreds of times. What it answers is read-only."""
 
     def remember(load: Callable[[], Loaded]) -> Callable[[], Loaded]:
-        last: list[tuple[tuple[dict[str, Any], ...], Loaded]] = []
+        # Tables and what they made, put and looked at in one go: other threads put theirs in between.
+        last: tuple[tuple[dict[str, Any], ...], Loaded] | None = None
 
         @wraps(load)
-        def loaded() -> Loaded:
+        def answer() -> Loaded:
+            nonlocal last
+            # What somebody only proposes is judged and forgotten: it is no other thread's to see.
+            if any(map(is_proposed, files)):
+                return load()
             # As long as nothing has changed, `read` answers with the very same tables.
-            tables = tuple(read(file) for file in files)
-            if last and all(now is before for now, before in zip(tables, last[0][0], strict=True)):
-                return last[0][1]
-            last[:] = [(tables, load())]
-            return last[0][1]
+            tables, kept = tuple(read(file) for file in files), last
+            if kept and all(now is before for now, before in zip(tables, kept[0], strict=True)):
+                return kept[1]
+            loaded = load()
+            last = (tables, loaded)
+            return loaded
 
-        return loaded
+        return answer
 
     return remember
 

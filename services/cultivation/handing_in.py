@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-import polars as pl
-
 from data.ledgers import ledger as ledger_of
 from data.store import Attachment, Change, Commit, Store, commit, commits
 from data.store.errors import Conflict, DuplicateKey, StoreError
@@ -122,7 +120,7 @@ def _refuse_moved(store: Store, sheet: Sheet) -> None:
 
 
 def _who(store: Store, number: int) -> Text:
-    found = commits(store, since=number - 1, ledger_name=LEDGER).filter(pl.col("number") == number)
+    found = commits(store, number=number, ledger_name=LEDGER)
     if found.is_empty():
         return Text("他人", "somebody else")
     actor = found["actor"].to_list()[0]

@@ -49,10 +49,13 @@ class Records:
 
 
 def read(store: Store, as_of: date) -> Records:
-    """All records of the markets on a ladder, as they stand, dated up to a day."""
+    """All records of the markets on a ladder, as they stand, dated up to a day. A market that the register gave up
+    under its records is still named by them."""
     rows = {name: _rows(store, name, as_of) for name in (*LEDGERS, *STEPS)}
     codes = rows["cultivation"]["market"].unique().to_list()
-    markets = read_rows(store, "markets", where={"code": codes}, order=("code",), columns=MARKET_COLUMNS)
+    markets = read_rows(
+        store, "markets", where={"code": codes}, order=("code",), columns=MARKET_COLUMNS, withdrawn=True
+    )
     return Records(as_of, markets.select(MARKET_COLUMNS), rows)
 
 

@@ -1,11 +1,10 @@
 """A ledger as a file: .xlsx and .csv that the intake reads again, .parquet in frame form for other programs."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 import polars as pl
@@ -14,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from data.ledgers.columns import Ledger
-from data.store import Store, demonstration, last_commit, log_access
+from data.store import Store, demonstration, last_commit, log_access, one_moment
 from data.texts import Text
 from services.clock import Clock
 from services.desk import rows
@@ -66,8 +65,11 @@ def export(
     else those that the person may not disclose; who takes out unmasked rows is noted in the access log.
     """
     sight = replace(person.sight, names=True)
-    read = partial(rows, store, sight, ledger.name, where=where, text=text, language=language)
-    frame, number = _as_known(store, ledger, read, known_at)
+    order = tuple(column.name for column in ledger.keys)
+    with one_moment(store):
+        number = last_commit(store) if known_at is None else known_at
+        frame = rows(store, sight, ledger.name, where=where, text=text, language=language, order=order, known_at=number)
+        invented = demonstration(store, number)
     frame = conceal(frame, ledger, MASKED, language=language) if mask else frame
     disclosed = 0 if mask else _disclosed(frame, ledger, sight)
     if disclosed:
@@ -75,21 +77,10 @@ def export(
         filters = {name: str(value) for name, value in (where or {}).items()} | ({"text": "…"} if text else {})
         detail = {"ledger": ledger.name, "rows": disclosed, "form": form, "filters": filters}
         log_access(store, "exported_unmasked", person.code, detail=detail)
-    notes = _notes(store, ledger, frame, language, number, clock) | {"masking": _masking(frame, disclosed)(language)}
+    notes = _notes(ledger, frame, language, number, clock, invented=invented) | {
+        "masking": _masking(frame, disclosed)(language)
+    }
     return WRITERS[form](frame.select(column.name for column in ledger.columns), ledger, language, notes)
-
-
-def _as_known(
-    store: Store, ledger: Ledger, read: Callable[..., pl.DataFrame], known_at: int | None
-) -> tuple[pl.DataFrame, int]:
-    """The rows and the commit at which they were known."""
-    order = tuple(column.name for column in ledger.keys)
-    number = last_commit(store) if known_at is None else known_at
-    frame = read(order=order, known_at=known_at)
-    if known_at is None and last_commit(store) != number:
-        # Somebody committed meanwhile. Asking history is slow, so it is asked only then.
-        frame = read(order=order, known_at=number)
-    return frame, number
 
 
 def _disclosed(frame: pl.DataFrame, ledger: Ledger, sight: Sight) -> int:
@@ -107,7 +98,7 @@ def _masking(frame: pl.DataFrame, disclosed: int) -> Text:
 
 
 def _notes(
-    store: Store, ledger: Ledger, frame: pl.DataFrame, language: str, known_at: int, clock: Clock
+    ledger: Ledger, frame: pl.DataFrame, language: str, known_at: int, clock: Clock, *, invented: bool
 ) -> dict[str, str]:
     """What every export says of itself, by the keys of LABELS."""
     notes = {
@@ -118,7 +109,7 @@ def _notes(
         "known_at": str(known_at),
         "exported": instant(clock.now(), language),
     }
-    if demonstration(store, known_at):
+    if invented:
         notes["demonstration"] = DEMONSTRATION(language)
     return notes
 

@@ -53,7 +53,7 @@ def missing(found: Application) -> list[Text]:
         lacks.append(Text("没有登记地理标志权利", "no right is entered"))
     if found.area is None:
         lacks.append(Text("没有定稿生效的保护范围，缺范围图", "no boundary is in force: no map of the area"))
-    elif found.area.map_approval is None:
+    elif found.area.map_approval_file is None:
         lacks.append(Text("保护范围图没有审图号，不得公开", "the map has no approval number: not to be published"))
     for topic in found.zone.topics:
         if not topic.items:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import shapely
+from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from services.coordinates import Point
@@ -26,7 +27,7 @@ RANKS = {"outside": 0, "partly": 1, "on_boundary": 1, "inside": 2}
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """The largest distance between two boundaries: metres, and where it is on either of them."""
+    """The largest distance between two outer boundaries: metres, and where it is on either of them."""
 
     metres: float
     before: Point
@@ -46,9 +47,9 @@ class Changed:
 class Comparison:
     """What became of one version in the other.
 
-    `added` and `removed` are GeoJSON texts, None where there is nothing to draw; `shift` is None where the line is the
-    same to a millimetre. `plots` are those that fell in or out: code, village, user, before, after (codes of
-    `inside.VERDICTS`) and moved ("in", "out").
+    `added` and `removed` are GeoJSON texts, None where there is nothing to draw; `shift` is None where the outer line
+    is the same to a millimetre; `parts` and `holes` are how many there were and are. `plots` are those that fell in or
+    out: code, village, user, before, after (codes of `inside.VERDICTS`) and moved ("in", "out").
     """
 
     before: Area
@@ -59,6 +60,8 @@ class Comparison:
     removed: str | None
     removed_area: Area
     shift: Shift | None
+    parts: tuple[int, int]
+    holes: tuple[int, int]
     attributes: tuple[Changed, ...]
     plots: pl.DataFrame
 
@@ -94,6 +97,8 @@ def compare(
         removed=_drawn(removed),
         removed_area=removed_area,
         shift=_shift(old, new),
+        parts=(len(geometry.polygons(old)), len(geometry.polygons(new))),
+        holes=(_holes(old), _holes(new)),
         attributes=_attributes(was or {}, now or {}),
         plots=_moved(before, after, plots),
     )
@@ -105,14 +110,27 @@ def _drawn(ground: BaseGeometry) -> str | None:
 
 
 def _shift(old: BaseGeometry, new: BaseGeometry) -> Shift | None:
-    """The discrete Hausdorff distance of the boundaries, exact to half a step."""
-    gone, come = _farthest(old, new), _farthest(new, old)
+    """The discrete Hausdorff distance of the outer boundaries, exact to half a step. A hole that comes or goes is no
+    shift of the line, nor is a part that has no counterpart: they are ground added or removed."""
+    before, after = _outer(old, new), _outer(new, old)
+    gone, come = _farthest(before, after), _farthest(after, before)
     metres, here, there = gone if gone[0] >= come[0] else (come[0], come[2], come[1])
     return Shift(metres, here, there) if metres > LEAST_SHIFT else None
 
 
+def _holes(ground: BaseGeometry) -> int:
+    return sum(len(part.interiors) for part in geometry.polygons(ground))
+
+
+def _outer(ground: BaseGeometry, other: BaseGeometry) -> MultiPolygon:
+    """The parts that meet the other ground, without their holes; all of them where none does."""
+    parts = geometry.polygons(ground)
+    met = [part for part in parts if part.intersects(other)]
+    return MultiPolygon([Polygon(part.exterior) for part in met or parts])
+
+
 def _farthest(line: BaseGeometry, other: BaseGeometry) -> tuple[float, Point, Point]:
-    """Which point of a boundary is farthest from the other one: metres, the point, and the nearest of the other."""
+    """Which point of an outer boundary is farthest from the other one: metres, the point, the nearest of the other."""
     step = max(STEP, line.length / MOST_STEPS)
     points = np.array(shapely.points(shapely.get_coordinates(shapely.segmentize(line.boundary, step))), dtype=object)
     outline = Outline(other)

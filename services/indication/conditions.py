@@ -12,6 +12,7 @@ from data.texts import Text
 from services import lights
 from services.indication.declared import CONDITION, declared, years_after
 from services.indication.industry import Share
+from services.indication.words import percent
 
 Judged = tuple[Text | None, bool | None, Text | None]
 
@@ -86,7 +87,7 @@ def _industry(both: Sequence[Share]) -> Judged:
 
 
 def _percent(quotient: Decimal) -> str:
-    return f"{quotient:.1%}"
+    return percent(float(quotient))
 
 
 def _recorded(own: pl.DataFrame) -> Judged:

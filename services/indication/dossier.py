@@ -17,6 +17,8 @@ from services.figures.export import Provenance, table_xlsx
 from services.formats import listing
 from services.indication import dossier_parts as parts
 from services.indication.application import Application, application, missing
+from services.indication.approval import approval_of
+from services.indication.corner_table import corner_table, written
 from services.indication.declared import CONDITION, DIMENSION, STAGE, SUMMARY, TASK, declared
 from services.indication.on_paper import area, on_paper
 from services.indication.print_map.layers import Layers
@@ -89,6 +91,7 @@ def _tables(store: Store, found: Application, about: Provenance, _: Language) ->
         _("Rights"): parts.ledger_rows("gi_rights", found.rights, _),
         _("The industry by season"): parts.ledger_rows("gi_years", found.years, _),
         **({_("Use of the mark"): parts.use(found.use, _)} if found.use else {}),
+        **({_("Boundary points"): written(corner_table(found.area.geometry), _)} if found.area else {}),
     }
     folder = _("02 Tables")
     return {
@@ -109,7 +112,8 @@ def _picture(found: Application, about: Provenance, _: Language) -> Picture | No
     if own is None or layers is None:
         return None
     named = replace(about, title=own.title)
-    png = map_picture(layers, named, _, width=WIDTH, height=HEIGHT, approval=own.map_approval, sharpness=SHARPNESS)
+    number = approval_of(own, layers)
+    png = map_picture(layers, named, _, width=WIDTH, height=HEIGHT, approval=number, sharpness=SHARPNESS)
     return Picture(png, _("{title}; plots only as numbers by village", title=own.title))
 
 
@@ -117,7 +121,7 @@ def _maps(found: Application, about: Provenance, today: date, _: Language) -> di
     own, layers = found.area, _layers(found, _)
     if own is None or layers is None:
         return {}
-    sheet = Sheet(replace(about, title=own.title), today, "A3", "landscape", own.map_approval)
+    sheet = Sheet(replace(about, title=own.title), today, "A3", "landscape", approval_of(own, layers))
     name = f"{_flat(own.title)} A3"
     folder = _("03 Maps")
     return {f"{folder}/{name}.{form}": print_map(sheet, layers, _, form) for form in get_args(Form)}

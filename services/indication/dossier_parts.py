@@ -14,7 +14,7 @@ from services.indication.application import Application
 from services.indication.industry import Share
 from services.indication.review import signature_mark
 from services.indication.use import LACKING, STATES, MarkUse, alarm_texts
-from services.indication.words import percent
+from services.indication.words import ground, percent
 from services.indication.zone import CURRENT, PASSED, Zone
 from services.language import Language
 from services.papers.paper import Block, Heading, Items, Paper, Paragraph, Picture, Table
@@ -159,7 +159,7 @@ def _area(found: Application, picture: Picture | None, _: Language) -> list[Bloc
     own = found.area
     if own is None or picture is None:
         return [*told, Paragraph(_("No boundary is in force."), "note")]
-    size = _("{ha} ha ({mu} mu)", ha=f"{own.area_ha:,.2f}", mu=f"{own.area_mu:,.1f}")
+    size = _.text(ground(own.area))
     day = formats.day(own.in_force_from, _.code)
     told.append(Paragraph(_("{title}: {size}, in force from {day}", title=own.title, size=size, day=day)))
     if mark := signature_mark(own.signed_how):

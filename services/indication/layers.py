@@ -17,20 +17,20 @@ from shapely.geometry.base import BaseGeometry
 from services.coordinates import Point
 from services.figures.palette import palette
 from services.indication import geometry
-from services.indication.print_map.layers import Area, AreaKind
+from services.indication.print_map.layers import Area, AreaKind, ranks, tag_places, tags
 from services.maps.basemap import AROUND
 from services.maps.colours import ground, rgb
 from services.maps.layers import FONTS, discs
 from services.maps.view import Bounds
 
 GRID, MOST_VERTICES = 44, 3_000
-SMALL, USUAL, LARGE = 4.0, 7.0, 10.0
+SMALL, USUAL, LARGE, COUNT = 4.0, 7.0, 10.0, 13.0
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Something at a place: its tooltip, its colour as #RRGGBB, a sign in its disc; `code` is what the address calls
-    it, "" for what can't be chosen."""
+    it, "" for what can't be chosen; `home` is where it belongs when it was set apart from others."""
 
     place: Point
     label: str
@@ -38,13 +38,22 @@ class Spot:
     code: str = ""
     sign: str = ""
     radius: float = USUAL
+    home: Point | None = None
 
 
-def area_colours(theme: str) -> dict[AreaKind, str]:
-    """The colour of each kind of boundary, as on the print map."""
+def area_colours(shown: Sequence[Area], theme: str) -> list[str]:
+    """The colour of each boundary, as on the print map: two drafts never have the same."""
     colours = palette(theme)
-    green, _yellow, _blue, rust, _lime, purple, *_rest = colours.categories
-    return {"in_force": green, "draft": purple if theme != "dark" else "#C59BEA", "core": rust, "former": colours.muted}
+    green, yellow, blue, rust, _lime, purple, *_rest = colours.categories
+    kinds: dict[AreaKind, str] = {"in_force": green, "core": rust, "former": colours.muted}
+    drafts = (purple if theme != "dark" else "#C59BEA", blue, yellow)
+    return [kinds.get(area.kind, drafts[rank % len(drafts)]) for area, rank in zip(shown, ranks(shown), strict=True)]
+
+
+def area_legend(shown: Sequence[Area], theme: str) -> list[tuple[str, str]]:
+    """What each boundary is called, behind the letter it has on the map, and its colour; the uppermost first."""
+    told = zip(shown, tags(shown), area_colours(shown, theme), strict=True)
+    return [(f"{tag} {area.label}".strip(), colour) for area, tag, colour in told][::-1]
 
 
 def blank(theme: str) -> pdk.Layer:
@@ -53,20 +62,31 @@ def blank(theme: str) -> pdk.Layer:
     return _polygons("blank", [{"polygon": list(AROUND.exterior.coords), **look}])
 
 
-def areas(shown: Sequence[Area], theme: str) -> pdk.Layer:
-    """Boundaries as lines; the last of them uppermost, the only one with a faint ground."""
-    colours = area_colours(theme)
+def areas(shown: Sequence[Area], theme: str) -> list[pdk.Layer]:
+    """Boundaries as lines, with the letters of those that share their kind; the last of them uppermost, the only one
+    with a faint ground."""
+    colours = area_colours(shown, theme)
     rows = [
         {
             "polygon": rings,
-            "line": rgb(colours[area.kind], 255 if area is shown[-1] else 150),
-            "fill": rgb(colours[area.kind], 26 if area is shown[-1] else 0),
-            "wide": 3.5 if area is shown[-1] else 1.5,
+            "line": rgb(colour, 255 if area is shown[-1] else 190),
+            "fill": rgb(colour, 26 if area is shown[-1] else 0),
+            "wide": 3.5 if area is shown[-1] else 2,
         }
-        for area in shown
+        for area, colour in zip(shown, colours, strict=True)
         for rings in polygons(area.geometry)
     ]
-    return _polygons("areas", rows, get_line_width="wide")
+    letters = [
+        {"position": list(place), "text": tag, "colour": rgb(colour)}
+        for tag, place, colour in zip(tags(shown), tag_places(shown), colours, strict=True)
+        if tag and place
+    ]
+    look = {"get_color": "colour", "get_size": 16, "background": True, "background_padding": [3, 0]}
+    paper = rgb(ground(theme).district, 200)
+    return [
+        _polygons("areas", rows, get_line_width="wide"),
+        _signs("area-letters", letters, theme, get_background_color=paper, **look),
+    ]
 
 
 def plots(
@@ -86,23 +106,6 @@ def plots(
         _polygons(f"plots-{chosen}", drawn, line_width_min_pixels=0.6, pickable=True),
         pins("plot-points", spots, chosen, theme),
     ]
-
-
-def village_counts(counts: pl.DataFrame, label: str, theme: str) -> list[pdk.Layer]:
-    """Plots as a number for each village, for whom their ground is not shown. `label` is written with village and n."""
-    colours = palette(theme)
-    rows = counts.drop_nulls(["longitude", "latitude"]).to_dicts()
-    shown = [
-        {
-            "position": [row["longitude"], row["latitude"]],
-            "radius": 13,
-            "label": label.format(village=row["village"], n=row["plots"]),
-            "text": str(row["plots"]),
-        }
-        for row in rows
-    ]
-    look = {"get_fill_color": rgb(colours.primary, 220), "get_line_color": rgb(ground(theme).district)}
-    return [discs("village-counts", shown, pickable=True, **look), _signs("village-numbers", shown, theme)]
 
 
 def pins(name: str, spots: Iterable[Spot], chosen: str, theme: str) -> pdk.Layer:
@@ -216,17 +219,17 @@ def _polygons(name: str, rows: list[dict[str, Any]], **look: Any) -> pdk.Layer:
     return pdk.Layer("PolygonLayer", id=name, data=rows, get_polygon="polygon", stroked=True, **{**usual, **look})
 
 
-def _signs(name: str, rows: list[dict[str, Any]], theme: str) -> pdk.Layer:
+def _signs(name: str, rows: list[dict[str, Any]], theme: str, **look: Any) -> pdk.Layer:
+    usual: dict[str, Any] = {"get_size": 12, "get_color": rgb(ground(theme).district)}
     return pdk.Layer(
         "TextLayer",
         id=name,
         data=rows,
         get_position="position",
         get_text="text",
-        get_size=12,
-        get_color=rgb(ground(theme).district),
         character_set=String("auto"),
         font_family=String(FONTS),
         font_weight=700,
         pickable=False,
+        **usual | look,
     )

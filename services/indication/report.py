@@ -8,6 +8,7 @@ import polars as pl
 from data.store import Store
 from services.figures.export import Provenance
 from services.indication import report_parts as parts
+from services.indication.approval import approval_of
 from services.indication.checks import Finding
 from services.indication.comments import Comment, comments, replies
 from services.indication.compare import Comparison, compare
@@ -23,7 +24,7 @@ from services.rights import Action, Person, require
 
 # More pins than this hide the map; what is not pinned stands in the list all the same.
 MOST_PINS = 60
-WIDTH, HEIGHT, SHARPNESS = 900, 720, 2
+WIDTH, HEIGHT, SHARPNESS = 900, 560, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,9 @@ def review_report(
     blocks: list[Block] = [
         Heading(_("The version and its verdict")),
         *parts.verdict(own, people, _),
-        parts.facts(store, own, people, _),
-        Heading(_("Map")),
+        # Before the facts, which may go on overleaf: the first page is full, and says where the boundary is.
         _map(found, named, _),
+        parts.facts(store, own, people, _),
         Heading(_("Findings")),
         *parts.found(found.findings, len(found.pinned), _),
         Heading(_("Comments and answers")),
@@ -120,7 +121,7 @@ def _map(found: Review, about: Provenance, _: Language) -> Picture:
     shown = area(own.title, own.kind, own.state, own.geometry, _)
     layers = on_paper([shown], found.plots, found.pinned, found.comments, _)
     caption = _("{title}; numbers as in the lists below, plots only as numbers by village", title=own.title)
-    return _picture(layers, about, caption, own.map_approval, _)
+    return _picture(layers, about, caption, approval_of(own, layers), _)
 
 
 def _compared(store: Store, found: Review, about: Provenance, _: Language) -> list[Block]:
@@ -131,7 +132,7 @@ def _compared(store: Store, found: Review, about: Provenance, _: Language) -> li
     new = area(own.title, own.kind, own.state, own.geometry, _)
     layers = Layers(areas=[old, new], added=result.added, removed=result.removed)
     caption = _("Ground added and removed against {code} {title}", code=before.code, title=before.title)
-    return [_picture(layers, about, caption, own.map_approval, _), *parts.compared(store, before, own, result, _)]
+    return [_picture(layers, about, caption, None, _), *parts.compared(store, before, own, result, _)]
 
 
 def _picture(layers: Layers, about: Provenance, caption: str, approval: str | None, _: Language) -> Picture:

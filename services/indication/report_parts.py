@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from data.ledgers import ledger
+from data.ledgers.gi_comments import PLACE
 from data.store import SYSTEM, Store
 from services import formats
 from services.exchange.sheets import unit_label
-from services.identity import CHOSEN
 from services.indication import words
 from services.indication.checks import SEVERITIES, Check, Finding, checks
 from services.indication.comments import Comment
 from services.indication.compare import Comparison
 from services.indication.inside import VERDICTS
-from services.indication.review import UNVERIFIED, signature_mark, state_label
+from services.indication.review import signature_mark, state_label
 from services.indication.thresholds import Threshold, thresholds
 from services.indication.versions import Version
 from services.language import Language
@@ -22,10 +22,12 @@ from services.papers.paper import Block, Heading, Items, Paragraph, Table
 from services.readable import readable
 
 AREAS = ledger("gi_areas")
-FACTS = ("code", "title", "kind", "right", "state", "parent", "repaired", "declared_system", "declared_mu", "area_ha",
-         "area_mu", "source_name", "source", "in_force_from", "replaced_on", "map_approval", "note")  # fmt: skip
+FACTS = ("code", "title", "kind", "right", "state", "parent", "repaired", "declared_system", "declared_mu",
+         "source_name", "in_force_from", "replaced_on", "map_approval", "map_approved_on", "note")  # fmt: skip
 COMPARED = ("title", "kind", "right", "state", "declared_system", "declared_mu", "source_name", "in_force_from",
-            "replaced_on", "map_approval", "note")  # fmt: skip
+            "replaced_on", "map_approval", "map_approved_on", "note")  # fmt: skip
+# Files by what they are known by: whoever has one can tell whether it is the same.
+HASHES = ("source", "map_approval_file")
 # About ten metres: no finer than the village sketch.
 DECIMALS = 4
 
@@ -37,7 +39,7 @@ def nothing(text: str) -> Paragraph:
 
 def verdict(own: Version, people: Mapping[str, str], _: Language) -> list[Block]:
     """Whether it is signed off, by whom, and what must stand beside a signature of somebody not signed in."""
-    if own.signed_at is None:
+    if not own.frozen:
         state = _.text(state_label(own.state))
         blocks: list[Block] = [Paragraph(_("Not signed off. State: {state}", state=state), "strong")]
     else:
@@ -53,6 +55,8 @@ def verdict(own: Version, people: Mapping[str, str], _: Language) -> list[Block]
 def facts(store: Store, own: Version, people: Mapping[str, str], _: Language) -> Table:
     """What is known of the version, one fact a line; what is not known is left out."""
     told = {_.text(AREAS.column(name).label): _fact(name, value, _) for name, value in _readable(store, own, FACTS, _)}
+    told[_("Computed area")] = _.text(words.ground(own.area))
+    told |= {_.text(AREAS.column(name).label): getattr(own, name) for name in HASHES}
     for name, code, at in (
         ("author", own.author, own.drafted_at),
         ("submitted_by", own.submitted_by, own.submitted_at),
@@ -121,7 +125,9 @@ def _thread(one: Comment, replies: pl.DataFrame, number: int, people: Mapping[st
     longitude, latitude = (float(degrees) for degrees in one.point.split(","))
     due = _("due {day}", day=formats.day(one.due, _.code)) if one.due else ""
     place = _("at {place}", place=_place(longitude, latitude))
-    known = [who(one.author, people, _), formats.instant(one.at, _.code), place, one.about or "", due]
+    # What is said of a place is the place itself, finer than the sketch.
+    about = one.about if one.pin != PLACE else ""
+    known = [who(one.author, people, _), formats.instant(one.at, _.code), place, about, due]
     answers = [_answer(row, people, _) for row in replies.filter(pl.col("comment") == one.number).iter_rows(named=True)]
     return [
         Heading(f"{number}. {one.number} · {_choice('gi_comments', one.state, _)}", 2),
@@ -159,7 +165,8 @@ def steps(decisions: pl.DataFrame, people: Mapping[str, str], _: Language) -> Ta
 
 def _actor(row: Mapping, people: Mapping[str, str], _: Language) -> str:
     name = who(row["actor"], people, _)
-    return f"{name}\n{_.text(UNVERIFIED)}" if row["how"] == CHOSEN else name
+    mark = signature_mark(row["how"])
+    return f"{name}\n{_.text(mark)}" if mark else name
 
 
 def checks_done(findings: Sequence[Finding], season: str | None, _: Language) -> list[Block]:
@@ -202,17 +209,23 @@ def compared(store: Store, before: Version, own: Version, result: Comparison, _:
     }
     ground = pl.DataFrame(
         {
-            _("Ground"): [*sizes, _("Largest shift")],
-            _("Size"): [*(_.text(words.ground(size)) for size in sizes.values()), _shift(result, _)],
+            _("Ground"): [*sizes, *(counts := counted(result, _)), _("Largest shift of the outer line")],
+            _("Size"): [*(_.text(words.ground(size)) for size in sizes.values()), *counts.values(), _shift(result, _)],
         }
     )
     return [Table(ground, widths=(1, 2), caption=_("Ground of both versions")), *_attributes(store, before, own, _),
             *_moved(result.plots, _)]  # fmt: skip
 
 
+def counted(result: Comparison, _: Language) -> dict[str, str]:
+    """How many parts and holes there were and are, where that changed: they are no shift of the line."""
+    both = {_("Parts"): result.parts, _("Holes"): result.holes}
+    return {label: f"{was} → {now}" for label, (was, now) in both.items() if was != now}
+
+
 def _shift(result: Comparison, _: Language) -> str:
     if result.shift is None:
-        return _("none: the line is the same to a millimetre")
+        return _("none: the outer line is the same to a millimetre")
     return _("{metres} m at {place}", metres=f"{result.shift.metres:,.1f}", place=_place(*result.shift.after))
 
 

@@ -1,4 +1,9 @@
-"""The way of a version: 草案 → 审图中 → 已定稿 or 退回 → 被替代. The sign-off freezes it for good."""
+"""The way of a version: 草案 → 审图中 → 已定稿 or 退回 → 被替代. The sign-off freezes it for good.
+
+Somebody who was only chosen by name signs nothing: that is a rehearsal (演练定稿), which replaces nothing, is never in
+force, can be taken back, and goes with the demonstration. The demonstration's own signature is invented as all of it
+is: it is in force for as long as the demonstration is there, and every place that shows it says what it is.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,8 +11,9 @@ from typing import Any
 
 import polars as pl
 
-from data.ledgers.gi_areas import DRAFT, FINAL, IN_REVIEW, REPLACED, RETURNED, STATES
+from data.ledgers.gi_areas import DRAFT, FINAL, IN_REVIEW, REHEARSED, REPLACED, RETURNED, STATES
 from data.store import SYSTEM, Change, Commit, Store, commit, commits, history, last_commit, read_rows
+from data.store.commits import DEMONSTRATION, REHEARSAL
 from data.store.commits import FINAL as FINAL_COMMIT
 from data.store.errors import StoreError
 from data.texts import Text
@@ -21,8 +27,9 @@ from services.rights import Action, Person, require
 
 # What stands under a signature of somebody who was only chosen by name; printed as well as shown.
 UNVERIFIED = Text("未核验身份，仅供演练", "Identity not verified: for practice only")
+INVENTED = Text("演示数据，虚构的签署", "Demonstration: an invented signature")
 JUDGED_BY = (LEDGER, "gi_comments", "gi_plots")
-ALL = 1_000_000
+SIGNATURE = ("signed_by", "signed_how", "signed_at", "remark")
 
 
 class WrongState(StoreError):
@@ -39,8 +46,8 @@ class SignOffRefused(StoreError):
 
 
 def signature_mark(how: str | None) -> Text | None:
-    """What must stand beside a signature: UNVERIFIED unless the signer was signed in; None without a signature."""
-    return UNVERIFIED if how == CHOSEN else None
+    """What must stand beside a signature unless the signer was signed in; None without a signature."""
+    return {CHOSEN: UNVERIFIED, DEMONSTRATION: INVENTED}.get(how or "")
 
 
 def submit(store: Store, person: Person, version: Version, *, clock: Clock, kind: str = "command") -> Commit:
@@ -52,20 +59,21 @@ def submit(store: Store, person: Person, version: Version, *, clock: Clock, kind
 
 
 def send_back(store: Store, person: Person, version: Version, remark: str, *, kind: str = "command") -> Commit:
-    """审图中 → 退回, with a reason. Raises NotAllowed, WrongState, Conflict, StoreError without a reason."""
+    """审图中 or 演练定稿 → 退回, with a reason. Raises NotAllowed, WrongState, Conflict, StoreError without one."""
     require(person, Action.CHECK)
-    _require_state(version, IN_REVIEW)
+    _require_state(version, IN_REVIEW, REHEARSED)
     if not remark.strip():
         raise StoreError(Text("退回须写明理由", "say why it is returned"))
-    values = {"state": RETURNED, "remark": remark.strip()}
+    values = {"state": RETURNED, **dict.fromkeys(SIGNATURE), "remark": remark.strip()}
     return _written(store, person, f"退回：{version.title}（{remark.strip()}）", version, values, kind)
 
 
-def record_map_approval(store: Store, person: Person, version: Version, number: str) -> Commit:
-    """Enter the 审图号 the map was given, which comes after the sign-off. Raises NotAllowed, Conflict."""
-    require(person, Action.HAND_IN)
-    values = {"map_approval": number.strip() or None}
-    return _written(store, person, f"审图号：{version.title} {number.strip()}", version, values, "command")
+def end_rehearsal(store: Store, person: Person, version: Version) -> Commit:
+    """演练定稿 → 审图中. Raises NotAllowed, WrongState, Conflict."""
+    require(person, Action.CHECK)
+    _require_state(version, REHEARSED)
+    values = {"state": IN_REVIEW, **dict.fromkeys(SIGNATURE)}
+    return _written(store, person, f"结束演练：{version.title}", version, values, "command")
 
 
 def _written(store: Store, person: Person, reason: str, version: Version, values: dict[str, Any], kind: str) -> Commit:
@@ -88,7 +96,7 @@ def obstacles(
 ) -> tuple[Text, ...]:
     """Everything that keeps this person from signing this version off; empty when nothing does."""
     stand: list[Text] = []
-    if version.state != IN_REVIEW:
+    if version.state not in (IN_REVIEW, REHEARSED):
         label = state_label(version.state)
         stand.append(Text(f"版本处于“{label.zh}”，须先送审", f"it is {label.en.lower()}: submit it first"))
     if person.code == SYSTEM.code:
@@ -118,8 +126,9 @@ def sign_off(
     against: Standard | None = None,
     kind: str = FINAL_COMMIT,
 ) -> Commit:
-    """审图中 → 已定稿, by a second person: freezes the version and its comments for good and replaces the one
-    in force and the drafts it was made from. How the signer is known is kept (see `signature_mark`).
+    """审图中 → 已定稿, by a second person who is signed in: freezes the version and its comments for good and replaces
+    the one in force and the drafts it was made from. By one who was only chosen it becomes 演练定稿, and nothing else
+    changes. `kind` is that of a commit that comes into force.
 
     Raises NotAllowed, SignOffRefused with all obstacles, Conflict, StoreMoved when rows came in meanwhile.
     """
@@ -128,22 +137,19 @@ def sign_off(
     stand = obstacles(person, version, findings(store, version, against=against), open_comments(store, version.code))
     if stand:
         raise SignOffRefused(stand)
-    signed = {
-        "state": FINAL,
-        "signed_by": person.code,
-        "signed_how": person.how,
-        "signed_at": clock.now(),
-        "in_force_from": clock.today(),
-        "remark": remark.strip() or None,
-    }
+    how = DEMONSTRATION if kind == DEMONSTRATION else person.how
+    signed = dict(zip(SIGNATURE, (person.code, how, clock.now(), remark.strip() or None), strict=True))
+    if how == CHOSEN:
+        change = Change(LEDGER, {"state": REHEARSED, **signed}, id=version.id, version=version.seen)
+        reason = f"演练定稿：{version.title}（{UNVERIFIED.zh}）"
+        return commit(store, person.actor, reason, [change], kind=REHEARSAL, expected=expected)
+    in_force = {"state": FINAL, **signed, "in_force_from": clock.today()}
     changes = [
-        Change(LEDGER, signed, id=version.id, version=version.seen),
+        Change(LEDGER, in_force, id=version.id, version=version.seen),
         *_replaced(store, version, clock.today()),
         *_closed(store, version),
     ]
-    mark = signature_mark(person.how)
-    reason = f"定稿：{version.title}" + (f"（{mark.zh}）" if mark else "")
-    return commit(store, person.actor, reason, changes, kind=kind, expected=expected)
+    return commit(store, person.actor, f"定稿：{version.title}", changes, kind=kind, expected=expected)
 
 
 def _replaced(store: Store, version: Version, today: date) -> list[Change]:
@@ -164,9 +170,15 @@ def _closed(store: Store, version: Version) -> list[Change]:
     ]
 
 
+def _how() -> pl.Expr:
+    """How the actor of a commit is known; the demonstration's actors are invented."""
+    return pl.when(pl.col("kind") == DEMONSTRATION).then(pl.lit(DEMONSTRATION)).otherwise("how").alias("how")
+
+
 def decisions(store: Store, version: Version) -> pl.DataFrame:
-    """What became of a version, the oldest step first: commit, at (UTC), actor, how, reason, state, remark."""
+    """What became of a version, the oldest step first: commit, at (UTC), actor, how (as `signature_mark` takes it),
+    reason, state, remark."""
     steps = history(store, LEDGER, version.id).select("since", "state", "remark")
-    made = commits(store, ledger_name=LEDGER, limit=ALL).select("number", "at", "actor", "how", "reason")
+    made = commits(store, ledger_name=LEDGER, limit=None).select("number", "at", "actor", _how(), "reason")
     joined = steps.join(made, left_on="since", right_on="number", how="left", maintain_order="left")
     return joined.select(pl.col("since").alias("commit"), "at", "actor", "how", "reason", "state", "remark")

@@ -1,8 +1,9 @@
 """What the review map shows beside boundaries, as frames: plots, mark users, samples, and where cases were."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import polars as pl
 import shapely
@@ -17,7 +18,9 @@ from services.readable import names_of
 from services.rights import Sight
 
 # By which a case is about the geographical indication: what was infringed, or how.
-GI_RIGHT, GI_ACTS, GI_LAW = "gi", ("gi_misuse", "mark_forgery"), "gi_rules"
+ABOUT_IT = ({"right": "gi"}, {"act": ["gi_misuse", "mark_forgery"]}, {"law": "gi_rules"})
+# How many numbers the store is asked for at once.
+CHUNK = 5_000
 WORST_FIRST = (FAILED, "pending", PASSED)
 PLACE = ("longitude", "latitude")
 
@@ -91,17 +94,26 @@ def _placed(samples: pl.DataFrame, grown: pl.DataFrame) -> pl.DataFrame:
 def incidents(store: Store, start: date, end: date) -> pl.DataFrame:
     """Cases about geographical indications opened from `start` to `end`, and the complaints received then that led to
     such a case, counted by township and never nearer: code, name, cases, complaints, longitude, latitude."""
-    columns = ("number", "township", "right", "act", "law", "opened_on")
-    about = (pl.col("right") == GI_RIGHT) | pl.col("act").is_in(GI_ACTS) | (pl.col("law") == GI_LAW)
-    own = read_rows(store, "cases", columns=columns).filter(about.fill_null(False))
-    opened = own.filter(pl.col("opened_on").is_between(start, end)).group_by("township").agg(cases=pl.len())
-    linked = {"case": own["number"].to_list(), "received_on": Range(start, end)}
-    complaints = read_rows(store, "complaints", where=linked, columns=("township",))
-    received = complaints.group_by("township").agg(complaints=pl.len())
+    opened = _about_it(store, {"opened_on": Range(start, end)}).group_by("township").agg(cases=pl.len())
+    linked = {"received_on": Range(start, end), "case": Range()}
+    complaints = read_rows(store, "complaints", where=linked, columns=("township", "case"))
+    numbers = complaints["case"].unique().to_list()
+    of_such = [
+        _about_it(store, {"number": numbers[first : first + CHUNK]})["number"]
+        for first in range(0, len(numbers), CHUNK)
+    ]
+    led_to = complaints.filter(pl.col("case").is_in({number for chunk in of_such for number in chunk}))
+    received = led_to.group_by("township").agg(complaints=pl.len())
     counted = opened.join(received, on="township", how="full", coalesce=True).with_columns(
         pl.col("cases", "complaints").fill_null(0)
     )
     return counted.rename({"township": "code"}).join(_townships(), on="code").sort("code")
+
+
+def _about_it(store: Store, where: Mapping[str, Any]) -> pl.DataFrame:
+    """The cases about geographical indications among those that `where` leaves: number and township."""
+    found = [read_rows(store, "cases", where={**where, **about}, columns=("number", "township")) for about in ABOUT_IT]
+    return pl.concat(found).unique("id")
 
 
 def _townships() -> pl.DataFrame:

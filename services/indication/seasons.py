@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from data.store import Store, read_rows
+from data.store import Store, read_rows, values_of
 
 FIRST_MONTH = 7
 
@@ -23,7 +23,7 @@ def span(season: str) -> tuple[date, date]:
 
 def seasons(store: Store) -> list[str]:
     """The seasons of which there are plots, the newest first."""
-    return read_rows(store, "gi_plots", columns=("season",))["season"].unique().sort(descending=True).to_list()
+    return values_of(store, "gi_plots", "season")[::-1]
 
 
 def plots_of(store: Store, season: str | None = None) -> pl.DataFrame:

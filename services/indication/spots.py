@@ -1,6 +1,8 @@
 """What stands at a place on the review map, with its tooltip, sign and legend. No sign is told by its hue alone."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -11,8 +13,10 @@ from services.coordinates import Point
 from services.figures.palette import palette
 from services.indication.checks import SEVERITIES, Finding
 from services.indication.comments import Comment
-from services.indication.layers import LARGE, Spot
+from services.indication.layers import COUNT, LARGE, Spot
 from services.language import Language
+from services.maps.apart import apart
+from services.maps.view import View
 
 SEVERITY_SIGNS = {"blocking": "!", "warning": "?", "note": "i"}
 COMMENT_SIGNS = {"pending": "…", "adopted": "+", "declined": "×", "resolved": "✓"}
@@ -115,6 +119,31 @@ def of_incidents(rows: pl.DataFrame, _: Language, theme: str) -> Spots:
         spots.append(Spot(_at(row), text, colour, sign=sign, radius=LARGE))
     label = _("GI cases, and complaints that led to them, by township")
     return spots, [(label, colour)] if spots else []
+
+
+def of_villages(counts: pl.DataFrame, _: Language, theme: str) -> Spots:
+    """Plots as a number for each village, for whom their ground is not shown, as `by_village` counts them."""
+    colour = palette(theme).primary
+    spots = [
+        Spot(_at(row), _("{village}: {n} plots", village=row["village"], n=row["plots"]), colour,
+             sign=str(row["plots"]), radius=COUNT)
+        for row in counts.drop_nulls(["longitude", "latitude"]).iter_rows(named=True)
+    ]  # fmt: skip
+    return spots, [(_("Plots, counted by village"), colour)] if spots else []
+
+
+def set_apart(groups: Sequence[Sequence[Spot]], view: View) -> list[list[Spot]]:
+    """The spots of layers, the lowest first, so that none covers another on a view; the uppermost keep their places,
+    and whoever moves remembers where it belongs."""
+    every = [spot for group in reversed(groups) for spot in reversed(group)]
+    places = apart([spot.place for spot in every], [spot.radius for spot in every], view)
+    moved = iter(
+        [
+            spot if place == spot.place else replace(spot, place=place, home=spot.place)
+            for spot, place in zip(every, places, strict=True)
+        ][::-1]
+    )
+    return [list(islice(moved, len(group))) for group in groups]
 
 
 def plot_labels(rows: pl.DataFrame, names: Mapping[str, str], classes: Sequence[str], _: Language) -> list[str]:

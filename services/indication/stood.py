@@ -6,14 +6,14 @@ from datetime import date
 
 import polars as pl
 
-from data.ledgers.gi_areas import DRAFT, FINAL, IN_REVIEW, RETURNED
+from data.ledgers.gi_areas import DRAFT, FINAL, IN_REVIEW, REHEARSED, RETURNED
 from data.ledgers.gi_comments import PENDING
 from data.store import Store, read_rows
 from services.clock import ZONE
 from services.indication.comments import Comment, comments, replies
 from services.indication.versions import LEDGER, standing, version_in_force
 
-UNDER_WORK = (IN_REVIEW, RETURNED, DRAFT)
+UNDER_WORK = (IN_REVIEW, REHEARSED, RETURNED, DRAFT)
 LOOKED_AT = (*UNDER_WORK, FINAL)
 
 

@@ -100,7 +100,7 @@ def _boundary(read: dict[str, Any]) -> Boundary:
 
 
 def make_draft(store: Store, person: Person, upload: Upload, draft: Draft, *, clock: Clock) -> str:
-    """The draft that an upload becomes, with its file, system and outline; its code. `draft` gives the words.
+    """The one draft that an upload becomes, with its file, system and outline; its code. `draft` gives the words.
 
     Raises NotAllowed, StoreError without a title or when nothing was read from the file.
     """
@@ -113,7 +113,7 @@ def make_draft(store: Store, person: Person, upload: Upload, draft: Draft, *, cl
         declared_system=upload.boundary.system,
         source=SourceFile(upload.name, content),
     )
-    code = add_version(store, person, whole, clock=clock)
+    code = add_version(store, person, whole, clock=clock, upload=upload.id)
     discard_staged(store, upload.id)
     return code
 

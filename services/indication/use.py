@@ -11,7 +11,7 @@ import polars as pl
 
 from data.ledgers.gi_samples import FAILED
 from data.ledgers.mark_users import AUTHORISED
-from data.store import Range, Store, read_rows
+from data.store import Range, Store, read_rows, values_of
 from data.texts import Text
 from services.indication import geometry
 from services.indication.inside import covered
@@ -89,7 +89,7 @@ def mark_use(store: Store, person: Person, season: str, today: date, *, sight: S
 
 def seasons_of_use(store: Store) -> list[str]:
     """The seasons of which plots, labels or sales are entered, the newest first."""
-    found = (read_rows(store, name, columns=("season",))["season"] for name in ("gi_plots", "label_issues", "sales"))
+    found = (values_of(store, name, "season") for name in ("gi_plots", "label_issues", "sales"))
     return sorted({season for column in found for season in column}, reverse=True)
 
 

@@ -9,12 +9,12 @@ import polars as pl
 
 from data.ledgers.gi_areas import DRAFT, FINAL, PROTECTED, REPLACED
 from data.store import Change, Commit, Store, commit, put_attachment, read_rows
-from data.store.errors import StoreError
+from data.store.errors import AlreadyCommitted, StoreError
 from data.texts import Text
 from services.clock import Clock
 from services.indication.checks import Finding, find
 from services.indication.checks.ground import Standard
-from services.indication.geometry import SQUARE_METRES_OF_A_HECTARE, Area, area, read_area, sound, write
+from services.indication.geometry import SQUARE_METRES_OF_A_HECTARE, Area, read_area, size, write
 from services.indication.repairs import MENDS, repaired
 from services.indication.seasons import plots_of
 from services.rights import Action, Person, require
@@ -22,7 +22,7 @@ from services.rights import Action, Person, require
 LEDGER = "gi_areas"
 IN_BRIEF = ("code", "title", "kind", "right", "state", "parent", "area_ha", "area_mu", "declared_mu", "author",
             "drafted_at", "submitted_by", "submitted_at", "signed_by", "signed_how", "signed_at", "in_force_from",
-            "replaced_on", "map_approval")  # fmt: skip
+            "replaced_on", "map_approval", "map_approved_on")  # fmt: skip
 
 
 class NoVersion(StoreError):
@@ -53,7 +53,6 @@ class Draft:
     right: str | None = None
     declared_system: str | None = None
     declared_mu: float | None = None
-    map_approval: str | None = None
     note: str | None = None
     source: SourceFile | None = None
 
@@ -88,6 +87,8 @@ class Version:
     in_force_from: date | None
     replaced_on: date | None
     map_approval: str | None
+    map_approved_on: date | None
+    map_approval_file: str | None
     note: str | None
     geometry: str
 
@@ -97,8 +98,8 @@ class Version:
 
     @property
     def frozen(self) -> bool:
-        """Whether it was signed off, and so never changes again."""
-        return self.signed_at is not None
+        """Whether it was signed off, not just in rehearsal, and so never changes again."""
+        return self.in_force_from is not None
 
 
 def _version(row: Mapping[str, Any]) -> Version:
@@ -134,9 +135,9 @@ def version_in_force(store: Store, on: date, *, kind: str = PROTECTED, right: st
 
 def ancestors(store: Store, code: str) -> list[str]:
     """The unsigned versions that a version was made from, the nearest first."""
-    rows = read_rows(store, LEDGER, columns=("code", "parent", "signed_at"))
+    rows = read_rows(store, LEDGER, columns=("code", "parent", "in_force_from"))
     parents = {row["code"]: row["parent"] for row in rows.iter_rows(named=True)}
-    unsigned = set(rows.filter(pl.col("signed_at").is_null())["code"])
+    unsigned = set(rows.filter(pl.col("in_force_from").is_null())["code"])
     found: list[str] = []
     parent = parents.get(code)
     while parent is not None and parent in unsigned and parent not in found:
@@ -156,8 +157,11 @@ def findings(
     return find(version.geometry, plots, declared=version.declared_mu, against=against)
 
 
-def add_version(store: Store, person: Person, draft: Draft, *, clock: Clock, kind: str = "command") -> str:
-    """Take a boundary in as a draft, with its file, and return its code. `kind` is that of the commit.
+def add_version(
+    store: Store, person: Person, draft: Draft, *, clock: Clock, kind: str = "command", upload: str | None = None
+) -> str:
+    """Take a boundary in as a draft, with its file, and return its code. `kind` is that of the commit. An `upload`
+    (id) becomes one draft, however often and by how many at once that is asked for.
 
     Raises NotAllowed, StoreError without a title, NotGeometry when it is not made of polygons.
     """
@@ -170,26 +174,31 @@ def add_version(store: Store, person: Person, draft: Draft, *, clock: Clock, kin
         "right": draft.right,
         "declared_system": draft.declared_system,
         "declared_mu": draft.declared_mu,
-        "map_approval": draft.map_approval,
         "note": draft.note,
         "source": file.sha256 if file else None,
         "source_name": source.name if source else None,
     }
     files = [file] if file else []
     reason = f"范围草案：{values['title']}"
-    return _code(store, commit(store, person.actor, reason, [Change(LEDGER, values)], kind=kind, files=files))
+    changes = [Change(LEDGER, values)]
+    try:
+        number = commit(store, person.actor, reason, changes, kind=kind, batch=upload, files=files).number
+    except AlreadyCommitted as error:
+        number = error.number
+    return _code(store, number)
 
 
 def _values(person: Person, title: str, outline: str, clock: Clock) -> dict[str, Any]:
     """What every new draft has: its normalised geometry, computed area, author and time."""
     if not title.strip():
         raise StoreError(Text("请填写版本名称", "give the version a title"))
-    shape = read_area(outline)
-    ground = area(sound(shape))
+    kept = write(read_area(outline))
+    # Of what is kept, not of what came in: whoever measures the version again finds the same.
+    ground = size(kept)
     return {
         "title": title.strip(),
         "state": DRAFT,
-        "geometry": write(shape),
+        "geometry": kept,
         "area_ha": ground.hectares,
         "area_mu": ground.mu,
         "author": person.code,
@@ -197,9 +206,9 @@ def _values(person: Person, title: str, outline: str, clock: Clock) -> dict[str,
     }
 
 
-def _code(store: Store, done: Commit) -> str:
-    """The key of the one version that a commit added."""
-    return read_rows(store, LEDGER, where={"since": done.number}, columns=("code",))["code"].item()
+def _code(store: Store, number: int) -> str:
+    """The key of the one version that a commit added, whatever became of it since."""
+    return read_rows(store, LEDGER, where={"since": number}, columns=("code",), known_at=number)["code"].item()
 
 
 def accept_repairs(
@@ -231,7 +240,7 @@ def accept_repairs(
         "note": version.note,
     }
     reason = f"接受修复 {len(accepted)} 项：{version.title}"
-    return _code(store, commit(store, person.actor, reason, [Change(LEDGER, values)], kind=kind))
+    return _code(store, commit(store, person.actor, reason, [Change(LEDGER, values)], kind=kind).number)
 
 
 def repair_plots(

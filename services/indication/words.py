@@ -9,6 +9,8 @@ METRES = Text("米", "m")
 SQUARE_METRES = Text("平方米", "m²")
 SQUARE_KILOMETRES = Text("平方千米", "km²")
 PERCENT = Text("%", "%")
+HECTARE_DECIMALS, MU_DECIMALS = 2, 1
+LEAST_SHARE = 0.0005
 
 
 def figure(value: float) -> str:
@@ -16,21 +18,29 @@ def figure(value: float) -> str:
     return f"{value:,.{2 if abs(value) < 10 else 1 if abs(value) < 100 else 0}f}"
 
 
+def mu(value: float) -> str:
+    """A size in 亩: to 0.1, a small one to 0.01."""
+    return f"{value:,.{MU_DECIMALS if abs(value) >= 10 else 2}f}"
+
+
 def metres(value: float) -> Text:
     return Text(f"{figure(value)} 米", f"{figure(value)} m")
 
 
 def percent(share: float) -> str:
-    """A share between 0 and 1: 5.2%."""
-    return f"{share * 100:.1f}%"
+    """A share between 0 and 1: 5.2%. What is more than nothing and less than all doesn't become 0.0% or 100.0%."""
+    if 0 < share < LEAST_SHARE:
+        return "<0.1%"
+    return ">99.9%" if 1 - LEAST_SHARE < share < 1 else f"{share * 100:.1f}%"
 
 
 def ground(area: Area) -> Text:
-    """Square metres, from one hectare on hectares, with 亩 in brackets."""
-    small = abs(area.square_metres) < SQUARE_METRES_OF_A_HECTARE
-    value = figure(area.square_metres if small else area.hectares)
-    zh, en = ("平方米", "m²") if small else ("公顷", "ha")
-    return Text(f"{value} {zh}（{figure(area.mu)} 亩）", f"{value} {en} ({figure(area.mu)} mu)")
+    """A size of ground as it is said everywhere: hectares to 0.01, below one of them square metres, and 亩 to 0.1."""
+    if abs(area.square_metres) < SQUARE_METRES_OF_A_HECTARE:
+        small = figure(area.square_metres)
+        return Text(f"{small} 平方米（{mu(area.mu)} 亩）", f"{small} m² ({mu(area.mu)} mu)")
+    hectares = f"{area.hectares:,.{HECTARE_DECIMALS}f}"
+    return Text(f"{hectares} 公顷（{mu(area.mu)} 亩）", f"{hectares} ha ({mu(area.mu)} mu)")
 
 
 def subject(codes: Sequence[str]) -> Text:

@@ -6,6 +6,7 @@ Small things are the JSON state of the staged row; frames are Parquet files in i
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +162,8 @@ def _offices(state: Mapping[str, Any]) -> tuple[str, ...]:
 
 def waiting(store: Store, person: Person, limit: int) -> list[StagedRow]:
     """The newest staged uploads with files that were not committed and that the person may open."""
-    return [row for row in all_waiting(store) if row.state["files"] and _may_open(person, row.actor, row.state)][:limit]
+    open_to = (row for row in all_waiting(store) if row.state["files"] and _may_open(person, row.actor, row.state))
+    return list(islice(open_to, limit))
 
 
 def offices_of_batch(store: Store, number: int) -> tuple[str, ...] | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 from data.errors import BoardError
@@ -23,6 +24,7 @@ class Job:
     fraction: float = 0.0
     message: Text | None = None
     future: Future[Any] | None = field(default=None, repr=False)
+    ended: float | None = None
 
     @property
     def done(self) -> bool:
@@ -41,9 +43,11 @@ class Job:
 
 
 class Worker:
-    """Jobs by key, two at a time; make one for the process."""
+    """Jobs by key, two at a time; make one for the process. A job that ended `kept` seconds ago is let go, with all
+    that it returned; `now` is a clock that only rises, in seconds."""
 
-    def __init__(self, threads: int = 2) -> None:
+    def __init__(self, threads: int = 2, kept: float = 24 * 3600.0, now: Callable[[], float] = monotonic) -> None:
+        self._kept, self._now = kept, now
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="intake")
         self._jobs: dict[str, Job] = {}
         self._lock = Lock()
@@ -51,6 +55,7 @@ class Worker:
     def start(self, key: str, work: Callable[[Progress], Any]) -> Job:
         """Begin the work; where the key is known, the job that runs or ended under it."""
         with self._lock:
+            self._let_go()
             if key in self._jobs:
                 return self._jobs[key]
             job = self._jobs[key] = Job()
@@ -58,13 +63,27 @@ class Worker:
             def progress(fraction: float, message: Text) -> None:
                 job.fraction, job.message = fraction, message
 
+            def ended(_future: Future[Any]) -> None:
+                job.ended = self._now()
+
             job.future = self._pool.submit(work, progress)
+            job.future.add_done_callback(ended)
             return job
 
     def poll(self, key: str) -> Job | None:
         """The job under the key, if there is one."""
         with self._lock:
             return self._jobs.get(key)
+
+    def tidy(self) -> int:
+        """Let go of what ended long ago; how many jobs are left."""
+        with self._lock:
+            self._let_go()
+            return len(self._jobs)
+
+    def _let_go(self) -> None:
+        before = self._now() - self._kept
+        self._jobs = {key: job for key, job in self._jobs.items() if job.ended is None or job.ended > before}
 
     def forget(self, key: str) -> None:
         """Let go of a job that ended; one that runs goes on."""

@@ -4,6 +4,7 @@ Tooltips are plain text, which the browser shows as it is: nothing in a name can
 """
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
@@ -12,6 +13,7 @@ from pydeck.bindings.json_tools import default_serialize
 from pydeck.types import String
 
 from data import geo
+from services.coordinates import Point
 from services.figures.palette import palette
 from services.maps.colours import ground, rgb
 from services.maps.labels import Placed
@@ -20,6 +22,8 @@ from services.maps.view import View
 
 FONTS = "Noto Sans CJK SC, Noto Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 MARKETS = "markets"
+# Pixels: how long a scale bar is at most, and how far from the edges.
+LONGEST_BAR, BAR_EDGE = 130, 24
 
 
 def market_points(marks: pl.DataFrame, selected: str | None, theme: str) -> pdk.Layer:
@@ -64,6 +68,65 @@ def villages(theme: str) -> pdk.Layer:
     """The villages and communities as dots."""
     rows = [{"position": [x, y], "radius": MARK_OF_VILLAGE} for x, y in _places(geo.points("villages"))]
     return discs("villages", rows, stroked=False, get_fill_color=rgb(palette(theme).muted, 130))
+
+
+def ties(lines: Iterable[tuple[Point, Point]], theme: str) -> pdk.Layer:
+    """The lines from what was set apart to where it belongs."""
+    rows = [{"from": list(place), "to": list(home)} for place, home in lines]
+    return pdk.Layer(
+        "LineLayer",
+        id="ties",
+        data=rows,
+        get_source_position="from",
+        get_target_position="to",
+        get_color=rgb(palette(theme).text, 170),
+        get_width=1.2,
+        width_units=String("pixels"),
+        pickable=False,
+    )
+
+
+def scale_bar(view: View, theme: str) -> list[pdk.Layer]:
+    """A bar of a round length on the ground, near the lower left corner: it grows with the map, and so stays true."""
+    lengths = [step * 10**power for power in range(1, 6) for step in (1, 2, 5)]
+    metres = max((metres for metres in lengths if _long(view, metres) <= LONGEST_BAR), default=lengths[0])
+    left, low, long = BAR_EDGE, view.height - BAR_EDGE, _long(view, metres)
+    ends = [view.degrees(left, low), view.degrees(left + long, low)]
+    ticks = [view.degrees(x, low + rise) for x in (left, left + long) for rise in (-5, 0)]
+    colour = rgb(palette(theme).text)
+    lines = [{"path": [ticks[0], *ends, ticks[2]]}]
+    words = f"{metres // 1000} km" if metres >= 1000 else f"{metres} m"
+    told = [{"text": words, "position": view.degrees(left + long / 2, low - 11)}]
+    bar = pdk.Layer(
+        "PathLayer",
+        id="scale-bar",
+        data=lines,
+        get_path="path",
+        get_color=colour,
+        get_width=2,
+        width_units=String("pixels"),
+        pickable=False,
+    )
+    text = pdk.Layer(
+        "TextLayer",
+        id="scale-words",
+        data=told,
+        get_position="position",
+        get_text="text",
+        get_size=12,
+        get_color=colour,
+        background=True,
+        get_background_color=rgb(ground(theme).district, 190),
+        background_padding=[3, 1],
+        font_family=String(FONTS),
+        pickable=False,
+    )
+    return [bar, text]
+
+
+def _long(view: View, metres: float) -> float:
+    """A length on the ground at the middle of the map, in pixels."""
+    return metres / view.metres_per_pixel
 
 
 def names(placed: list[Placed], theme: str) -> list[pdk.Layer]:

@@ -3,17 +3,28 @@
 import re
 
 from data.registry import RegistryError, entries
+from services.maps.approval import NotApproved, read_number
 
+LONGEST_NAME = 60
 # It goes into the address of every tile.
 KEY = re.compile(r"[0-9A-Za-z]{32}")
 
 
-def approval_number() -> str:
-    """The 审图号 printed on every map, or an empty text while there is none."""
+def basemap_number() -> str:
+    """The 审图号 of the basemap, or an empty text while there is none. It never stands for that of a map upon it."""
     number = _value("approval_number")
-    if len(number) > 40 or not number.isprintable():
-        raise RegistryError("map.toml [approval_number] value: needs one line of at most 40 characters")
-    return number
+    try:
+        return read_number(number).written if number else ""
+    except NotApproved as error:
+        raise RegistryError(f"map.toml [approval_number] value: {error.text.en}") from error
+
+
+def compiled_by() -> str:
+    """The unit that maps name as their maker."""
+    unit = _value("compiled_by")
+    if not 0 < len(unit) <= LONGEST_NAME or not unit.isprintable():
+        raise RegistryError(f"map.toml [compiled_by] value: needs one line of at most {LONGEST_NAME} characters")
+    return unit
 
 
 def tianditu_key() -> str:

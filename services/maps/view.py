@@ -31,6 +31,12 @@ class View:
         middle_x, middle_y = _mercator(self.longitude, self.latitude)
         return self.width / 2 + (x - middle_x) * self.world, self.height / 2 + (y - middle_y) * self.world
 
+    def degrees(self, x: float, y: float) -> tuple[float, float]:
+        """The point that falls on a pixel, as (longitude, latitude)."""
+        middle_x, middle_y = _mercator(self.longitude, self.latitude)
+        across, along = (x - self.width / 2) / self.world, (y - self.height / 2) / self.world
+        return (middle_x + across - 0.5) * 360, _latitude(middle_y + along)
+
     @property
     def world(self) -> float:
         """The pixels round the equator."""

@@ -6,6 +6,8 @@ text from outside can be run; typst reads no file but those of one fresh folder.
 
 import importlib.util
 import json
+import struct
+import zlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,6 +18,9 @@ import typst
 
 MAIN, CONTENT = "main.typ", "content.json"
 DOTS_PER_INCH = 144
+METRES_OF_AN_INCH = 0.0254
+# The signature and IHDR of a PNG.
+END_OF_HEADER = 33
 
 
 def pdf(template: Path, content: Mapping[str, Any], files: Mapping[str, bytes]) -> bytes:
@@ -29,8 +34,17 @@ def pdf(template: Path, content: Mapping[str, Any], files: Mapping[str, bytes]) 
 def png(
     template: Path, content: Mapping[str, Any], files: Mapping[str, bytes], dots_per_inch: float = DOTS_PER_INCH
 ) -> list[bytes]:
-    """The same as pictures, one a page."""
-    return _compile(template, content, files, "png", dots_per_inch)
+    """The same as pictures, one a page, each with the size at which it is to be printed."""
+    return [_sized(made, dots_per_inch) for made in _compile(template, content, files, "png", dots_per_inch)]
+
+
+def _sized(png: bytes, dots_per_inch: float) -> bytes:
+    """A PNG with its resolution (pHYs, ISO/IEC 15948, 11.3.4.3) behind the header: without it a program that prints
+    or sets the picture assumes another scale than the one written on the map."""
+    a_metre = round(dots_per_inch / METRES_OF_AN_INCH)
+    chunk = b"pHYs" + struct.pack(">IIB", a_metre, a_metre, 1)
+    whole = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return png[:END_OF_HEADER] + whole + png[END_OF_HEADER:]
 
 
 def _compile(

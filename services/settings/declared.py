@@ -11,7 +11,7 @@ from data.texts import Text
 from services.accounts.limits import least_password, link_life, session_limits
 from services.deadlines import built_in, calendars, limits
 from services.indication.thresholds import OF_USE, thresholds
-from services.maps.settings import approval_number, tianditu_key
+from services.maps.settings import basemap_number, compiled_by, tianditu_key
 from services.references import references
 from services.settings.cultivation import CULTIVATION
 from services.settings.fields import Field, FieldKind, shown
@@ -168,13 +168,13 @@ SETTINGS: dict[str, Setting] = {
         ),
         Setting(
             name="map",
-            title=Text("底图", "Basemap"),
+            title=Text("地图", "Maps"),
             note=Text(
                 "填了天地图密钥，用户的浏览器会向天地图服务器请求底图，须能上互联网。",
                 "With a key for 天地图, readers' browsers ask its servers for tiles, and need the internet.",
             ),
             fields=(Field(name="value", label=Text("内容", "Value"), kind=FieldKind.LINE),),
-            check=lambda: (approval_number(), tianditu_key()),
+            check=lambda: (compiled_by(), basemap_number(), tianditu_key()),
         ),
         *CULTIVATION,
         Setting(

@@ -9,8 +9,6 @@ from typing import Any
 from data.registry import own_files
 from data.store import Store, commits, override_name, read_rows
 
-ALL = 1_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -29,7 +27,7 @@ class Made:
 def made(store: Store, name: str) -> list[Made]:
     """All that is set in a registry beside what is shipped, the newest first."""
     rows = read_rows(store, "settings", where={"registry": name})
-    numbers = commits(store, ledger_name="settings", limit=ALL).rows_by_key("number", named=True, unique=True)
+    numbers = commits(store, ledger_name="settings", limit=None).rows_by_key("number", named=True, unique=True)
     kept = [_kept(row, numbers[row["since"]]) for row in rows.iter_rows(named=True)]
     files = {one.file for one in kept}
     by_hand = [

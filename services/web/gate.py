@@ -1,6 +1,7 @@
 """The gate: before there are accounts, the board answers nobody but the machine it runs on; from the first
 account on, nobody who is not signed in."""
 
+import asyncio
 import logging
 import re
 from collections.abc import Callable, Collection, Sequence
@@ -14,6 +15,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.store import Session, Store, touch_sessions
+from data.store.errors import StoreError
 from services.accounts.sessions import accounts_exist, session_of, still_live
 from services.identity import SESSION_COOKIE
 from services.web.proxies import FORWARDING, is_loopback
@@ -23,13 +25,15 @@ from services.web.sockets import Sockets
 IDENTITY = re.compile(rb"x-board-.*|(x-)?remote-user.*|x-(forwarded-)?(user|email|groups|preferred-username)|x-auth-.*")
 OWN_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.ASCII | re.IGNORECASE)
 PORT = re.compile(r":\d{1,5}$", re.ASCII)
-PUBLIC = frozenset({"/healthz", "/login", "/setup", "/oidc/start", "/oidc/callback"})
+ALIVE = "/healthz"
+PUBLIC = frozenset({ALIVE, "/login", "/setup", "/oidc/start", "/oidc/callback"})
 WITH_INITIAL_PASSWORD = frozenset({"/account", "/account/password", "/account/leave"})
 A_MINUTE = timedelta(minutes=1)
 POLICY_VIOLATION = 1008
 REFUSAL = "本看板目前只供本机使用。\nFor now this board serves only the machine it runs on.\n"
 FOREIGN = "地址或来源不被允许。\nThis address or origin is not allowed.\n"
 SIGN_IN = "请先登录。\nPlease sign in.\n"
+UNKNOWN = "数据库暂时无法读取，请稍后再试。\nThe database can't be read at the moment: try again shortly.\n"
 # The place in the scope where the board's own routes find the session; None before there are accounts.
 SESSION = "board.session"
 
@@ -52,28 +56,33 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             return await self.app(scope, receive, send)
-        closed, session = await run_in_threadpool(self.entry, scope)
+        try:
+            closed, session = await run_in_threadpool(self.entry, scope)
+        except StoreError as error:
+            log.warning("can't look up who asks: %s", error)
+            closed, session = True, None
+            if scope["path"] != ALIVE:
+                return await refuse(scope, receive, send, PlainTextResponse(UNKNOWN, 503))
         if reason := refusal(scope, self.hosts, closed):
             log.warning("refused a %s connection: %s", scope["type"], reason)
             return await refuse(scope, receive, send, PlainTextResponse(FOREIGN if closed else REFUSAL, 403))
+        if session and counts_as_use(scope, session):
+            # In a thread of its own: nobody who reads waits until that is written.
+            used = (touch_sessions, self.store(), [session.token], datetime.now(UTC))
+            asyncio.get_running_loop().run_in_executor(None, *used)
         scope = {**without_identity(scope), SESSION: session}
         if closed and not may_pass(scope["path"], session):
             return await refuse(scope, receive, send, to_login(scope, session))
         if scope["type"] == "websocket":
             return await self.sockets.serve(self.app, scope, receive, send, session.token if session else "")
-        await self.app(scope, receive, unkept(send) if closed else send)
+        await answered(self.app, scope, receive, unkept(send) if closed else send)
 
     def entry(self, scope: Scope) -> tuple[bool, Session | None]:
-        """Whether there are accounts, and the live session of the connection's cookie. It counts as used, but for
-        what Streamlit's front end asks by itself."""
+        """Whether there are accounts, and the live session of the connection's cookie. Nothing is written."""
         store = self.store()
         if not accounts_exist(store):
             return False, None
-        now = datetime.now(UTC)
-        session = session_of(store, session_cookie(scope), now)
-        if session and now - session.seen >= A_MINUTE and not scope["path"].startswith("/_stcore/"):
-            touch_sessions(store, [session.token], now)
-        return True, session
+        return True, session_of(store, session_cookie(scope), datetime.now(UTC))
 
     def live(self, sessions: Collection[str], used: Collection[str]) -> Collection[str]:
         """Those of the sessions of open websockets that are live; "" stands for having come before any account."""
@@ -86,12 +95,36 @@ class Gate:
         return {session.token for session in found}
 
 
+def counts_as_use(scope: Scope, session: Session) -> bool:
+    """Whether a connection is to be noted as the session's last use: what Streamlit's front end asks by itself is no
+    use, and once a minute is often enough."""
+    return not scope["path"].startswith("/_stcore/") and datetime.now(UTC) - session.seen >= A_MINUTE
+
+
 def may_pass(path: str, session: Session | None) -> bool:
     """Whether a path is open to this session, or to nobody in particular. Who still has an initial password gets
     no further than to changing it."""
     if path in PUBLIC:
         return True
     return session is not None and (not session.initial or path in WITH_INITIAL_PASSWORD)
+
+
+async def answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Let the application answer a request; what the store refuses meanwhile is said in a sentence, as 503."""
+    begun = False
+
+    async def send_noted(message: Message) -> None:
+        nonlocal begun
+        begun = True
+        await send(message)
+
+    try:
+        await app(scope, receive, send_noted)
+    except StoreError as error:
+        if begun:
+            raise
+        log.warning("a request was not answered: %s", error)
+        await refuse(scope, receive, send, PlainTextResponse(f"{error.text.zh}\n{error.text.en}\n", 503))
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send, response: Response) -> None:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from data.store import Store, end_session
+from data.store.errors import Busy, Full
 from data.texts import Text
 from services.accounts.oidc import provider
 from services.accounts.sessions import SignInRefused, accounts_exist, sign_in
@@ -47,7 +48,7 @@ def signed_in(request: Request, store: Store, values: dict[str, str]) -> Respons
     code, back = values.get("code", ""), same_origin_path(values.get("back", ""))
     try:
         token = sign_in(store, code, values.get("password", ""), address=address_in(request), now=now())
-    except SignInRefused as refused:
+    except (SignInRefused, Busy, Full) as refused:
         return login_page(request, back=back, code=code, fault=refused.text)
     if before := session_in(request):
         end_session(store, before.token)

@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from data.store import Store, log_access
+from data.store.errors import Busy, Full
 from data.texts import Text
 from services.accounts.oidc import Provider, provider, sign_in_by_subject
 from services.accounts.sessions import SignInRefused
@@ -56,7 +57,7 @@ def oidc_routes(store: Callable[[], Store]) -> list[Route]:
             token = await run_in_threadpool(
                 sign_in_by_subject, store(), subject, address=address_in(request), now=now()
             )
-        except SignInRefused as refused:
+        except (SignInRefused, Busy, Full) as refused:
             return await run_in_threadpool(login_page, request, back=back, fault=refused.text)
         except (OAuthError, JoseError, httpx2.HTTPError) as error:
             return await failed(request, store(), type(error).__name__)

@@ -10,6 +10,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SESSION_ENDED = 4401
 EVERY_SECONDS = 2.0
+# How long the sessions may stay unknown, because the store does not answer, before all websockets are closed.
+PATIENCE_SECONDS = 30.0
 
 # Which of these sessions, by the hashes of their tokens, are live, given those that were used since it last looked.
 Look = Callable[[Collection[str], Collection[str]], Collection[str]]
@@ -29,8 +31,8 @@ class Socket:
 class Sockets:
     """The open websockets, and the one task that looks every two seconds whether their sessions are live."""
 
-    def __init__(self, look: Look, every: float = EVERY_SECONDS) -> None:
-        self.look, self.every = look, every
+    def __init__(self, look: Look, every: float = EVERY_SECONDS, patience: float = PATIENCE_SECONDS) -> None:
+        self.look, self.every, self.patience = look, every, patience
         self.open: set[Socket] = set()
         self.watcher: asyncio.Task[None] | None = None
 
@@ -65,15 +67,24 @@ class Sockets:
             ending.cancel()
 
     async def watch(self) -> None:
-        """End the websockets whose sessions are not live; all of them when that can't be known."""
+        """End the websockets whose sessions are not live. While that can't be known they go on, and all of them end
+        when it has not been known for as long as the watcher's patience."""
+        clock = asyncio.get_running_loop().time
+        known = clock()
         try:
             while self.open:
                 await asyncio.sleep(self.every)
-                used = {socket.session for socket in self.open if socket.used}
                 watched = list(self.open)
+                used = {socket for socket in watched if socket.used}
                 for socket in watched:
                     socket.used = False
-                live = await run_in_threadpool(self.look, {socket.session for socket in watched}, used)
+                began = clock()
+                live = await self.ask(watched, used, known + self.patience - began)
+                if live is None:
+                    for socket in used:
+                        socket.used = True
+                    continue
+                known = began
                 for socket in watched:
                     if socket.session not in live:
                         socket.ended.set()
@@ -83,3 +94,20 @@ class Sockets:
                 log.error("can't look after the sessions: closing %s websockets", len(self.open))
             for socket in self.open:
                 socket.ended.set()
+
+    async def ask(
+        self, watched: Collection[Socket], used: Collection[Socket], seconds: float
+    ) -> Collection[str] | None:
+        """Which sessions are live; None where the store didn't say and may yet be asked again. After so many seconds
+        without an answer an error is raised."""
+        sessions, in_use = ({socket.session for socket in sockets} for sockets in (watched, used))
+        asking = asyncio.ensure_future(run_in_threadpool(self.look, sessions, in_use))
+        await asyncio.wait({asking}, timeout=max(seconds, 0))
+        if not asking.done():
+            raise TimeoutError("the store does not say which sessions are live")
+        if (error := asking.exception()) is None:
+            return asking.result()
+        if seconds <= 0:
+            raise error
+        log.warning("the sessions can't be looked up, asking again: %s", error)
+        return None

@@ -1,17 +1,18 @@
 """Fixtures of the browser's tests: the real board with its demonstration, and a browser that is watched."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, BrowserType
 
+from tests import demonstration as shared
 from tests.browser.chromium import ARGUMENTS, find
 from tests.browser.watching import watch
 from tests.serving import served
 
-# The demonstration's last weeks are then the board's last weeks.
-TODAY = "2026-11-23"
+TODAY = shared.TODAY.isoformat()
 
 
 @pytest.fixture(scope="session")
@@ -22,9 +23,10 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def board(tmp_path: Path) -> Iterator[str]:
+def board(demonstration: Path, tmp_path: Path) -> Iterator[str]:
     """Address of a board of the test's own, for a test that changes the store."""
-    with served(tmp_path / "data", BOARD_TODAY=TODAY) as address:
+    folder = Path(shutil.copytree(demonstration, tmp_path / "data"))
+    with served(folder, BOARD_TODAY=TODAY) as address:
         yield address
 
 

@@ -1,21 +1,20 @@
 """Fixtures of the pages' tests: scripts run in a board of their own, with its own store and day."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.store import Store, migrate, open_store, save_credential
+from data.store import Store, save_credential
 from services.accounts.people import Wanted, add
 from services.accounts.sessions import open_session
-from services.clock import FixedClock
-from services.demonstration import load_demonstration
 from services.identity import SESSION_COOKIE, THE_BOARD
+from tests import demonstration as shared
 
-TODAY = "2026-11-23"
+TODAY = shared.TODAY.isoformat()
 PAGES = Path(__file__).parents[2] / "pages"
 
 
@@ -26,17 +25,6 @@ def own_board(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("BOARD_DATA", str(tmp_path))
     monkeypatch.setenv("BOARD_TODAY", TODAY)
     return tmp_path
-
-
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a store that holds the demonstration, loaded once: tests only read it."""
-    folder, clock = tmp_path_factory.mktemp("demonstration"), FixedClock(date.fromisoformat(TODAY))
-    store = open_store(f"sqlite:///{folder / 'board.db'}", folder, now=clock.now)
-    migrate(store)
-    load_demonstration(store, clock)
-    store.close()
-    return folder
 
 
 @pytest.fixture

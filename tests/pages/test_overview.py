@@ -1,17 +1,22 @@
 """The overview against counts of the demonstration's workbooks, and over a few rows of the test's own."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import services.overview
 from data.store import Change, commit, open_store
 from services import formats
+from services.facts import Facts
+from services.figures.export import Provenance
 from tests.data.store.examples import OFFICER, case, market
 from tests.pages.reading import of_type
 from tests.pages.workbooks import within, workbook
@@ -153,6 +158,36 @@ def test_what_changed_since_a_day(
     changed = [text.value for text in board.markdown if "withdrawn" in text.value]
     assert [line.split(",")[0] for line in changed] == shown
     assert not board.warning
+
+
+def test_a_commit_in_the_middle_of_a_run_is_seen_by_the_next(
+    open_empty: Open, own_board: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Figures, what changed, and the commit that a figure's files name are of one moment."""
+    noon = datetime(2026, 11, 20, 4, tzinfo=UTC)
+    write(database, own_board, noon, case("1", opened_on=date(2026, 11, 2)))
+    asked, made = services.overview.numbers, list[Provenance]()
+
+    def meanwhile(facts: Facts, as_of: date) -> list[services.overview.Number]:
+        found = asked(facts, as_of)
+        if len(made) == 0:
+            with ThreadPoolExecutor(1) as another:
+                another.submit(write, database, own_board, noon, case("2", opened_on=date(2026, 11, 3))).result()
+        return found
+
+    def noted(*arguments: Any, **options: Any) -> Provenance:
+        made.append(Provenance(*arguments, **options))
+        return made[-1]
+
+    monkeypatch.setattr("services.overview.numbers", meanwhile)
+    monkeypatch.setattr("pages.parts.sources.Provenance", noted)
+    board = open_empty("overview.py", lang="en")
+    assert not board.exception
+    assert [text.value.split(",")[0] for text in board.markdown if "withdrawn" in text.value] == ["Cases: **1** new"]
+    assert (made[-1].commit, made[-1].unchecked) == (2, 1)
+    board.run()
+    assert [text.value.split(",")[0] for text in board.markdown if "withdrawn" in text.value] == ["Cases: **2** new"]
+    assert (made[-1].commit, made[-1].unchecked) == (3, 2)
 
 
 def test_a_day_to_come_is_no_day_since_which_anything_changed(open_empty: Open) -> None:

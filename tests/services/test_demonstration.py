@@ -9,14 +9,14 @@ import pytest
 
 from data.ledgers import ledgers
 from data.registry import entries
-from data.store import SYSTEM, Change, Store, commit, migrate, open_store, read_rows, remove_demonstration
+from data.store import SYSTEM, Change, Store, commit, open_store, read_rows, remove_demonstration
 from data.store.rows import demonstration
 from services.clock import FixedClock
 from services.demonstration import load_demonstration
 from services.identity import CHOSEN, THE_BOARD
 from services.indication.comments import comments, open_comments, replies
 from services.indication.compare import compare
-from services.indication.review import UNVERIFIED, decisions, obstacles, signature_mark
+from services.indication.review import INVENTED, decisions, obstacles, signature_mark
 from services.indication.seasons import plots_of, seasons
 from services.indication.use import mark_use
 from services.indication.versions import Draft, Version, add_version, findings, version, version_in_force, versions
@@ -31,12 +31,9 @@ SOMEBODY = Person("IP77", CHOSEN, MACHINE, "IP")
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def loaded(demonstration: Path) -> Iterator[Store]:
     """A store that holds the demonstration: tests only read it."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    store = open_store(f"sqlite:///{folder / 'board.db'}", folder, now=CLOCK.now)
-    migrate(store)
-    assert load_demonstration(store, CLOCK) is not None
+    store = open_store(f"sqlite:///{demonstration / 'board.db'}", demonstration, now=CLOCK.now)
     yield store
     store.close()
 
@@ -101,7 +98,7 @@ def test_the_second_version_has_no_fault_of_its_own(loaded: Store) -> None:
 def test_the_signed_version_says_that_nobody_verified_who_signed(loaded: Store) -> None:
     signed = of_state(loaded, "final")
     assert signed.signed_by not in (None, signed.author)
-    assert signature_mark(signed.signed_how) == UNVERIFIED
+    assert signature_mark(signed.signed_how) == INVENTED
     in_force = version_in_force(loaded, AS_OF)
     assert in_force is not None
     assert in_force.code == signed.code

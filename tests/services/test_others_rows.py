@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from data.ledgers import ledger
-from data.store import Change, Store, commit, count_rows, read_access, read_rows
+from data.store import Change, Store, commit, count_rows, new_staged, read_access, read_rows
 from services import desk
 from services.batches import attachment, batches, files, may_undo, undo
 from services.clock import FixedClock
@@ -282,6 +282,13 @@ def test_only_reviewers_check_and_only_administrators_clear_the_demonstration(ke
 
 
 # Uploads
+
+
+def test_ones_own_upload_is_offered_however_many_others_wait(kept: Store) -> None:
+    own = upload(kept, ZD, line(office="ZD"), office="ZD")
+    for _n in range(101):
+        new_staged(kept, FLD.actor, {"files": ["立案.csv"], "office": "FLD", "offices": ["FLD"]})
+    assert [row.id for row in waiting(kept, COLLEAGUE, 5)] == [own.id]
 
 
 def test_rows_of_other_units_in_an_upload_are_errors_and_tell_nothing(kept: Store) -> None:

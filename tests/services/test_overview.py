@@ -7,6 +7,7 @@ import pytest
 
 from data.store import Change, Store, commit
 from data.store.commits import DEMONSTRATION
+from data.store.tables import table
 from services import overview
 from services.facts import StoreFacts
 from services.overview import Matter, Number
@@ -135,6 +136,7 @@ def test_six_lines_are_shared(cases: int, reports: int, shown: tuple[int, int]) 
     assert (kinds.count("case"), kinds.count("report")) == shown
 
 
+@pytest.mark.both_databases
 def test_changes_are_counted_by_ledger(store: Store) -> None:
     commit(store, OFFICER, "录入", [market(), case("1"), case("2")])
     today = store.now().date()
@@ -148,6 +150,41 @@ def test_changes_of_the_demonstration_are_not_counted_once_it_is_removed(store: 
     commit(store, OFFICER, "首批", [case("3")], remove_demonstration=True)
     changed = overview.changes_since(store, date(2020, 1, 1))
     assert changed.select("ledger", "added", "withdrawn").rows() == [("cases", 1, 0)]
+
+
+@pytest.mark.both_databases
+def test_changes_are_counted_however_many_commits_made_them(store: Store) -> None:
+    """Far more commits than anybody would list, each of three ledgers, the counts written as a commit writes them."""
+    many, names = 3_000, ("cases", "markets", "complaints")
+    at = datetime(2023, 5, 29, 4)
+    commits = [
+        {"number": 100 + n, "at": at, "actor": "a", "how": "chosen", "kind": "batch", "reason": "示例"}
+        for n in range(many)
+    ]
+    with store.writing() as connection:
+        connection.execute(table("commits").insert(), commits)
+        connection.execute(
+            table("commit_ledgers").insert(),
+            [
+                {"ledger": name, "commit": one["number"], "added": 2, "changed": 1, "withdrawn": 0}
+                for one in commits
+                for name in names
+            ],
+        )
+    changed = overview.changes_since(store, date(2023, 5, 29))
+    assert changed.select("ledger", "added", "changed").rows() == [
+        (name, 2 * many, many) for name in ("cases", "complaints", "markets")
+    ]
+    assert overview.changes_since(store, date(2023, 5, 30)).is_empty()
+
+
+def test_a_case_of_a_unit_that_is_gone_is_named_by_it(store: Store) -> None:
+    unit = {"code": "YLQ", "name": "示例市场监管所", "short_name": "示例所", "kind": "office"}
+    commit(store, OFFICER, "录入", [Change("offices", unit), case("1", office="YLQ", opened_on=date(2023, 5, 29))])
+    offices = table("offices")
+    with store.writing() as connection:
+        connection.execute(offices.update().where(offices.c.code == "YLQ").values(withdrawn="撤并"))
+    assert [matter.office for matter in overview.longest_open(store, date(2023, 6, 4), 6)] == ["示例所"]
 
 
 def test_a_year_before_anybody_reported_is_not_zero(store: Store) -> None:

@@ -1,12 +1,13 @@
-"""Alembic's entry: runs on the connection that `data.store.migrate` hands over."""
+"""Alembic's entry: runs on the connection that `data.store.migrate` hands over, for one of its two chains."""
 
 from alembic import context
 
-from data.store.tables import metadata
-
+chain = context.config.attributes["chain"]
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata(),
+    target_metadata=chain.tables(),
+    version_table=chain.version_table,
+    include_name=chain.speaks_of,
     render_as_batch=True,
 )
 with context.begin_transaction():

@@ -22,7 +22,7 @@ def timely(chosen: Chosen) -> None:
 def _offices(chosen: Chosen) -> None:
     _, wanted = chosen.page._, chosen.filters
     shares = _shares(chosen)
-    names = cached.answer(names_of, "offices")
+    names = cached.answer(names_of, "offices", withdrawn=True)
     offices = [code for code in names if any(code in share for share in shares.values())]
     offices = [code for code in offices if not wanted.offices or code in wanted.offices]
     rows = pl.DataFrame(
@@ -87,7 +87,8 @@ def _overdue(chosen: Chosen) -> None:
     labels = {name: _.text(CASES.column(name).label) for name in ("number", "office", "sector", "opened_on")}
     labels |= {"due": _("Decision due"), "days": _("Days overdue")}
     rows = kept.with_columns(
-        pl.col("office").replace(cached.answer(names_of, "offices")), pl.col("sector").replace(chosen.labels("sector"))
+        pl.col("office").replace(cached.answer(names_of, "offices", withdrawn=True)),
+        pl.col("sector").replace(chosen.labels("sector")),
     ).select(pl.col(name).alias(label) for name, label in labels.items())
     about = chosen.provenance(
         _("Decision overdue"),

@@ -17,7 +17,7 @@ from pages.parts.indication.pin import REPAIR, Pinned, pinned
 from services import formats
 from services.indication.colourings import COLOURINGS
 from services.indication.seasons import season_of, seasons
-from services.indication.stood import in_force_on, to_look_at
+from services.indication.stood import beside, in_force_on, to_look_at
 from services.indication.versions import Version, version, versions
 
 AREAS, PLOTS = ledger("gi_areas"), ledger("gi_plots")
@@ -30,7 +30,8 @@ REPAIRS = ("this", "all")
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
     """One run's choice. `versions` are all of them without geometry; `version` is None when there is none, or none was
-    in force `on` the day that is looked at. `seasons` are those whose plots are shown, `season` the one checked."""
+    in force `on` the day that is looked at; `others` are the codes of those drawn with it. `seasons` are those whose
+    plots are shown, `season` the one checked."""
 
     page: Page
     versions: pl.DataFrame
@@ -40,6 +41,7 @@ class Chosen:
     season: str | None
     colour: str
     shown: frozenset[str]
+    others: frozenset[str]
     pin: Pinned | None
     repair: str | None
     near: bool
@@ -68,17 +70,19 @@ def ground_open(page: Page) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The layers that are switched on, by code; those of POINTING are off by default."""
+    """What is switched on of layers or versions, by code; those of POINTING are off by default. Codes that are
+    `passed` over are no mistake: a version that was drawn beside another may now be looked at itself."""
 
     name: str
     label: str
     options: Mapping[str, str]
+    passed: frozenset[str] = frozenset()
 
     def read(self, raw: str) -> tuple[str, ...]:
         if not raw:
             return tuple(code for code in self.options if code not in POINTING)
         asked = [] if raw == "none" else raw.split(";")
-        if unknown := [code for code in asked if code not in self.options]:
+        if unknown := [code for code in asked if code not in self.options and code not in self.passed]:
             raise ValueError(";".join(unknown))
         return tuple(code for code in self.options if code in asked)
 
@@ -91,7 +95,7 @@ class Shown:
             st.session_state[key] = list(value)
         st.pills(
             self.label, list(self.options), selection_mode="multi", format_func=self.options.__getitem__, key=key,
-            on_change=self._kept, args=(key,), wrap=True, label_visibility="collapsed",
+            on_change=self._kept, args=(key,), wrap=True, label_visibility="visible" if self.passed else "collapsed",
         )  # fmt: skip
 
     def _kept(self, key: str) -> None:
@@ -103,7 +107,6 @@ def layer_names(page: Page) -> dict[str, str]:
     _ = page._
     return {
         "basemap": _("Basemap"),
-        "areas": _("Other versions"),
         "plots": _("Plots"),
         "users": _("Mark users"),
         "samples": _("Samples"),
@@ -114,6 +117,13 @@ def layer_names(page: Page) -> dict[str, str]:
         "vertices": _("Vertices to choose"),
         "grid": _("Grid to choose a place"),
     }
+
+
+def other_versions(page: Page, on: date | None, own: str | None) -> dict[str, str]:
+    """The titles by code of the versions that can be drawn with the chosen one: in force on the day, or under work."""
+    today = page.clock.today()
+    rows = cached.answer(beside, on or today, drafts=on is None or on >= today)
+    return {code: title for code, title, *_rest in rows if code != own}
 
 
 def version_names(rows: pl.DataFrame) -> dict[str, str]:
@@ -130,32 +140,37 @@ def choose(page: Page) -> tuple[Chosen, Callable[[], None]]:
     under the map."""
     _, rows = page._, cached.answer(versions)
     day = Day("on", _("As it stood on"), latest=page.clock.today(), width=150)
-    on = read(page, day)[0]["on"]
+    early, notices = read(page, day)
+    on = early["on"]
     grown = cached.answer(seasons)
     words = {season: season for season in grown}
+    own = Choice(
+        "version", _("Version"), version_names(rows), width=300,
+        all=_("In force that day") if on else "", default=to_look_at(rows) or "",
+    )  # fmt: skip
+    early, wrong = read(page, own)
+    code = early["version"] or (cached.answer(in_force_on, on) if on else None)
     declared = [
-        Choice(
-            "version", _("Version"), version_names(rows), width=300,
-            all=_("In force that day") if on else "", default=to_look_at(rows) or "",
-        ),
+        own,
         day,
         Choice("season", _("Season"), {**words, EVERY: _("All seasons")}, buttons=True, default=_season(on, grown)),
         Choice(
             "colour", _("Plots coloured by"), {name: _.text(PLOTS.column(name).label) for name in COLOURINGS}, width=130
         ),
     ]  # fmt: skip
+    others = other_versions(page, on, code)
     under = [
         Switch("near", _("Closer"), _("Zooms to what is chosen")),
         Switch("drawn", _("Drawn map"), _("For browsers that can't draw the moving map")),
+        *([Shown("others", _("Other versions"), others, frozenset(rows["code"]))] if others else []),
         Shown("layers", _("Layers"), layer_names(page)),
     ]
-    values, notices = read(page, *declared, *under)
+    values, more = read(page, *declared, *under)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for one in declared:
             one.widget(page, values[one.name])
-    for notice in notices:
+    for notice in (*notices, *wrong, *more):
         st.warning(notice, icon=":material/link_off:")
-    code = values["version"] or (cached.answer(in_force_on, on) if on else None)
     every = values["season"] in (EVERY, None)
     chosen = Chosen(
         page=page,
@@ -166,6 +181,7 @@ def choose(page: Page) -> tuple[Chosen, Callable[[], None]]:
         season=None if every else values["season"],
         colour=values["colour"],
         shown=frozenset(values["layers"]),
+        others=frozenset(values.get("others", ())),
         pin=pinned(),
         repair=_repair(),
         near=values["near"],

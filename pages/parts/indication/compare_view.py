@@ -23,15 +23,11 @@ from services.indication.inside import VERDICTS
 from services.indication.layers import Spot
 from services.indication.on_paper import area
 from services.indication.print_map.layers import Area
+from services.indication.report_parts import COMPARED, counted
 from services.indication.seasons import plots_of, seasons
 from services.indication.stood import to_look_at
 from services.indication.versions import Version, version, versions
 from services.readable import readable
-
-COMPARED = (
-    "title", "kind", "right", "state", "declared_system", "declared_mu", "area_ha", "area_mu", "source_name",
-    "in_force_from", "replaced_on", "map_approval", "note",
-)  # fmt: skip
 
 
 def compare_view(page: Page) -> None:
@@ -91,7 +87,8 @@ def _sizes(page: Page, found: Comparison) -> None:
         _("Ground added"): ground(page, found.added_area),
         _("Ground removed"): ground(page, found.removed_area),
         _("Change"): ground(page, found.net_area),
-        _("Largest shift"): _shift(page, found),
+        **counted(found, _),
+        _("Largest shift of the outer line"): _shift(page, found),
     }
     st.table(pl.DataFrame({_("Ground"): list(values), _("Size"): list(values.values())}), border="horizontal",
              hide_index=True, alt=_("Sizes of both versions"))  # fmt: skip
@@ -99,7 +96,7 @@ def _sizes(page: Page, found: Comparison) -> None:
 
 def _shift(page: Page, found: Comparison) -> str:
     if found.shift is None:
-        return page._("none: the line is the same to a millimetre")
+        return page._("none: the outer line is the same to a millimetre")
     longitude, latitude = found.shift.after
     place = f"{longitude:.6f}, {latitude:.6f}"
     return page._("{metres} m at {place}", metres=f"{found.shift.metres:,.1f}", place=place)

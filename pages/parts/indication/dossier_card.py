@@ -1,5 +1,7 @@
 """The dossier of the application: what it lacks, and the one click that makes it."""
 
+from dataclasses import replace
+from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -7,6 +9,7 @@ import streamlit as st
 from pages.parts import cached
 from pages.parts.context import Page
 from services import formats
+from services.batches import last_commit
 from services.figures.export import Provenance
 from services.indication.application import application, missing
 from services.indication.dossier import dossier
@@ -30,7 +33,7 @@ def dossier_card(page: Page, about: Provenance) -> None:
                 st.markdown("\n".join(f"- {formats.literal(_.text(text))}" for text in lacks))
         st.download_button(
             _("Make the dossier"),
-            partial(dossier, page.store, page.person, today, about, _),
+            partial(_made, page, today, about),
             file_name=f"{about.title}-{today:%Y%m%d}.zip",
             mime="application/zip",
             type="primary",
@@ -38,3 +41,10 @@ def dossier_card(page: Page, about: Provenance) -> None:
             on_click="ignore",
             key=page.key("dossier"),
         )
+
+
+def _made(page: Page, today: date, about: Provenance) -> bytes:
+    """The dossier of the moment in which it is asked for, and it says which that is."""
+    with cached.run():
+        now = replace(about, commit=cached.answer(last_commit))
+        return dossier(page.store, page.person, today, now, page._)

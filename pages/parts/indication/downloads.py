@@ -10,26 +10,29 @@ from data.errors import BoardError
 from pages.parts.context import Page
 from pages.parts.indication.chosen import Chosen
 from pages.parts.indication.drawn import map_about, paper_layers
-from pages.parts.indication.papers import report_downloads
+from pages.parts.indication.papers import corner_downloads, report_downloads
 from pages.parts.indication.typed_place import chosen_system, system_choice
 from pages.parts.ledger_common import said as said_of
 from services import formats
 from services.coordinates import SYSTEMS
+from services.indication.approval import approval_of
 from services.indication.boundary.write import FORMS, file_name, write_area
 from services.indication.boundary.write import Form as AreaForm
 from services.indication.checks import Finding
 from services.indication.comments import Comment
 from services.indication.print_map.sheet import Form, Orientation, Paper, Sheet, print_map
 from services.indication.versions import Version
+from services.indication.words import HECTARE_DECIMALS, MU_DECIMALS
 
 MEDIA: dict[Form, str] = {"pdf": "application/pdf", "png": "image/png"}
 
 
 def downloads(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]) -> None:
-    """Three popovers; nothing is drawn or written until somebody asks."""
+    """Popovers; nothing is drawn or written until somebody asks."""
     _print_map(chosen, found, said)
     if chosen.version:
         _area(chosen.page, chosen.version)
+        corner_downloads(chosen.page, chosen.version)
         report_downloads(chosen.page, chosen.version)
 
 
@@ -43,9 +46,8 @@ def _print_map(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]
         ways: dict[str, Orientation] = {_("Landscape"): "landscape", _("Portrait"): "portrait"}
         paper = papers[_one(_("Paper"), papers, page.key("paper"))]
         side = ways[_one(_("Orientation"), ways, page.key("way"))]
-        approval = chosen.version.map_approval if chosen.version else None
-        sheet = Sheet(map_about(chosen), page.clock.today(), paper, side, approval)
         shown = paper_layers(chosen, found, said)
+        sheet = Sheet(map_about(chosen), page.clock.today(), paper, side, approval_of(chosen.version, shown))
         st.caption(_("Shows the layers that are switched on; plots only as numbers by village."))
         with st.container(horizontal=True):
             for form, media in MEDIA.items():
@@ -92,8 +94,7 @@ def attributes(page: Page, version: Version) -> dict[str, str | float | None]:
         "title": version.title[:80],
         "kind": version.kind,
         "state": version.state,
-        "area_ha": round(version.area_ha, 4),
-        "area_mu": round(version.area_mu, 3),
-        "approval": version.map_approval,
+        "area_ha": round(version.area_ha, HECTARE_DECIMALS),
+        "area_mu": round(version.area_mu, MU_DECIMALS),
         "mark": page._("Demonstration data, not real") if page.demonstration else None,
     }

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts.indication import sources
 from pages.parts.indication.chosen import Chosen
 from services.figures.export import Provenance
+from services.indication.approval import approval_of
 from services.indication.checks import Finding
 from services.indication.comments import Comment
 from services.indication.on_paper import on_paper
@@ -18,11 +19,9 @@ WIDTH, HEIGHT = 900, 760
 
 def drawn_map(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]) -> None:
     """The picture with legend, scale and credit in it."""
-    approval = chosen.version.map_approval if chosen.version else None
-    source = map_about(chosen)
-    picture = map_picture(
-        paper_layers(chosen, found, said), source, chosen.page._, width=WIDTH, height=HEIGHT, approval=approval
-    )
+    source, layers = map_about(chosen), paper_layers(chosen, found, said)
+    number = approval_of(chosen.version, layers)
+    picture = map_picture(layers, source, chosen.page._, width=WIDTH, height=HEIGHT, approval=number)
     st.image(picture, width="stretch", alt=source.title)
 
 
@@ -31,7 +30,7 @@ def paper_layers(chosen: Chosen, found: Sequence[Finding], said: Sequence[Commen
     shown, page = chosen.shown, chosen.page
     grown = sources.plots(page, chosen.seasons)
     return on_paper(
-        sources.areas(chosen, others="areas" in shown),
+        sources.areas(chosen),
         grown if "plots" in shown else grown.clear(),
         found if "findings" in shown else (),
         [one for one in said if one.open] if "comments" in shown else (),

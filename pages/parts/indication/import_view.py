@@ -148,13 +148,12 @@ def _again(page: Page, upload: Upload, widget: str) -> None:
 
 def _form(page: Page, upload: Upload, boundary: Boundary) -> None:
     """What people say of the boundary, beside what it is found to be."""
-    _, area = page._, boundary.as_area()
-    measured = geometry.area(geometry.sound(geometry.read_area(area)))
+    _, measured = page._, geometry.size(boundary.as_area())
     st.markdown(_facts(page, boundary) + "  \n" + _("Computed **{area}**", area=ground(page, measured)))
     if len(boundary.features) > PARTS_OF_A_BOUNDARY:
         many = _("The file holds {n} polygons: they look like plots.", n=formats.number(len(boundary.features)))
         st.warning(many, icon=":material/grid_view:")
-    keys = {name: page.key(f"{name}-{upload.id}") for name in ("title", "kind", "right", "mu", "approval", "note")}
+    keys = {name: page.key(f"{name}-{upload.id}") for name in ("title", "kind", "right", "mu", "note")}
     kinds = {choice.code: _.text(choice.label) for choice in KINDS}
     likely = PLOTS if len(boundary.features) > PARTS_OF_A_BOUNDARY else PROTECTED
     with st.form(page.key("draft")):
@@ -163,7 +162,6 @@ def _form(page: Page, upload: Upload, boundary: Boundary) -> None:
                      key=keys["kind"])  # fmt: skip
         _right(page, keys["right"])
         st.number_input(_("Declared area (mu)"), value=None, min_value=0.0, key=keys["mu"], placeholder="")
-        st.text_input(_("Map approval number, if there is one"), key=keys["approval"], max_chars=60, placeholder="")
         st.text_area(_("Note"), key=keys["note"], max_chars=1000, height=70, placeholder="")
         st.form_submit_button(_("Make a draft version"), type="primary", icon=":material/note_add:",
                               on_click=_draft, args=(page, upload, keys))  # fmt: skip
@@ -190,7 +188,7 @@ def _draft(page: Page, upload: Upload, keys: dict[str, str]) -> None:
     given = {name: st.session_state.get(key) or None for name, key in keys.items()}
     draft = Draft(
         title=given["title"] or "", geometry="", kind=given["kind"] or PROTECTED, right=given["right"],
-        declared_mu=given["mu"], map_approval=given["approval"], note=given["note"],
+        declared_mu=given["mu"], note=given["note"],
     )  # fmt: skip
     act(page, page._("The draft is made."), make_draft, upload, draft, clock=page.clock, then=_opened)
 

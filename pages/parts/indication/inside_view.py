@@ -28,6 +28,7 @@ from services.indication.positions import DISTANCE, PLACE, VERDICT, places, posi
 from services.indication.seasons import plots_of, seasons
 from services.indication.stood import in_force_on
 from services.indication.versions import Version, version, versions
+from services.indication.words import percent
 
 AT, MARKET, PLOT = "at", "market", "plot"
 ENDINGS = ["xlsx", "xls", "csv"]
@@ -140,7 +141,7 @@ def _plot(page: Page, against: Version) -> list[Spot]:
     answer, row = found.row(0, named=True), rows.row(by_predicate=pl.col("code") == code, named=True)
     _answered(page, f"{code} · {row['village']}", answer["verdict"], answer["distance"], against)
     if answer["share"] is not None:
-        st.caption(_("{share} of its ground lies inside.", share=f"{answer['share']:.1%}"))
+        st.caption(_("{share} of its ground lies inside.", share=percent(answer["share"])))
     if not ground_open(page):
         return []
     place = (row["longitude"], row["latitude"])

@@ -1,4 +1,4 @@
-"""Papers to take away: the report of a review as Word and PDF. Nothing is written until somebody asks for it."""
+"""Papers to take away: the report of a review, the table of boundary points. Nothing is written unasked."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,9 +6,14 @@ from functools import partial
 
 import streamlit as st
 
+from pages.parts import cached
 from pages.parts.context import Page
 from pages.parts.indication.sources import about
 from pages.parts.ledger_common import people
+from services import formats
+from services.figures.export import table_xlsx
+from services.indication.corner_table import MOST_ON_PAPER, about_corners, corner_paper, corner_table, written
+from services.indication.layers import corners_of
 from services.indication.report import review_report
 from services.indication.versions import Version
 from services.language import Language
@@ -16,6 +21,7 @@ from services.papers.paper import Paper
 from services.papers.pdf import pdf
 from services.papers.word import word
 
+TABLE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMS: dict[str, tuple[str, str, Callable[[Paper, Language], bytes]]] = {
     "docx": ("Word", WORD, word),
@@ -45,7 +51,42 @@ def report_downloads(page: Page, version: Version) -> None:
                 )
 
 
+def corner_downloads(page: Page, version: Version) -> None:
+    """A popover with the table of boundary points as a spreadsheet, in Word and as PDF."""
+    _ = page._
+    name = _("Boundary points")
+    opened = st.popover(name, icon=":material/format_list_numbered:", key=page.key("corners"), on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        st.caption(_("All points in order, each ring closed, in metres of CGCS2000; for announcements."))
+        forms = {"xlsx": ("Excel", TABLE, partial(_table, page, version))}
+        if len(corners_of(version.geometry)) <= MOST_ON_PAPER:
+            forms |= {
+                ending: (label, media, partial(_corners, page, version, write))
+                for ending, (label, media, write) in FORMS.items()
+            }
+        else:
+            st.caption(_("More than {n} points: only as a spreadsheet.", n=formats.number(MOST_ON_PAPER)))
+        with st.container(horizontal=True):
+            for ending, (label, media, made) in forms.items():
+                st.download_button(
+                    label, made, file_name=f"{name}-{version.code}.{ending}", mime=media, on_click="ignore",
+                    icon=":material/download:", key=page.key(f"corners-{ending}"),
+                )  # fmt: skip
+
+
+def _table(page: Page, version: Version) -> bytes:
+    told = about_corners(version, about(page, "", ""), page._)
+    return table_xlsx(written(corner_table(version.geometry), page._), told, page._)
+
+
+def _corners(page: Page, version: Version, write: Callable[[Paper, Language], bytes]) -> bytes:
+    return write(corner_paper(version, about(page, "", ""), page._), page._)
+
+
 def _written(page: Page, code: str, write: Callable[[Paper, Language], bytes]) -> bytes:
     """The report as the review stands today, whatever day other pages count up to."""
-    source = replace(about(page, "", ""), as_of=page.clock.today())
-    return write(review_report(page.store, page.person, code, source, people(page), page._), page._)
+    with cached.run():
+        source = replace(about(page, "", ""), as_of=page.clock.today())
+        return write(review_report(page.store, page.person, code, source, people(page), page._), page._)

@@ -13,7 +13,7 @@ from services.indication.layers import Spot
 from services.indication.print_map.layers import Area
 from services.maps import basemap
 from services.maps.credit import credit
-from services.maps.layers import deck, villages
+from services.maps.layers import deck, scale_bar, villages
 from services.maps.view import around
 
 WIDTH, HEIGHT, MARGIN, LEAST = 620, 540, 40, 0.006
@@ -36,17 +36,18 @@ def outline_map(
     _, theme = page._, page.theme
     box = layers.bounds([area.geometry for area in areas], [spot.place for spot in spots]) or township()
     view = around(box, WIDTH, HEIGHT, margin=MARGIN, least=LEAST)
-    colours, tints = layers.area_colours(theme), layers.change_colours(theme)
+    tints = layers.change_colours(theme)
     stack: list[pdk.Layer] = [
         villages(theme),
-        layers.areas(areas, theme),
+        *layers.areas(areas, theme),
         *layers.changed(*changed, theme),
         layers.pins("places", spots, "none", theme),
         layers.signs("places", spots, theme),
         *names_on(view, page.language, theme, screen=page.screen),
+        *scale_bar(view, theme),
     ]
     words = {"added": _("Ground added"), "removed": _("Ground removed")}
-    legend = [(area.label, colours[area.kind]) for area in areas]
+    legend = layers.area_legend(areas, theme)
     legend += [(words[name], tints[name]) for name, text in zip(words, changed, strict=True) if text]
     line = " · ".join(credit(_, formats.day(page.clock.today(), page.language)))
     drawn = deck(stack, view, basemap.style_url(theme), theme)

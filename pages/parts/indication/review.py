@@ -26,6 +26,7 @@ from pages.parts.indication.pin_cards import (
 from pages.parts.indication.review_map import review_map
 from pages.parts.indication.typed_place import typed_place
 from pages.parts.indication.version_card import version_card
+from pages.parts.indication.withdrawing import withdrawn_versions
 from pages.parts.picking import picking_table
 from services import formats
 from services.indication.checks import SEVERITIES, Finding, checks
@@ -34,7 +35,8 @@ from services.indication.proposed import Proposed
 from services.indication.spots import COMMENT_SIGNS, SEVERITY_SIGNS, choice_words
 from services.rights import Action, may
 
-LIST_HEIGHT = 240
+# Fourteen rows: as much as stands beside the map.
+LIST_HEIGHT = 528
 
 
 def review(page: Page) -> None:
@@ -56,11 +58,13 @@ def review(page: Page) -> None:
     with right:
         if chosen.version is None:
             announcement(page)
+            withdrawn_versions(page)
             return
         version_card(chosen, chosen.version, found, said)
         _chosen_thing(chosen, found, said, proposed, places)
         _findings(chosen, found, proposed)
         _comments(chosen, said)
+        withdrawn_versions(page)
 
 
 def _chosen_thing(

@@ -9,12 +9,14 @@ from data import geo
 from pages.parts import cached
 from pages.parts.indication import sources
 from pages.parts.indication.chosen import Chosen
+from pages.parts.indication.drawn import paper_layers
 from pages.parts.indication.pin import choose
 from pages.parts.map import show_map
 from services import formats
 from services.coordinates import Point
 from services.figures.palette import palette
 from services.indication import layers, scene, spots
+from services.indication.approval import approval_of
 from services.indication.checks import Finding
 from services.indication.colourings import coloured
 from services.indication.comments import Comment
@@ -23,12 +25,14 @@ from services.indication.proposed import Proposed
 from services.maps import basemap, marks
 from services.maps.credit import credit
 from services.maps.labels import Label, place
-from services.maps.layers import deck, names, villages
+from services.maps.layers import deck, names, scale_bar, ties, villages
 from services.maps.view import Bounds, View, around
 
 WIDTH, HEIGHT, MARGIN = 620, 540, 40
 # Degrees: how near one looks at what is chosen, and how near at a whole boundary at least.
 CLOSE, LEAST = 0.003, 0.006
+# What no print map shows, and no approved map.
+ELSE = {"users", "samples", "incidents", "vertices", "grid"}
 Part = tuple[list[pdk.Layer], list[tuple[str, str]]]
 
 
@@ -40,22 +44,34 @@ def review_map(
     places: Sequence[Point],
 ) -> None:
     """The moving map with its legend and credit. `places` are where the chosen thing is."""
-    page, shown = chosen.page, chosen.shown
-    areas = sources.areas(chosen, others="areas" in shown)
+    page, areas = chosen.page, sources.areas(chosen)
     view = around_chosen(chosen, areas, places)
-    parts = [*_parts(chosen, areas, view, found, said), _repair(chosen, proposed)]
+    groups = dict(_spots(chosen, found, said))
+    pins = dict(zip(groups, spots.set_apart([here for here, _legend in groups.values()], view), strict=True))
+    parts = [*_parts(chosen, areas, view), _repair(chosen, proposed)]
     stack = [layer for more, _legend in parts for layer in more]
-    legend = [entry for _layers, entries in parts for entry in entries]
-    stack += [layers.ring(places, page.theme), *names_on(view, page.language, page.theme, screen=page.screen)]
+    legend = [entry for _layers, entries in (*parts, *groups.values()) for entry in entries]
+    moved = [(pin.place, pin.home) for group in pins.values() for pin in group if pin.home]
+    stack.append(ties(moved, page.theme))
+    for name, group in pins.items():
+        stack += [layers.pins(name, group, chosen.chosen, page.theme), layers.signs(name, group, page.theme)]
+    ringed = [pin.place for group in pins.values() for pin in group if pin.code and pin.code == chosen.chosen]
+    stack += [
+        layers.ring(ringed or places, page.theme),
+        *names_on(view, page.language, page.theme, screen=page.screen),
+        *scale_bar(view, page.theme),
+    ]
     drawn = deck(stack, view, basemap.style_url(page.theme), page.theme)
-    show_map(drawn, "review-map", choose, height=HEIGHT, credit=credit_of(chosen), legend=legend)
+    show_map(drawn, "review-map", choose, height=HEIGHT, credit=_credit(chosen, found, said), legend=legend)
 
 
-def credit_of(chosen: Chosen) -> str:
-    """The line beneath a map of the chosen version."""
-    page, approval = chosen.page, chosen.version.map_approval if chosen.version else None
+def _credit(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]) -> str:
+    """The line beneath the map. It bears the version's number where nothing else is switched on."""
+    page = chosen.page
     day = formats.day(chosen.on or page.clock.today(), page.language)
-    return " · ".join(credit(page._, day, approval))
+    more = chosen.shown & ELSE
+    number = approval_of(chosen.version, paper_layers(chosen, found, said)) if not more else None
+    return " · ".join(credit(page._, day, number))
 
 
 def around_chosen(chosen: Chosen, areas: Sequence[Area], places: Sequence[Point]) -> View:
@@ -73,55 +89,50 @@ def township() -> Bounds:
     return layers.bounds([], rows.select("longitude", "latitude").rows()) or (0, 0, 0, 0)
 
 
-def _parts(
-    chosen: Chosen, areas: Sequence[Area], view: View, found: Sequence[Finding], said: Sequence[Comment]
-) -> Iterator[Part]:
-    """Layers and their legend, the lowest first."""
+def _parts(chosen: Chosen, areas: Sequence[Area], view: View) -> Iterator[Part]:
+    """Layers below the pins and their legend, the lowest first."""
     page, shown, version = chosen.page, chosen.shown, chosen.version
-    _, theme, colours = page._, page.theme, layers.area_colours(page.theme)
-    grown = sources.plots(page, chosen.seasons)
-    day = chosen.on or page.clock.today()
+    _, theme = page._, page.theme
     if "basemap" not in shown:
         yield [layers.blank(theme)], []
     if "villages" in shown:
         yield [villages(theme)], []
-    yield [layers.areas(areas, theme)], [(area.label, colours[area.kind]) for area in reversed(areas)]
+    yield layers.areas(areas, theme), layers.area_legend(areas, theme)
     if "grid" in shown:
         yield [layers.grid(view.bounds, chosen.chosen, theme)], []
-    if "plots" in shown:
-        yield _plots(chosen, grown)
+    if "plots" in shown and chosen.ground:
+        yield _plots(chosen, sources.plots(page, chosen.seasons))
     if "vertices" in shown and version:
         yield [layers.vertices(version.geometry, view.bounds, chosen.chosen, _("Vertex {n}", n="{n}"), theme)], []
+
+
+def _spots(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]) -> Iterator[tuple[str, spots.Spots]]:
+    """What stands at a place, by the name of its layer, the lowest first."""
+    page, shown = chosen.page, chosen.shown
+    _, theme = page._, page.theme
+    day = chosen.on or page.clock.today()
+    if "plots" in shown and not chosen.ground:
+        yield "villages", spots.of_villages(by_village(sources.plots(page, chosen.seasons)), _, theme)
     if "incidents" in shown and chosen.seasons:
         days = sources.days(chosen.seasons, chosen.on or page.as_of)
-        yield _pins("incidents", spots.of_incidents(cached.answer(scene.incidents, *days), _, theme), chosen)
+        yield "incidents", spots.of_incidents(cached.answer(scene.incidents, *days), _, theme)
     if "users" in shown:
         users = cached.answer(scene.mark_users, chosen.seasons)
-        yield _pins("users", spots.of_users(users, sources.user_names(page), _, theme), chosen)
+        yield "users", spots.of_users(users, sources.user_names(page), _, theme)
     if "samples" in shown:
         taken = cached.answer(scene.samples, chosen.seasons, day)
-        yield _pins("samples", spots.of_samples(taken, _, theme), chosen)
+        yield "samples", spots.of_samples(taken, _, theme)
     if "findings" in shown:
-        yield _pins("findings", spots.of_findings(found, _, theme), chosen)
+        yield "findings", spots.of_findings(found, _, theme)
     if "comments" in shown:
-        yield _pins("comments", spots.of_comments(said, _, theme), chosen)
-
-
-def _pins(name: str, found: spots.Spots, chosen: Chosen) -> Part:
-    here, legend = found
-    theme = chosen.page.theme
-    return [layers.pins(name, here, chosen.chosen, theme), layers.signs(name, here, theme)], legend
+        yield "comments", spots.of_comments(said, _, theme)
 
 
 def _plots(chosen: Chosen, grown: pl.DataFrame) -> Part:
-    """Plots as ground for those who handle them, as numbers by village for everybody else."""
+    """Plots as ground, for those who handle them."""
     page, _ = chosen.page, chosen.page._
     if grown.is_empty():
         return [], []
-    if not chosen.ground:
-        label = _("{village}: {n} plots", village="{village}", n="{n}")
-        legend = [(_("Plots, counted by village"), palette(page.theme).primary)]
-        return layers.village_counts(by_village(grown), label, page.theme), legend
     users = sources.user_names(page)
     how = coloured(grown, chosen.colour, users, page.language, page.theme)
     labels = spots.plot_labels(grown, users, how.words, _)

@@ -44,12 +44,13 @@ def user_names(page: Page) -> dict[str, str]:
     return cached.answer(scene.user_names, page.sight)
 
 
-def areas(chosen: Chosen, *, others: bool) -> list[Area]:
-    """The chosen version as the last; with `others` before it what is in force on the day and the open drafts."""
+def areas(chosen: Chosen) -> list[Area]:
+    """The chosen version as the last; before it those of what is in force on the day and of the open drafts that are
+    switched on."""
     own, _ = chosen.version, chosen.page._
     day = chosen.on or chosen.page.clock.today()
-    rows = cached.answer(beside, day, drafts=not chosen.past) if others else []
-    shown = [area(*row[1:], _) for row in rows if own is None or row[0] != own.code]
+    rows = cached.answer(beside, day, drafts=not chosen.past)
+    shown = [area(*row[1:], _) for row in rows if row[0] in chosen.others]
     return [*shown, area(own.title, own.kind, own.state, own.geometry, _)] if own else shown
 
 

@@ -6,12 +6,14 @@ from typing import Literal
 
 import streamlit as st
 
-from data.ledgers.gi_areas import DRAFT, IN_REVIEW, RETURNED
+from data.ledgers.gi_areas import DRAFT, IN_REVIEW, REHEARSED, RETURNED
 from pages.parts import cached
 from pages.parts.context import Page
 from pages.parts.indication.acting import act
+from pages.parts.indication.approval_card import approval_step
 from pages.parts.indication.chosen import AREAS, Chosen
 from pages.parts.indication.pin import choose
+from pages.parts.indication.withdrawing import withdraw_step
 from pages.parts.ledger_common import who
 from services import formats
 from services.identity import CHOSEN
@@ -22,8 +24,8 @@ from services.indication.geometry import Area
 from services.indication.review import (
     UNVERIFIED,
     decisions,
+    end_rehearsal,
     obstacles,
-    record_map_approval,
     send_back,
     sign_off,
     signature_mark,
@@ -37,6 +39,7 @@ COLOURS: dict[str, Colour] = {
     "draft": "gray",
     "in_review": "blue",
     "returned": "orange",
+    "rehearsed": "orange",
     "final": "green",
     "replaced": "gray",
 }
@@ -59,10 +62,8 @@ def version_card(chosen: Chosen, version: Version, found: Sequence[Finding], sai
 
 
 def ground(page: Page, area: Area) -> str:
-    """Hectares and 亩 of a piece of ground, square metres of a small one; below zero where it was lost."""
-    if abs(area.hectares) < 1:
-        return page._.text(words.ground(area))
-    return page._("{ha} ha ({mu} mu)", ha=f"{area.hectares:,.2f}", mu=f"{area.mu:,.1f}")
+    """A piece of ground as it is said everywhere; below zero where it was lost."""
+    return page._.text(words.ground(area))
 
 
 def sizes(page: Page, version: Version) -> str:
@@ -72,7 +73,8 @@ def sizes(page: Page, version: Version) -> str:
     if version.declared_mu is None:
         return f"{computed} · " + _("none declared")
     share = (version.declared_mu - version.area_mu) / version.area_mu if version.area_mu else 0
-    declared = _("declared {mu} mu ({share})", mu=formats.number(version.declared_mu), share=f"{share:+.1%}")
+    apart = f"{share:+.1%}" if abs(share) >= words.LEAST_SHARE else words.percent(abs(share))
+    declared = _("declared {mu} mu ({share})", mu=formats.number(version.declared_mu), share=apart)
     return f"{computed} · {declared}"
 
 
@@ -81,7 +83,8 @@ def _signature(page: Page, version: Version) -> None:
     _ = page._
     if version.signed_at:
         name, when = who(page, version.signed_by or ""), formats.instant(version.signed_at, page.language)
-        st.markdown(_("Signed off by {name}, {when}", name=formats.literal(name), when=when))
+        signed = _("Signed off by {name}, {when}") if version.frozen else _("Signed in rehearsal by {name}, {when}")
+        st.markdown(signed.format(name=formats.literal(name), when=when))
         if mark := signature_mark(version.signed_how):
             st.warning(_.text(mark), icon=":material/person_alert:")
         st.caption(_approval(page, version))
@@ -91,9 +94,16 @@ def _signature(page: Page, version: Version) -> None:
 
 def _approval(page: Page, version: Version) -> str:
     _ = page._
-    number = formats.literal(version.map_approval) if version.map_approval else _("none")
+    if not version.frozen:
+        return _("A rehearsal is not in force, replaces nothing, and goes with the demonstration.")
     since = formats.day(version.in_force_from, page.language)
-    return _("In force from {day} · map approval number {number}", day=since, number=number)
+    if not version.map_approval:
+        return _("In force from {day} · no map approval number", day=since)
+    number, day = formats.literal(version.map_approval), formats.day(version.map_approved_on, page.language)
+    return _(
+        "In force from {since} · map approval number {number}, approved on {day}; only for the map that was approved",
+        since=since, number=number, day=day,
+    )  # fmt: skip
 
 
 def _history(page: Page, version: Version) -> None:
@@ -116,7 +126,8 @@ def _history(page: Page, version: Version) -> None:
         st.markdown("  \n".join(lines))
         for row in cached.answer(decisions, version).iter_rows(named=True):
             when, name = formats.instant(row["at"], page.language), formats.literal(who(page, row["actor"]))
-            known = f"（{_.text(UNVERIFIED)}）" if row["how"] == CHOSEN else ""
+            mark = signature_mark(row["how"])
+            known = f"（{_.text(mark)}）" if mark else ""
             st.caption(f"{when} · {name}{known} · {formats.literal(row['reason'])}")
 
 
@@ -127,11 +138,16 @@ def _steps(page: Page, version: Version, found: Sequence[Finding], said: Sequenc
             _("Submit for review"), type="primary", icon=":material/send:", key=page.key("submit"),
             on_click=partial(act, page, _("Submitted for review."), submit, version, clock=page.clock),
         )  # fmt: skip
-    if version.state == IN_REVIEW and may(page.person, Action.CHECK):
+    if version.state in (IN_REVIEW, REHEARSED) and may(page.person, Action.CHECK):
         _sign_off(page, version, found, said)
         _return(page, version)
-    if version.frozen and may(page.person, Action.HAND_IN):
-        _map_approval(page, version)
+    if version.state == REHEARSED and may(page.person, Action.CHECK):
+        st.button(
+            _("End the rehearsal"), icon=":material/undo:", key=page.key("end-rehearsal"),
+            on_click=partial(act, page, _("The rehearsal is ended."), end_rehearsal, version),
+        )  # fmt: skip
+    approval_step(page, version)
+    withdraw_step(page, version)
 
 
 def _sign_off(page: Page, version: Version, found: Sequence[Finding], said: Sequence[Comment]) -> None:
@@ -139,13 +155,17 @@ def _sign_off(page: Page, version: Version, found: Sequence[Finding], said: Sequ
     _, key = page._, page.key("sign-remark")
     with st.popover(_("Sign off"), type="primary", icon=":material/verified:"):
         _obstacles(page, version, found, [one for one in said if one.open])
-        if page.person.how == CHOSEN:
+        rehearsed = page.person.how == CHOSEN
+        if rehearsed:
             st.warning(_.text(UNVERIFIED), icon=":material/person_alert:")
         st.text_input(_("Remark"), key=key, max_chars=500, placeholder="")
-        st.caption(_("Signing off freezes this version and its comments for good, and replaces the one in force."))
-        st.button(
-            _("Sign off for good"), type="primary", key=page.key("sign"), on_click=_signed, args=(page, version, key)
+        st.caption(
+            _("As long as nobody signs in, this is a rehearsal: not in force, replaces nothing, can be taken back.")
+            if rehearsed
+            else _("Signing off freezes this version and its comments for good, and replaces the one in force.")
         )
+        label = _("Sign in rehearsal") if rehearsed else _("Sign off for good")
+        st.button(label, type="primary", key=page.key("sign"), on_click=_signed, args=(page, version, key))
 
 
 def _obstacles(page: Page, version: Version, found: Sequence[Finding], waiting: Sequence[Comment]) -> None:
@@ -169,7 +189,8 @@ def _obstacles(page: Page, version: Version, found: Sequence[Finding], waiting: 
 
 
 def _signed(page: Page, version: Version, key: str) -> None:
-    act(page, page._("Signed off."), sign_off, version, clock=page.clock, remark=st.session_state[key])
+    done = page._("Signed in rehearsal.") if page.person.how == CHOSEN else page._("Signed off.")
+    act(page, done, sign_off, version, clock=page.clock, remark=st.session_state[key])
 
 
 def _return(page: Page, version: Version) -> None:
@@ -181,14 +202,3 @@ def _return(page: Page, version: Version) -> None:
 
 def _returned(page: Page, version: Version, key: str) -> None:
     act(page, page._("Returned."), send_back, version, st.session_state[key])
-
-
-def _map_approval(page: Page, version: Version) -> None:
-    _, key = page._, page.key("approval")
-    with st.popover(_("Map approval number"), icon=":material/approval:"):
-        st.text_input(_("Map approval number"), value=version.map_approval or "", key=key, max_chars=60, placeholder="")
-        st.button(_("Keep it"), key=page.key("approve"), on_click=_approved, args=(page, version, key))
-
-
-def _approved(page: Page, version: Version, key: str) -> None:
-    act(page, page._("Kept."), record_map_approval, version, st.session_state[key])

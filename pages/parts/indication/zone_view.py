@@ -23,6 +23,7 @@ from services import formats, lights
 from services.figures.export import Provenance
 from services.indication import dossier_parts as parts
 from services.indication.conditions import Condition
+from services.indication.dossier import LEDGERS as IN_THE_DOSSIER
 from services.indication.zone import CURRENT, PASSED, Stage, Summary, Topic, Zone, zone
 
 ITEM = "item"
@@ -55,7 +56,7 @@ def zone_view(page: Page) -> None:
     with right:
         if row:
             evidence_card(page, row)
-        dossier_card(page, about(page, _title(page)))
+        dossier_card(page, about(page, _title(page), *IN_THE_DOSSIER))
         _topics(page, found)
 
 
@@ -63,13 +64,13 @@ def _title(page: Page) -> str:
     return page._("Application for the GI demonstration zone")
 
 
-def about(page: Page, title: str) -> Provenance:
-    """The application as it stands today, whatever day other pages count up to."""
+def about(page: Page, title: str, *ledgers: str) -> Provenance:
+    """The application as it stands today, whatever day other pages count up to, over its records or these ledgers."""
     today = page.clock.today()
     definition = page._(
         "By the rule {rule}; an item is proved once a file lies with it.", rule="国知办发保字〔2021〕4号"
     )
-    return replace(provenance(page, title, definition, (today, today), "zone_records"), as_of=today)
+    return replace(provenance(page, title, definition, (today, today), *(ledgers or ("zone_records",))), as_of=today)
 
 
 def light(page: Page, code: str) -> str:

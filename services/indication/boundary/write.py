@@ -17,7 +17,7 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
 from data.texts import Text
-from services.coordinates import WGS_84, epsg_code, from_wgs84, is_plane
+from services.coordinates import CGCS2000, WGS_84, epsg_code, from_wgs84, is_plane
 from services.indication import geometry
 from services.indication.boundary.errors import NotWritten
 from services.indication.boundary.raw import SYSTEM_FIELD, Value
@@ -56,7 +56,7 @@ def write_area(area: str, attributes: Attributes, form: Form, system: str = WGS_
     """The file of one area: `area` is a GEOMETRY column's text, the attributes become one record.
 
     GeoJSON in another system than WGS-84 carries the member `crs` that RFC 7946 dropped and QGIS and ArcGIS
-    read. Raises NotWritten for KML in another system, and where a Shapefile would cut a name or text;
+    read. Raises NotWritten for KML in metres or in a bent system, and where a Shapefile would cut a name or text;
     UnknownSystem; NotGeometry.
     """
     shape = _in_system(geometry.read_area(area), system)
@@ -92,11 +92,12 @@ def _geojson(shape: Polygon | MultiPolygon, record: Attributes, system: str) -> 
 
 
 def _kml(shape: Polygon | MultiPolygon, record: Attributes, system: str) -> bytes:
-    if system != WGS_84:
+    # The degrees of CGCS2000 are those of WGS-84 to decimetres: the file is KML by its standard, and names the other.
+    if system not in (WGS_84, CGCS2000):
         raise NotWritten(
             Text(
-                f"KML 标准只允许 WGS-84，不能写成 {system}：请选 WGS-84，或换用其他格式",
-                f"KML is WGS-84 by its standard, not {system}: choose WGS-84 or another form",
+                f"KML 标准只允许经纬度（WGS-84，CGCS2000 与之一致），不能写成 {system}：请改选，或换用其他格式",
+                f"KML is WGS-84 by its standard (or CGCS2000, which is one with it), not {system}: choose another",
             )
         )
     ElementTree.register_namespace("", KML_SPACE)

@@ -1,5 +1,7 @@
 """The map itself as SVG: basemap, boundaries, what changed, plots by village, pins, names, net, scale and north."""
 
+from collections.abc import Callable
+
 import shapely
 
 from services.figures.palette import LIGHT
@@ -7,7 +9,7 @@ from services.indication import geometry
 from services.indication.print_map import furniture, graticule, names, symbols
 from services.indication.print_map.frame import Frame
 from services.indication.print_map.ground import ground, outline_lines, outline_path
-from services.indication.print_map.layers import AreaKind, Layers
+from services.indication.print_map.layers import AreaKind, Layers, ranks, tag_places, tags
 from services.indication.print_map.svg import Node, document, node, words
 from services.indication.print_map.symbols import ADDED, INK, PAPER, REMOVED
 from services.language import Language
@@ -24,12 +26,13 @@ def svg(frame: Frame, layers: Layers, mark: str, scale: int | None, _: Language)
     """The map with its border: `frame` and RING letters around it. `mark` stands in a corner of the map itself,
     so that it is not cut off with the paper; `scale` is 1 to so many, None on a screen."""
     ring = RING * frame.letter
-    here = furniture.plate(frame, _obstacles(frame, layers))
+    here = furniture.plate(frame, boundary_lines(frame, layers), _spots(frame, layers))
     found = graticule.net(frame)
     inside = [
         *ground(frame),
         *_boundaries(frame, layers),
         *graticule.drawn(frame, found),
+        *_tags(frame, layers),
         *names.marked(frame, layers, _discs(frame, here), _),
         *furniture.drawn(frame, here, scale, _),
         *_mark(frame, here, mark),
@@ -52,17 +55,39 @@ def _boundaries(frame: Frame, layers: Layers) -> list[Node]:
         for name, text in ((ADDED, layers.added), (REMOVED, layers.removed))
         if text
     ]
-    areas = sorted(layers.areas, key=lambda area: ORDER.index(area.kind))
-    lines = [symbols.area(area.kind, outline_path(frame, area.geometry), frame.letter) for area in areas]
+    ranked = sorted(zip(layers.areas, ranks(layers.areas), strict=True), key=lambda one: ORDER.index(one[0].kind))
+    lines = [symbols.area(area.kind, outline_path(frame, area.geometry), frame.letter, rank) for area, rank in ranked]
     return [*changes, *(part for line in lines for part in line)]
 
 
-def _obstacles(frame: Frame, layers: Layers) -> list[shapely.Geometry]:
-    """What the plate should leave in sight, in units: boundaries, villages with plots, pins."""
-    places = [*layers.counts.select("longitude", "latitude").drop_nulls().rows(), *(pin.place for pin in layers.pins)]
-    spots = [shapely.Point(frame.pixel(*place)).buffer(2 * frame.letter) for place in places]
+def _tags(frame: Frame, layers: Layers) -> list[Node]:
+    """The letter of each boundary that shares its kind with another, at a corner of its own."""
+    looks = [symbols.look(area.kind, rank) for area, rank in zip(layers.areas, ranks(layers.areas), strict=True)]
+    return [
+        words(tag, *frame.pixel(*place), 1.3 * frame.letter, fill=look.colour, halo=PAPER, bold=True)
+        for tag, place, look in zip(tags(layers.areas), tag_places(layers.areas), looks, strict=True)
+        if tag and place
+    ]
+
+
+def roomy(made: Callable[[float], Frame], layers: Layers) -> Frame:
+    """The window that `made` gives for a height left free at its foot: none, or where the plate would cover a boundary
+    in every corner, that of the plate."""
+    frame = made(0)
+    here = furniture.plate(frame, lines := boundary_lines(frame, layers), _spots(frame, layers))
+    return made(furniture.HIGH * frame.letter) if furniture.met(here, lines) else frame
+
+
+def boundary_lines(frame: Frame, layers: Layers) -> list[shapely.Geometry]:
+    """The boundaries in units, which the plate never covers."""
     rings = [ring for area in layers.areas for ring in outline_lines(area.geometry)]
-    return [*spots, *(shapely.LineString([frame.at(x, y) for x, y in ring.coords]) for ring in rings)]
+    return [shapely.LineString([frame.at(x, y) for x, y in ring.coords]) for ring in rings]
+
+
+def _spots(frame: Frame, layers: Layers) -> list[shapely.Geometry]:
+    """What the plate should leave in sight as well, in units: villages with plots, pins."""
+    places = [*layers.counts.select("longitude", "latitude").drop_nulls().rows(), *(pin.place for pin in layers.pins)]
+    return [shapely.Point(frame.pixel(*place)).buffer(2 * frame.letter) for place in places]
 
 
 def _discs(frame: Frame, here: furniture.Plate) -> list[tuple[float, float, float]]:

@@ -54,21 +54,22 @@ class Frame:
         return geometry.to_degrees(outline).bounds
 
 
-def on_paper(extent: Bounds, width: float, height: float, letter: float) -> tuple[Frame, int]:
-    """The window in points round an extent in metres, at the largest scale of SCALES at which it fits, and that scale.
+def on_paper(extent: Bounds, width: float, height: float, letter: float, foot: float = 0) -> Frame:
+    """The window in points round an extent in metres, at the largest scale of SCALES at which it fits. The lowest
+    `foot` points are left free.
 
     Raises ValueError for an extent wider than any scale shows.
     """
-    needed = _needed(extent, width, height) / METRES_OF_A_POINT
+    needed = _needed(extent, width, height - foot) / METRES_OF_A_POINT
     for scale in SCALES:
         if scale >= needed:
-            return _around(extent, scale * METRES_OF_A_POINT, width, height, letter), int(scale)
+            return _around(extent, scale * METRES_OF_A_POINT, width, height, letter, foot)
     raise ValueError(f"no scale shows {extent}")
 
 
-def on_screen(extent: Bounds, width: float, height: float, letter: float) -> Frame:
-    """The window in pixels in which an extent in metres just fits."""
-    return _around(extent, _needed(extent, width, height), width, height, letter)
+def on_screen(extent: Bounds, width: float, height: float, letter: float, foot: float = 0) -> Frame:
+    """The window in pixels in which an extent in metres just fits, the lowest `foot` pixels left free."""
+    return _around(extent, _needed(extent, width, height - foot), width, height, letter, foot)
 
 
 def extent(layers: Layers) -> Bounds:
@@ -118,8 +119,8 @@ def _needed(extent: Bounds, width: float, height: float) -> float:
     return max((east - west) / width, (north - south) / height) / inner
 
 
-def _around(extent: Bounds, metres_per_unit: float, width: float, height: float, letter: float) -> Frame:
+def _around(extent: Bounds, metres_per_unit: float, width: float, height: float, letter: float, foot: float) -> Frame:
     west, south, east, north = extent
     left = (west + east - width * metres_per_unit) / 2
-    top = (south + north + height * metres_per_unit) / 2
+    top = (south + north + (height - foot) * metres_per_unit) / 2
     return Frame(left, top, metres_per_unit, width, height, letter)

@@ -41,16 +41,18 @@ def bar(frame: Frame) -> Bar:
     return Bar(metres, metres / frame.metres_per_unit)
 
 
-def plate(frame: Frame, obstacles: list[shapely.Geometry]) -> Plate:
-    """The plate in the corner that meets fewest obstacles (shapes in units); lower left before the others."""
+def plate(frame: Frame, lines: list[shapely.Geometry], spots: list[shapely.Geometry]) -> Plate:
+    """The plate in the corner that covers fewest boundaries, then fewest other things (shapes in units); lower left
+    before the others."""
     letter = frame.letter
     wide, high = bar(frame).units + (ARROW + 3.6 * PAD + 2) * letter, HIGH * letter
     right, low = frame.width - wide, frame.height - high
     corners = [Plate(x, y, wide, high) for x, y in ((0, low), (right, low), (0, 0), (right, 0))]
-    return min(corners, key=lambda plate: _met(plate, obstacles))
+    return min(corners, key=lambda plate: (met(plate, lines), met(plate, spots)))
 
 
-def _met(plate: Plate, obstacles: list[shapely.Geometry]) -> int:
+def met(plate: Plate, obstacles: list[shapely.Geometry]) -> int:
+    """How many of these shapes in units the plate covers something of."""
     return int(np.sum(shapely.intersects(box(plate), np.array(obstacles, dtype=object))))
 
 

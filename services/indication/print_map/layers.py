@@ -1,12 +1,15 @@
 """What a print map shows over its basemap. Plots come in as a number for each village, never as ground."""
 
 import re
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
 import polars as pl
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from data import geo
 from services.coordinates import Point
@@ -53,6 +56,42 @@ class Layers:
     removed: str | None = None
     counts: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=COUNTS))
     pins: Sequence[Pin] = ()
+
+
+def ranks(areas: Sequence[Area]) -> list[int]:
+    """For each boundary how many of its kind come after it, the last being what the map is about: two of a kind are
+    never drawn alike."""
+    kinds = [area.kind for area in areas]
+    return [kinds[place + 1 :].count(kind) for place, kind in enumerate(kinds)]
+
+
+def tags(areas: Sequence[Area]) -> list[str]:
+    """A letter for each boundary that shares its kind with another, "" for the others."""
+    kinds = [area.kind for area in areas]
+    letters = iter(string.ascii_uppercase)
+    return [next(letters, "") if kinds.count(kind) > 1 else "" for kind in kinds]
+
+
+def tag_places(areas: Sequence[Area]) -> list[Point | None]:
+    """For each boundary its corner that is farthest from all others, where its letter stands; None without corners."""
+    lines = [_outer(geometry.to_metres(geometry.read(area.geometry))) for area in areas]
+    return [_own_corner(line, [other for other in lines if other is not line]) for line in lines]
+
+
+def _outer(area: BaseGeometry) -> BaseGeometry:
+    rings = shapely.get_exterior_ring(shapely.get_parts(area))
+    return shapely.GeometryCollection([ring for ring in rings if ring is not None])
+
+
+def _own_corner(line: BaseGeometry, others: Sequence[BaseGeometry]) -> Point | None:
+    metres = shapely.get_coordinates(line)
+    corners = np.array(shapely.points(metres[np.isfinite(metres).all(axis=1)]), dtype=object)
+    if not len(corners):
+        return None
+    apart = [shapely.distance(corners, other) for other in others] or [shapely.get_y(corners)]
+    own = np.nan_to_num(np.min(apart, axis=0), nan=0.0)
+    place = geometry.to_degrees(corners[int(np.argmax(own))])
+    return place.x, place.y
 
 
 def by_village(plots: pl.DataFrame) -> pl.DataFrame:

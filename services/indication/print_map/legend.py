@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.figures.palette import LIGHT
+from services.indication import geometry, words
 from services.indication.print_map import symbols
 from services.indication.print_map.draw import ORDER
 from services.indication.print_map.frame import Frame
 from services.indication.print_map.ground import COLOURS, ROADS, outline_lines
-from services.indication.print_map.layers import Layers, PinKind
+from services.indication.print_map.layers import Area, Layers, PinKind, ranks, tags
 from services.indication.print_map.svg import Node, document, lines, node
 from services.language import Language
 from services.maps.basemap import WIDTHS
@@ -44,10 +45,16 @@ def _small(nodes: list[Node]) -> bytes:
 
 
 def _areas(layers: Layers, frame: Frame, _: Language) -> Iterator[tuple[list[Node], str]]:
-    for area in sorted(layers.areas, key=lambda area: -ORDER.index(area.kind)):
+    every = list(zip(layers.areas, ranks(layers.areas), tags(layers.areas), strict=True))
+    for area, rank, tag in sorted(every, key=lambda one: -ORDER.index(one[0].kind)):
         seen = any(line.intersects(frame.ground) for line in outline_lines(area.geometry))
-        words = area.label if seen else area.label + _(" (outside this map)")
-        yield symbols.area(area.kind, _box(2), LETTER), words
+        told = _sized(area, _) if seen else area.label + _(" (outside this map)")
+        yield symbols.area(area.kind, _box(2), LETTER, rank), f"{tag} {told}".strip()
+
+
+def _sized(area: Area, _: Language) -> str:
+    """What a boundary is called, and how large it is."""
+    return _("{label}, {size}", label=area.label, size=_.text(words.ground(geometry.size(area.geometry))))
 
 
 def _changes(layers: Layers, _: Language) -> Iterator[tuple[list[Node], str]]:
@@ -67,7 +74,7 @@ def _plots(layers: Layers, _: Language) -> Iterator[tuple[list[Node], str]]:
 def _pins(layers: Layers, _: Language) -> Iterator[tuple[list[Node], str]]:
     meanings: dict[PinKind, str] = {
         "blocking": _("Finding that blocks signing off"),
-        "finding": _("Other finding"),
+        "finding": _("Finding to be verified, or a note"),
         "comment": _("Comment"),
     }
     for kind, meaning in meanings.items():

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.figures.export import Provenance
 from services.formats import day
-from services.indication.print_map.draw import RING, svg
+from services.indication.print_map.draw import RING, roomy, svg
 from services.indication.print_map.frame import Frame, extent, on_screen
 from services.indication.print_map.layers import Layers
 from services.indication.print_map.legend import HEIGHT, WIDTH, files, legend
@@ -54,8 +54,9 @@ def composed(
 
 
 def _frame(layers: Layers, width: int, height: int, below: float) -> Frame:
-    border = 2 * RING * LETTER
-    return on_screen(extent(layers), width - border, height - below - border, LETTER)
+    border, here = 2 * RING * LETTER, extent(layers)
+    wide, high = width - border, height - below - border
+    return roomy(lambda foot: on_screen(here, wide, high, LETTER, foot), layers)
 
 
 def _below(

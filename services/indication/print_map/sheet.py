@@ -10,12 +10,13 @@ import polars as pl
 
 from services.figures.export import Provenance
 from services.formats import day, listing
-from services.indication.print_map.draw import RING, svg
-from services.indication.print_map.frame import Frame, extent, off_map, on_paper
+from services.indication.print_map.draw import RING, roomy, svg
+from services.indication.print_map.frame import METRES_OF_A_POINT, Frame, extent, off_map, on_paper
 from services.indication.print_map.layers import Layers
 from services.indication.print_map.legend import HEIGHT, WIDTH, files, legend
 from services.language import Language
 from services.maps.credit import credit
+from services.maps.settings import compiled_by
 from services.papers import typeset
 from services.papers.paper import writable
 
@@ -109,9 +110,11 @@ def window(sheet: Sheet, layers: Layers) -> tuple[Frame, int]:
     """The window of the sheet's map, and its scale, 1 to so many."""
     layout = LAYOUTS[sheet.paper]
     width, height = _map_size(sheet)
+    here = extent(layers)
     border = 2 * RING * layout.letter
     wide, high = width * POINTS_OF_A_MILLIMETRE - border, height * POINTS_OF_A_MILLIMETRE - border
-    return on_paper(extent(layers), wide, high, layout.letter)
+    frame = roomy(lambda foot: on_paper(here, wide, high, layout.letter, foot), layers)
+    return frame, round(frame.metres_per_unit / METRES_OF_A_POINT)
 
 
 def pins(layers: Layers, frame: Frame, _: Language) -> Iterator[dict[str, str]]:
@@ -126,6 +129,7 @@ def notes(sheet: Sheet, layers: Layers, frame: Frame, _: Language) -> list[str]:
     known = sheet.provenance
     lines = [
         _("CGCS2000, Gauss–Krüger projection, 3-degree zone, central meridian 117°E (EPSG:4548)"),
+        _("Compiled by: {unit}", unit=compiled_by()),
         _("Period: {period}", period=known.period) if known.period else "",
         _("Source: {source}", source=known.source),
         credit(_, day(known.as_of, _.code))[0],

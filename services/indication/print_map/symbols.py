@@ -7,7 +7,7 @@ from services.indication.print_map.layers import AreaKind, PinKind
 from services.indication.print_map.svg import Node, lines, node, words
 
 INK, PAPER = LIGHT.text, "#FFFFFF"
-GREEN, _YELLOW, BLUE, RUST, _LIME, PURPLE, *_REST = LIGHT.categories
+GREEN, YELLOW, BLUE, RUST, _LIME, PURPLE, *_REST = LIGHT.categories
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,12 @@ AREAS: dict[AreaKind, Stroke] = {
     "core": Stroke(RUST, 1.5, "8 2.5 1.5 2.5", 0.08),
     "former": Stroke(INK, 1.2, "1.2 2.4", 0.0),
 }
+# Several drafts at once: told apart by colour, by dashes, and by a letter.
+DRAFTS = (
+    AREAS["draft"],
+    Stroke(BLUE, 1.8, "2.4 2", 0.06),
+    Stroke(YELLOW, 2.0, "10 2.5 1.2 2.5 1.2 2.5", 0.06),
+)
 ADDED, REMOVED = "added", "removed"
 CHANGES = {ADDED: (BLUE, 45), REMOVED: (RUST, -45)}
 PIN_LOOKS: dict[PinKind, tuple[str, str]] = {
@@ -56,19 +62,24 @@ def _hatch(name: str, colour: str, angle: float, letter: float) -> Node:
     )
 
 
-def area(kind: AreaKind, path: str, letter: float) -> list[Node]:
+def look(kind: AreaKind, rank: int) -> Stroke:
+    """How the `rank`th boundary of a kind is drawn, the first being 0."""
+    return DRAFTS[rank % len(DRAFTS)] if kind == "draft" else AREAS[kind]
+
+
+def area(kind: AreaKind, path: str, letter: float, rank: int = 0) -> list[Node]:
     """The ground faintly, and its line over a white one, legible on roads and hatchings."""
-    look = AREAS[kind]
-    width = look.width * letter / 8
-    dashes = " ".join(f"{float(part) * letter / 8:.2f}" for part in look.dashes.split())
+    stroke = look(kind, rank)
+    width = stroke.width * letter / 8
+    dashes = " ".join(f"{float(part) * letter / 8:.2f}" for part in stroke.dashes.split())
     drawn = [
-        node("path", d=path, fill=look.colour, fill_opacity=look.fill, fill_rule="evenodd"),
+        node("path", d=path, fill=stroke.colour, fill_opacity=stroke.fill, fill_rule="evenodd"),
         node("path", d=path, fill="none", stroke=PAPER, stroke_width=width * 2, stroke_opacity=0.8),
-        node("path", d=path, fill="none", stroke=look.colour, stroke_width=width, stroke_linejoin="round"),
+        node("path", d=path, fill="none", stroke=stroke.colour, stroke_width=width, stroke_linejoin="round"),
     ]
     if dashes:
         drawn[-1].set("stroke-dasharray", dashes)
-    return drawn if look.fill else drawn[1:]
+    return drawn if stroke.fill else drawn[1:]
 
 
 def change(name: str, path: str, letter: float) -> Node:

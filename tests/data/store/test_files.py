@@ -52,7 +52,7 @@ def test_a_staged_upload_survives_and_knows_its_commit(store: Store) -> None:
     assert [row.id for row in waiting(store)] == [id]
     done = commit(store, OFFICER, "上传", [market()], batch=id)
     assert load_staged(store, id).commit == done.number
-    assert waiting(store) == []
+    assert list(waiting(store)) == []
 
 
 def test_a_discarded_upload_is_gone_with_its_files(store: Store) -> None:

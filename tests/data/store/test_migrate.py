@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from alembic import command
-from alembic.config import Config
 
 from data.store import Store, differences, last_commit, migrate, open_store
 from data.store.errors import Unreachable
-from data.store.migrate import MIGRATIONS
+from data.store.migrate import DATA
 
 
 @pytest.mark.both_databases
@@ -28,14 +27,15 @@ def test_migrating_twice_changes_nothing(store: Store) -> None:
     assert last_commit(store) == 1
 
 
+def _store_of(revision: str, store: Store) -> None:
+    """Make the empty store one of an earlier release."""
+    with store.data.upgrading() as connection:
+        command.upgrade(DATA.config(store, connection), revision)
+
+
 def test_an_older_file_is_copied_before_it_is_changed(tmp_path: Path) -> None:
     store = open_store(folder=tmp_path)
-    migrate(store)
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with store.writing() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0001")
+    _store_of("0001", store)
     migrate(store)
     assert [path.name for path in tmp_path.glob("board-before-migration-*.db")] == ["board-before-migration-0001.db"]
     assert differences(store) == []

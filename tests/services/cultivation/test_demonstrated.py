@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -9,26 +10,22 @@ import pytest
 from data.ledgers import ledger
 from data.ledgers.columns import Kind
 from data.store import Store, attachments_of, get_attachment, open_store, read_rows
-from services.clock import FixedClock
 from services.cultivation.missing import gaps
 from services.cultivation.progress import progress
 from services.cultivation.records import LEDGERS, STEPS, incidents, read
 from services.cultivation.tasks import tasks
 from services.cultivation.watch import signals
-from services.demonstration import load_demonstration, remove_demonstration
+from services.demonstration import remove_demonstration
 from services.facts import StoreFacts
 from services.identity import THE_BOARD
-from tests.conftest import NewDatabase
 
 AS_OF = date(2026, 9, 30)
 
 
 @pytest.fixture(scope="module")
-def shown(new_sqlite: NewDatabase, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def shown(demonstration: Path) -> Iterator[Store]:
     """A store with the demonstration."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    store = open_store(new_sqlite(folder), folder)
-    load_demonstration(store, FixedClock(date(2026, 11, 23)))
+    store = open_store(f"sqlite:///{demonstration / 'board.db'}", demonstration)
     yield store
     store.close()
 

@@ -12,6 +12,10 @@ from services.proofs import keep_proof
 from services.rights import NotAllowed, Person
 from tests.services.cultivation.stored import CLOCK, DAY, GUEST, MARKET, OTHER, OWN, PDF, SECTION, put
 
+ROW = {
+    "market": "SC001", "assessed_on": date(2026, 11, 1), "kind": "self", "channel": "offline", "points": 1.0,
+    "office": "ZD",
+}  # fmt: skip
 FORM = Form("SC001", date(2026, 11, 1), "self", "offline", "base")
 
 
@@ -106,6 +110,17 @@ def test_a_row_changed_since_is_not_written_over(store: Store) -> None:
     hand_in(store, OWN, rebased(store, open_sheet(store, OWN, FORM)), clock=CLOCK)
     assert points(store) == {"system": 11.0}
     assert history(store, "assessments", 1)["points"].to_list() == [10.0, 12.0, 11.0]
+
+
+def test_whose_change_came_first_is_said_however_long_ago(store: Store) -> None:
+    hand_in(store, OWN, filled(OWN, store, system="10"), clock=CLOCK)
+    early = filled(OWN, store, system="11")
+    late = Person("ZD02", "signed-in", "officer", "ZD")
+    hand_in(store, late, filled(late, store, system="12"), clock=CLOCK)
+    for n in range(101):
+        put(store, ("assessments", {**ROW, "criterion": f"other{n}"}))
+    with pytest.raises(Conflict, match="ZD02"):
+        hand_in(store, OWN, early, clock=CLOCK)
 
 
 @pytest.mark.parametrize("person", [GUEST, OTHER])

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from data.store import Store
 from services.enforcement.chain import links, steps
 from tests.services.enforcement.conftest import Keep
@@ -43,6 +45,20 @@ def test_complaints_are_linked_to_inspections_and_cases(store: Store, keep: Keep
     assert linked["2"]["inspected_on"] == date(2026, 3, 5)
     assert linked["4"]["inspected_on"] is None
     assert (linked["1"]["closed_on"], linked["2"]["closed_on"]) == (date(2026, 5, 1), None)
+
+
+def test_many_visits_to_one_complaint_hide_none_to_another(
+    store: Store, keep: Keep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bound is one on complaints: their visits are all looked at before the first of each is taken."""
+    keep("complaints", {"number": "1"}, {"number": "2"})
+    often = [{"number": f"v{day}", "complaint": "1", "inspected_on": date(2026, 3, day)} for day in (3, 4, 5)]
+    keep("inspections", *often, {"number": "w", "complaint": "2", "inspected_on": date(2026, 3, 20)})
+    monkeypatch.setattr("services.enforcement.chain.MOST_ROWS", 2)
+    linked = links(store, START, END, ("food",), ())
+    assert linked.select("complaint", "inspected_on").sort("complaint").rows() == [
+        ("1", date(2026, 3, 3)), ("2", date(2026, 3, 20)),
+    ]  # fmt: skip
 
 
 def test_offices_and_sectors_narrow_the_cohort(store: Store, keep: Keep):

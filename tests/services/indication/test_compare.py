@@ -47,6 +47,26 @@ def test_a_new_bulge_and_a_lost_one_are_both_seen():
         assert near(foot, 500, 1000)
 
 
+def test_a_hole_or_a_part_that_comes_or_goes_is_no_shift_of_the_line():
+    """The hole's middle lies 450 m from the outer line, the new part 4 km away."""
+    holed = SQUARE.difference(shapely.box(450, 450, 550, 550))
+    found = compare(drawn(holed), drawn(SQUARE), NO_PLOTS)
+    assert (found.shift, found.holes, found.parts) == (None, (1, 0), (1, 1))
+    assert found.added_area.square_metres == pytest.approx(10_000, rel=1e-3)
+    far = shapely.MultiPolygon([SQUARE, shapely.box(5000, 0, 5100, 100)])
+    found = compare(drawn(SQUARE), drawn(far), NO_PLOTS)
+    assert (found.shift, found.parts) == (None, (1, 2))
+    moved = compare(drawn(holed), drawn(shapely.box(0, 0, 1030, 1000)), NO_PLOTS).shift
+    assert moved
+    assert moved.metres == pytest.approx(30, abs=0.01)
+
+
+def test_a_boundary_that_lies_elsewhere_altogether_is_measured():
+    shift = compare(drawn(SQUARE), drawn(shapely.box(2000, 0, 3000, 1000)), NO_PLOTS).shift
+    assert shift
+    assert shift.metres == pytest.approx(2000, abs=0.1)
+
+
 def test_a_version_is_the_same_as_itself():
     same = compare(drawn(SQUARE), drawn(SQUARE), plots(SQUARE), was={"title": "一稿"}, now={"title": "一稿"})
     assert (same.added, same.removed, same.shift, same.attributes) == (None, None, None, ())

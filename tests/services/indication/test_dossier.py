@@ -104,13 +104,17 @@ def test_the_area_in_force_comes_as_maps_and_its_signature_is_marked(store: Stor
     code = add_version(store, AUTHOR, draft(title="示意范围"), clock=CLOCK)
     submit(store, AUTHOR, version(store, code), clock=CLOCK)
     sign_off(store, CHOSEN_SECOND, version(store, code), clock=CLOCK)
+    assert "没有定稿生效的保护范围，缺范围图" in lacks(made(store))
+    sign_off(store, CHOSEN_SECOND, version(store, code), clock=CLOCK, kind="demonstration")
     archive = made(store)
     assert archive.read("03 地图/示意范围 A3.pdf").startswith(b"%PDF-")
     assert archive.read("03 地图/示意范围 A3.png").startswith(b"\x89PNG")
     assert "保护范围图没有审图号，不得公开" in lacks(archive)
+    corners = pl.read_excel(archive.read("02 表格/07 界址点坐标表.xlsx"), engine="calamine")
+    assert corners["点号"].to_list() == ["J1", "J2", "J3", "J4", "J1"]
     summary = docx.Document(io.BytesIO(archive.read("01 摘要.docx")))
     words = [line.text for line in summary.paragraphs]
-    assert "未核验身份，仅供演练" in words
+    assert "演示数据，虚构的签署" in words
     assert "当前阶段：申报" in words
     assert "申报主体：区人民政府" in words
     assert len(summary.inline_shapes) == 1

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 
 import docx
 
@@ -12,7 +13,7 @@ from services.indication.checks import checks
 from services.indication.comments import Pin, add_comment, comment, reply
 from services.indication.report import gathered, review_report, version_before
 from services.indication.review import sign_off, submit
-from services.indication.versions import accept_repairs, add_version, findings, version, versions
+from services.indication.versions import SourceFile, accept_repairs, add_version, findings, version, versions
 from services.language import language
 from services.papers.paper import Heading, Items, Paper, Paragraph, Picture, Table
 from services.papers.pdf import pdf
@@ -62,7 +63,7 @@ def test_a_first_draft_with_findings_and_a_thread(store: Store) -> None:
     paper = report(store, code)
     assert paper.title == "示意范围审图报告"
     assert section(paper, "版本与结论")[0] == Paragraph("尚未定稿，当前状态：草案", "strong")
-    assert len([block for block in section(paper, "范围图") if isinstance(block, Picture)]) == 1
+    assert len([block for block in section(paper, "版本与结论") if isinstance(block, Picture)]) == 1
     found = findings(store, version(store, code))
     listed = cells(section(paper, "检查结果"))
     assert [row[3] for row in listed] == [one.message.zh for one in found]
@@ -78,7 +79,7 @@ def test_a_first_draft_with_findings_and_a_thread(store: Store) -> None:
     assert {row[3] for row in done if row[0] == checks()["spike"].title.zh} == {"未发现"}
 
 
-def signed(store: Store, outline: str, title: str, person=CHOSEN_SECOND) -> str:
+def signed(store: Store, outline: str, title: str, person=SECOND) -> str:
     code = add_version(store, AUTHOR, draft(outline, title), clock=CLOCK)
     submit(store, AUTHOR, version(store, code), clock=CLOCK)
     sign_off(store, person, version(store, code), clock=CLOCK, remark="界线无误")
@@ -86,14 +87,34 @@ def signed(store: Store, outline: str, title: str, person=CHOSEN_SECOND) -> str:
 
 
 def test_a_signature_of_somebody_only_chosen_is_marked_wherever_it_stands(store: Store) -> None:
-    paper = report(store, signed(store, SQUARE, "第一版"))
+    paper = report(store, signed(store, SQUARE, "第一版", CHOSEN_SECOND))
     verdict = [block.text for block in section(paper, "版本与结论") if isinstance(block, Paragraph)]
-    assert verdict == ["审签：示例丙，2026年11月23日 12:00", "未核验身份，仅供演练", "审签意见：界线无误"]
+    assert verdict == ["尚未定稿，当前状态：演练定稿", "未核验身份，仅供演练", "审签意见：界线无误"]
     steps = cells(section(paper, "办理环节"))
-    assert [row[3] for row in steps] == ["草案", "审图中", "已定稿"]
+    assert [row[3] for row in steps] == ["草案", "审图中", "演练定稿"]
     assert all("未核验身份，仅供演练" in row[1] for row in steps)
-    marked = report(store, signed(store, SQUARE, "第二版", SECOND))
+    marked = report(store, signed(store, SQUARE, "第二版"))
+    assert section(marked, "版本与结论")[0] == Paragraph("审签：示例乙，2026年11月23日 12:00", "strong")
     assert "未核验身份" not in str(section(marked, "版本与结论")[:2])
+
+
+def test_one_version_has_one_size_and_a_file_its_hash(store: Store) -> None:
+    """Its fact, the comparison and the finding of an area say the same, and nothing is finer than the sketch."""
+    first = add_version(store, AUTHOR, draft(WIDER, "第一版", source=SourceFile("图.zip", b"1")), clock=CLOCK)
+    add_comment(
+        store, AUTHOR, version(store, first), Pin((116.955123, 39.055456), "place", None, "位置 116.955123, 39.055456"),
+        "此处", clock=CLOCK,
+    )  # fmt: skip
+    second = add_version(store, AUTHOR, draft(SQUARE, "第二版"), clock=CLOCK)
+    paper = report(store, first)
+    facts = dict(cells(section(paper, "版本与结论")))
+    assert facts["图形面积"] == "288.29 公顷（4,324.3 亩）"
+    assert facts["来源文件 SHA-256"] == sha256(b"1").hexdigest()
+    written = "".join(str(block) for block in section(paper, "意见与答复"))
+    assert "116.9551, 39.0555" in written
+    assert "116.955123" not in written
+    sizes = dict(cells(section(report(store, second), "与上一版本比较")))
+    assert sizes["变更前"] == facts["图形面积"]
 
 
 def test_the_comparison_is_with_the_parent_else_the_version_before(store: Store) -> None:
@@ -105,14 +126,14 @@ def test_the_comparison_is_with_the_parent_else_the_version_before(store: Store)
     assert [version_before(versions(store), code) for code in (first, second, third)] == [None, first, second]
     blocks = section(report(store, second), "与上一版本比较")
     assert isinstance(blocks[0], Picture)
-    assert dict(cells(blocks, 0))["变更前"].startswith("288 公顷（4,324 亩）")
+    assert dict(cells(blocks, 0))["变更前"] == "288.29 公顷（4,324.3 亩）"
     assert ("版本名称", "第一版", "第二版") in cells(blocks, 1)
     assert cells(blocks, 2) == [("P2", "示例村", "在内", "在外", "划出")]
     assert gathered(store, third).season == "2026-2027"
 
 
 def test_as_word_and_pdf(store: Store) -> None:
-    paper = report(store, signed(store, SQUARE, "=示意<b>范围"))
+    paper = report(store, signed(store, SQUARE, "=示意<b>范围", CHOSEN_SECOND))
     document = docx.Document(io.BytesIO(word(paper, CHINESE)))
     assert "未核验身份，仅供演练" in "\n".join(line.text for line in document.paragraphs)
     assert len(document.inline_shapes) == 1

@@ -10,18 +10,23 @@ from data.store.errors import Conflict, Frozen, NotUndoable, StoreError, StoreMo
 from services.corrections import correct, withdraw
 from services.identity import THE_BOARD
 from services.indication.comments import Pin, add_comment, comment, reply
+from services.indication.on_paper import area
+from services.indication.print_map.layers import Area
 from services.indication.review import (
+    INVENTED,
     UNVERIFIED,
     SignOffRefused,
     WrongState,
     decisions,
-    record_map_approval,
+    end_rehearsal,
     send_back,
     sign_off,
     signature_mark,
     submit,
 )
+from services.indication.stood import in_force_on
 from services.indication.versions import Version, accept_repairs, add_version, findings, version
+from services.language import language
 from services.rights import NotAllowed, Person
 from tests.services.indication.reviewing import (
     AUTHOR,
@@ -35,6 +40,7 @@ from tests.services.indication.reviewing import (
     draft,
 )
 
+ZH = language("zh_CN")
 HERE = Pin((116.955, 39.055))
 pytestmark = pytest.mark.both_databases
 
@@ -67,6 +73,58 @@ def test_a_signer_who_was_only_chosen_is_marked(store: Store) -> None:
     signed = version(store, drawn.code)
     assert signature_mark(signed.signed_how) == UNVERIFIED
     assert "未核验身份，仅供演练" in decisions(store, signed)["reason"].to_list()[-1]
+
+
+def test_a_rehearsed_signature_is_never_in_force_and_replaces_nothing(store: Store) -> None:
+    before = in_review(store)
+    sign_off(store, SECOND, before, clock=CLOCK)
+    drawn = in_review(store)
+    number = add_comment(store, SECOND, drawn, HERE, "可", clock=CLOCK)
+    reply(store, SECOND, comment(store, number), "", clock=CLOCK, state="resolved")
+    sign_off(store, CHOSEN_SECOND, drawn, clock=CLOCK)
+    rehearsed = version(store, drawn.code)
+    assert (rehearsed.state, rehearsed.frozen, rehearsed.in_force_from) == ("rehearsed", False, None)
+    assert in_force_on(store, CLOCK.today()) == before.code
+    assert version(store, before.code).state == "final"
+    assert comment(store, number).closed_with is None
+    assert area("稿", rehearsed.kind, rehearsed.state, SQUARE, ZH) == Area(SQUARE, "稿（保护范围，演练定稿）", "draft")
+
+
+@pytest.mark.parametrize("ending", ["undo", "end", "return", "sign"])
+def test_a_rehearsed_signature_is_taken_back(store: Store, ending: str) -> None:
+    drawn = in_review(store)
+    done = sign_off(store, CHOSEN_SECOND, drawn, clock=CLOCK)
+    rehearsed = version(store, drawn.code)
+    match ending:
+        case "undo":
+            undo(store, AUTHOR.actor, done.number)
+        case "end":
+            end_rehearsal(store, CHOSEN_SECOND, rehearsed)
+        case "return":
+            send_back(store, SECOND, rehearsed, "重来")
+        case _:
+            sign_off(store, SECOND, rehearsed, clock=CLOCK)
+    after = version(store, drawn.code)
+    state = {"undo": "in_review", "end": "in_review", "return": "returned", "sign": "final"}[ending]
+    assert (after.state, after.signed_by) == (state, "IP02" if ending == "sign" else None)
+
+
+def test_a_rehearsed_signature_goes_with_the_demonstration(store: Store) -> None:
+    """Also that on a boundary of one's own, which stays."""
+    drawn, other = in_review(store), in_review(store)
+    sign_off(store, CHOSEN_SECOND, drawn, clock=CLOCK)
+    sign_off(store, SECOND, other, clock=CLOCK)
+    remove_demonstration(store, AUTHOR.actor)
+    after = version(store, drawn.code)
+    assert (after.state, after.signed_by, after.signed_at) == ("in_review", None, None)
+    assert version(store, other.code).state == "final"
+    assert end_of_rehearsal_is_refused(store, after)
+
+
+def end_of_rehearsal_is_refused(store: Store, drawn: Version) -> bool:
+    with pytest.raises(WrongState):
+        end_rehearsal(store, CHOSEN_SECOND, drawn)
+    return True
 
 
 @pytest.mark.parametrize("person", [VIEWER, OFFICER])
@@ -113,9 +171,9 @@ def test_comments_on_the_draft_bar_the_repaired_version_too(store: Store) -> Non
     submit(store, AUTHOR, version(store, code), clock=CLOCK)
     reply(store, AUTHOR, comment(store, number), "已修复", clock=CLOCK, state="adopted")
     with pytest.raises(SignOffRefused, match=number):
-        sign_off(store, CHOSEN_SECOND, version(store, code), clock=CLOCK)
+        sign_off(store, SECOND, version(store, code), clock=CLOCK)
     reply(store, SECOND, comment(store, number), "", clock=CLOCK, state="resolved")
-    sign_off(store, CHOSEN_SECOND, version(store, code), clock=CLOCK)
+    sign_off(store, SECOND, version(store, code), clock=CLOCK)
     assert version(store, drawn.code).state == "replaced"
     assert comment(store, number).closed_with == code
 
@@ -169,14 +227,6 @@ def test_a_signed_version_never_changes_again(store: Store) -> None:
     assert version(store, drawn.code) == signed
 
 
-def test_the_maps_approval_number_comes_after_the_signature(store: Store) -> None:
-    drawn = in_review(store)
-    sign_off(store, SECOND, drawn, clock=CLOCK)
-    record_map_approval(store, AUTHOR, version(store, drawn.code), " 示例S(2026)001号 ")
-    kept = version(store, drawn.code)
-    assert (kept.map_approval, kept.state) == ("示例S(2026)001号", "final")
-
-
 class InterruptedClock:
     """A clock during whose look somebody else comments on the version."""
 
@@ -201,7 +251,9 @@ def test_a_comment_that_comes_in_meanwhile_stops_the_signature(store: Store) -> 
 def test_the_demonstrations_versions_go_with_it_and_others_stay(store: Store) -> None:
     shown = add_version(store, AUTHOR, draft(), clock=CLOCK, kind="demonstration")
     submit(store, AUTHOR, version(store, shown), clock=CLOCK, kind="demonstration")
-    sign_off(store, SECOND, version(store, shown), clock=CLOCK, kind="demonstration")
+    sign_off(store, CHOSEN_SECOND, version(store, shown), clock=CLOCK, kind="demonstration")
+    assert in_force_on(store, CLOCK.today()) == shown
+    assert signature_mark(version(store, shown).signed_how) == INVENTED
     own = add_version(store, AUTHOR, replace(draft(), title="本局范围"), clock=CLOCK)
     remove_demonstration(store, AUTHOR.actor)
     assert read_rows(store, "gi_areas")["code"].to_list() == [own]

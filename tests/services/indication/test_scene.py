@@ -1,8 +1,12 @@
 """What stands on the review map: plots, users in the middle of theirs, samples, cases counted by township."""
 
 from datetime import date
+from typing import Any
 
-from data.store import SYSTEM, Change, Store, commit
+import polars as pl
+import pytest
+
+from data.store import SYSTEM, Change, Store, commit, read_rows
 from services.indication import scene
 from services.indication.colourings import coloured
 from services.rights import Sight
@@ -12,6 +16,10 @@ SEASON = ("2026-2027",)
 CASE = {
     "title": "示例案", "party": "示例店", "law": "trademark", "sector": "food", "office": "ZD", "channel": "shop",
     "source": "inspection", "township": "120111102",
+}  # fmt: skip
+
+COMPLAINT = {
+    "channel": "12315", "kind": "complaint", "township": "120111102", "office": "ZD", "sector": "food",
 }  # fmt: skip
 
 
@@ -69,6 +77,36 @@ def test_cases_are_counted_by_township_and_only_those_of_the_indication(store: S
     (row,) = scene.incidents(store, date(2026, 7, 1), date(2026, 11, 23)).to_dicts()
     assert (row["name"], row["cases"], row["complaints"]) == ("辛口镇", 2, 0)
     assert set(row) == {"code", "name", "cases", "complaints", "longitude", "latitude"}
+
+
+@pytest.mark.both_databases
+def test_only_what_concerns_the_indication_is_read(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three cases of the indication among many others, one of them of long ago; a complaint led to each, one to
+    another. The rows that leave the store are those of the days and the indication, not all that it holds."""
+
+    def case(number: str, right: str, day: date, act: str = "other") -> Change:
+        return Change("cases", {**CASE, "number": number, "right": right, "act": act, "opened_on": day})
+
+    def complaint(number: str, about: str | None) -> Change:
+        return Change("complaints", {**COMPLAINT, "number": number, "case": about, "received_on": date(2026, 9, 1)})
+
+    others = [case(f"B{n}", "trademark", date(2026, 8, 1)) for n in range(300)]
+    commit(store, SYSTEM, "案件", [
+        *others, case("A1", "gi", date(2026, 8, 1)), case("A2", "gi", date(2026, 9, 1), "gi_misuse"),
+        case("A3", "gi", date(2024, 9, 1)),
+    ])  # fmt: skip
+    commit(store, SYSTEM, "投诉", [complaint(f"T{n}", code) for n, code in enumerate(("A1", "A3", "B1", None))])
+    read: list[int] = []
+
+    def counting(*arguments: Any, **options: Any) -> pl.DataFrame:
+        found = read_rows(*arguments, **options)
+        read.append(found.height)
+        return found
+
+    monkeypatch.setattr("services.indication.scene.read_rows", counting)
+    (row,) = scene.incidents(store, date(2026, 7, 1), date(2026, 11, 23)).to_dicts()
+    assert (row["cases"], row["complaints"]) == (2, 2)
+    assert sum(read) < 15
 
 
 def test_names_on_a_shared_screen_are_masked(store: Store) -> None:

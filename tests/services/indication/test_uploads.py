@@ -1,7 +1,9 @@
 """Boundary files that wait: read, asked about, made a draft, or given up."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 
 import pytest
 
@@ -61,6 +63,21 @@ def test_a_draft_keeps_file_and_system(store: Store) -> None:
     assert get_attachment(store, row["source"]) == file
     with pytest.raises(StoreError):
         load(store, upload.id)
+
+
+@pytest.mark.both_databases
+def test_an_upload_becomes_one_draft_however_often_it_is_asked_for(store: Store) -> None:
+    """A double click, and two people who look at the same upload, at once."""
+    upload, start = load(store, taken(store, content(坐标系="WGS-84"))), Barrier(4)
+
+    def make() -> str:
+        start.wait()
+        return make_draft(store, AUTHOR, upload, replace(draft(""), title="新稿"), clock=CLOCK)
+
+    with ThreadPoolExecutor(4) as pool:
+        codes = {one.result() for one in [pool.submit(make) for _ in range(4)]}
+    assert read_rows(store, "gi_areas")["code"].to_list() == list(codes)
+    assert make_draft(store, AUTHOR, upload, replace(draft(""), title="新稿"), clock=CLOCK) in codes
 
 
 def test_nothing_becomes_a_draft_that_was_not_read(store: Store) -> None:

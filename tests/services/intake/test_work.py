@@ -59,3 +59,22 @@ def test_any_other_failure_is_raised_where_it_is_asked_for() -> None:
     job = finished(worker, "a")
     with pytest.raises(ZeroDivisionError):
         _ = job.result
+
+
+def test_a_job_that_ended_is_let_go_after_its_time() -> None:
+    """A day is 86,400 s; a job that still runs is never let go."""
+    now, go = [0.0], Event()
+    worker = Worker(kept=86_400, now=lambda: now[0])
+    worker.start("ended", lambda _progress: bytes(10))
+    worker.start("running", lambda _progress: go.wait(10))
+    finished(worker, "ended")
+    now[0] = 86_399
+    assert worker.tidy() == 2
+    now[0] = 86_401
+    assert worker.tidy() == 1
+    assert worker.poll("ended") is None
+    go.set()
+    assert finished(worker, "running").result is True
+    now[0] = 2 * 86_402
+    worker.start("another", lambda _progress: None)
+    assert worker.poll("running") is None

@@ -17,7 +17,7 @@ from services.language import language
 from services.papers.paper import Heading, Items, PageBreak, Paper, Paragraph, Picture, Table, captions
 from services.papers.pdf import TEMPLATE, content, pdf, pictures
 from services.papers.typeset import png
-from services.papers.word import word
+from services.papers.word import shortened, word
 
 CHINESE, ENGLISH = language("zh_CN"), language("en")
 HOSTILE = '#read("/etc/passwd") *a* $x$ <b> @key \\ ${7*7} ]] #panic("run")'
@@ -124,6 +124,22 @@ def test_every_page_of_a_word_paper_is_numbered_and_says_that_it_is_a_demonstrat
     section = read(word(paper(demonstration=demonstration), CHINESE)).sections[0]
     assert 'w:instr="PAGE"' in section.footer.paragraphs[0]._p.xml
     assert ("演示数据" in section.header.paragraphs[0].text) is demonstration
+    assert section.different_first_page_header_footer
+    first = section.first_page_header.paragraphs[0]
+    assert ("演示数据" in first.text) is demonstration
+    assert "PAGE" in section.first_page_footer._element.xml
+    # The first page bears the title below; its head would repeat it, or run into it when long.
+    assert first.text.split("\t")[0] == ""
+
+
+@pytest.mark.parametrize("title", ["西青区沙窝萝卜地理标志产品保护范围" * 6, "A protected area of a radish, " * 9])
+def test_a_long_title_stays_on_one_line_of_the_head(title):
+    kept = shortened(title)
+    assert kept.endswith("…")
+    # 9 points a Chinese letter, half of it a Latin one, on 15.6 cm with a mark of ten letters.
+    wide = sum(9 if ord(letter) > 0x2E80 else 4.5 for letter in kept)
+    assert wide + 10 * 9 < 15.6 / 2.54 * 72
+    assert shortened("审图报告") == "审图报告"
 
 
 def test_a_landscape_paper_is_wider_than_high():

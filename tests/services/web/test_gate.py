@@ -1,12 +1,15 @@
 """The gate, by raw ASGI connections: who gets through, who is refused, what an inner application sees."""
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from data.store import Store, end_session, save_credential
+from data.store.errors import Full, Unreachable
+from data.texts import Text
 from services.accounts.people import Wanted, add
 from services.accounts.sessions import open_session, session_of
 from services.accounts.tokens import digest
@@ -294,3 +297,48 @@ def test_before_accounts_every_websocket_is_live_and_none_of_these_after(store):
     assert gate.live({""}, set()) == {""}
     save_credential(store, "A", "hash", initial=False, now=datetime.now(UTC))
     assert gate.live({""}, set()) == set()
+
+
+class Refusing:
+    """An application whose every request meets a store that can't be written."""
+
+    async def __call__(self, scope, receive, send) -> None:
+        raise Full(Text("磁盘已满", "the disk is full"))
+
+
+def test_reading_needs_no_writing(connect, cookie, store):
+    """Ten minutes after the last use a use would be noted; while somebody writes there, nobody waits for that."""
+    token = cookie.partition("=")[2]
+    with store.notes.writing(), store.writing():
+        began = time.perf_counter()
+        assert connect(Inner(), cookie=cookie)[0]["status"] == 200
+        assert time.perf_counter() - began < 5
+    unused = session_of(store, token)
+    assert unused is not None
+    assert connect(Inner(), cookie=cookie, path="/_stcore/health")[0]["status"] == 200
+    assert session_of(store, token) == unused
+    assert connect(Inner(), cookie=cookie)[0]["status"] == 200
+    used = session_of(store, token)
+    assert used is not None
+    assert used.seen - unused.seen > timedelta(minutes=9)
+
+
+def test_a_store_that_does_not_answer_lets_nobody_in_and_says_so(connect, cookie, store, monkeypatch):
+    def gone(*_words: object) -> None:
+        raise Unreachable(Text("无法连接 db.example", "db.example does not answer"))
+
+    monkeypatch.setattr("services.web.gate.accounts_exist", gone)
+    inner = Inner()
+    start, body = connect(inner, cookie=cookie)
+    assert (start["status"], header(start, "cache-control")) == (503, "no-store")
+    assert "数据库暂时无法读取" in body["body"].decode()
+    assert "db.example" not in body["body"].decode()
+    assert connect(inner, "websocket", cookie=cookie) == [{"type": "websocket.close", "code": 1008}]
+    assert connect(inner, path="/login")[0]["status"] == 503
+    assert inner.seen == []
+    assert connect(inner, path="/healthz")[0]["status"] == 200
+
+
+def test_what_the_store_refuses_is_a_sentence_and_no_error_page(connect):
+    start, body = connect(Refusing())
+    assert (start["status"], body["body"].decode()) == (503, "磁盘已满\nthe disk is full\n")

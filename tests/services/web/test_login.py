@@ -144,3 +144,18 @@ def test_sign_ins_and_refusals_are_written_down_without_passwords(client, store)
 def test_the_form_says_why_it_is_shown(client, why, words):
     assert words in client.get(f"/login?lang=en&why={why}").text
     assert "<b>" not in client.get("/login?why=<b>x</b>").text
+
+
+def test_signing_in_waits_for_no_commit(client, store):
+    with store.writing():
+        assert sign_in(client).status_code == 303
+    assert client.get("/markets").text == "inside"
+
+
+def test_a_full_disk_is_said_on_the_form(client, store):
+    with store.notes.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+    refused = sign_in(client)
+    assert refused.status_code == 403
+    assert "The database&#39;s disk is full" in refused.text
+    assert client.get("/healthz").status_code == 200

@@ -1,6 +1,7 @@
 """Websockets end with their session, and only with theirs."""
 
 import asyncio
+import threading
 from collections.abc import Collection
 from typing import Any
 
@@ -61,15 +62,65 @@ def test_the_websockets_of_a_session_that_ended_are_closed_and_others_go_on():
     assert looked[-1][1] in (set(), {"two"})
 
 
-def test_when_the_store_does_not_answer_all_are_closed():
+async def opened(sockets: Sockets, line: Line) -> asyncio.Task[None]:
+    task = asyncio.create_task(sockets.serve(echo, {}, line.receive, line.send, "one"))
+    while not sockets.open:
+        await asyncio.sleep(0)
+    return task
+
+
+CLOSED = {"type": "websocket.close", "code": 4401}
+
+
+def test_a_store_that_stumbles_throws_nobody_out():
+    """Nine looks of ten fail: the websockets go on, what was in use is told by the next look, and who ends, ends."""
+    looked: list[Collection[str]] = []
+
+    def look(_sessions: Collection[str], used: Collection[str]) -> Collection[str]:
+        looked.append(set(used))
+        if len(looked) % 10:
+            raise ConnectionError
+        return {"one"} if len(looked) < 30 else ()
+
+    async def talk() -> Line:
+        sockets, line = Sockets(look, every=0.001, patience=5), Line()
+        task = await opened(sockets, line)
+        line.coming.put_nowait({"type": "websocket.receive", "bytes": b"1"})
+        await task
+        return line
+
+    assert asyncio.run(talk()).got[-1] == CLOSED
+    assert len(looked) == 30
+    assert {"one"} in looked[1:10], "a use that could not be told is told again"
+    assert looked[9] in ({"one"}, set())
+
+
+def test_when_the_store_does_not_answer_for_long_all_are_closed():
     def look(_sessions: Collection[str], _used: Collection[str]) -> Collection[str]:
         raise ConnectionError
 
+    async def talk() -> tuple[Line, float]:
+        sockets, line = Sockets(look, every=0.01, patience=0.3), Line()
+        began = asyncio.get_running_loop().time()
+        await (await opened(sockets, line))
+        return line, asyncio.get_running_loop().time() - began
+
+    line, seconds = asyncio.run(talk())
+    assert line.got[-1] == CLOSED
+    assert 0.29 < seconds < 5
+
+
+def test_a_look_that_never_ends_keeps_nobody_in():
+    free = threading.Event()
+
+    def look(_sessions: Collection[str], _used: Collection[str]) -> Collection[str]:
+        free.wait(20)
+        return {"one"}
+
     async def talk() -> Line:
-        sockets, line = Sockets(look, every=0.01), Line()
-        await sockets.serve(echo, {}, line.receive, line.send, "one")
-        assert sockets.watcher is not None
-        assert isinstance((await asyncio.gather(sockets.watcher, return_exceptions=True))[0], ConnectionError)
+        sockets, line = Sockets(look, every=0.01, patience=0.2), Line()
+        await (await opened(sockets, line))
+        free.set()
         return line
 
-    assert asyncio.run(talk()).got[-1] == {"type": "websocket.close", "code": 4401}
+    assert asyncio.run(talk()).got[-1] == CLOSED

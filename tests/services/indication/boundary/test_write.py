@@ -86,7 +86,13 @@ def test_kml_comes_in_again_without_a_question():
     }
 
 
-@pytest.mark.parametrize("system", ["CGCS2000", "EPSG:4548", "GCJ-02", "BD-09"])
+def test_kml_takes_the_degrees_of_cgcs2000_which_are_those_of_wgs_84():
+    named = write_area(TEXT, RECORD, "kml", "CGCS2000")
+    assert b"<value>CGCS2000</value>" in named
+    assert off(take("a.kml", named).as_area()) < 0.01
+
+
+@pytest.mark.parametrize("system", ["EPSG:4548", "GCJ-02", "BD-09"])
 def test_kml_is_wgs_84_only(system):
     with pytest.raises(NotWritten) as refused:
         write_area(TEXT, {}, "kml", system)

@@ -1,6 +1,8 @@
 """A print map says everything a map must say, and nothing of where single plots lie."""
 
 import json
+import struct
+import zlib
 from datetime import date
 from xml.etree import ElementTree
 
@@ -12,12 +14,13 @@ import shapely
 from services.figures.export import Provenance
 from services.indication import geometry
 from services.indication.geometry import NotGeometry
-from services.indication.print_map.furniture import bar
+from services.indication.print_map.draw import boundary_lines
+from services.indication.print_map.furniture import bar, met, plate
 from services.indication.print_map.layers import Area, Layers, Pin, by_village
 from services.indication.print_map.picture import composed as composed_picture
 from services.indication.print_map.picture import map_picture
 from services.indication.print_map.sheet import TEMPLATE, Sheet, composed, print_map, window
-from services.indication.print_map.symbols import AREAS
+from services.indication.print_map.symbols import AREAS, DRAFTS
 from services.language import language
 from services.papers import typeset
 
@@ -138,9 +141,54 @@ def test_the_sheet_says_where_all_of_it_comes_from():
         assert words in notes
     assert content["foot"] == ["内部工作用图，未经地图审核，不得公开", "示意图，不作为行政区域界线依据"]
     legend = [entry["words"] for entry in content["legend"]]
-    assert legend[:3] == ["现行保护范围", "修订草案", "增加的范围"]
+    # 0.06° by 0.04° less 0.01° by 0.01°, by pyproj.Geod on WGS 84.
+    assert legend[0] == "现行保护范围，2,210.03 公顷（33,150.4 亩）"
+    assert legend[2] == "增加的范围"
+    assert "编制单位：天津市西青区市场监督管理局" in notes
     assert "减少的范围" not in legend
     assert [pin["words"] for pin in content["pins"]] == ["自相交", "经纬度颠倒（在本图范围之外）"]
+
+
+def test_no_corner_is_free_then_the_map_makes_room_for_the_scale():
+    """A boundary that comes into every corner of the sheet is covered in none."""
+    for orientation, wide, high in (("landscape", 0.072, 0.043), ("portrait", 0.052, 0.04)):
+        west, south, east, north = 116.95 - wide / 2, 39.06 - high / 2, 116.95 + wide / 2, 39.06 + high / 2
+        cross = shapely.box(west, south, east, north)
+        layers = Layers(areas=[Area(shapely.to_geojson(cross), "范围", "in_force")])
+        frame, _scale = window(sheet(orientation=orientation), layers)
+        here = plate(frame, boundary_lines(frame, layers), [])
+        assert met(here, boundary_lines(frame, layers)) == 0
+        for x, y in shapely.get_coordinates(cross).tolist():
+            left, down = frame.pixel(x, y)
+            assert 0 < left < frame.width
+            assert 0 < down < frame.height
+
+
+def test_two_drafts_are_told_apart_on_map_and_legend():
+    other = Area(RINGED, "另一草案", "draft")
+    layers = Layers(areas=[Area(BOW_TIE, "修订草案", "draft"), other])
+    content, drawings = composed(sheet(), layers, CHINESE)
+    lines = [
+        (path.get("stroke"), path.get("stroke-dasharray"))
+        for path in ElementTree.fromstring(drawings["map.svg"]).iter(f"{SVG}path")
+        if path.get("stroke-dasharray") and path.get("stroke") in {draft.colour for draft in DRAFTS}
+    ]
+    assert len(set(lines)) == len(lines) == 2
+    assert [entry["words"][:6] for entry in content["legend"][:2]] == ["A 修订草案", "B 另一草案"]
+    swatches = [drawings[entry["file"]] for entry in content["legend"][:2]]
+    assert swatches[0] != swatches[1]
+    assert {"A", "B"} <= set(texts(ElementTree.fromstring(drawings["map.svg"])))
+
+
+@pytest.mark.parametrize("made", ["sheet", "picture"])
+def test_a_png_says_at_which_size_it_is_printed(made):
+    """pHYs in pixels a metre: 200 dots an inch on the sheet, so that the scale written on it holds."""
+    png = print_map(sheet(), LAYERS, CHINESE, "png") if made == "sheet" else map_picture(LAYERS, provenance(), CHINESE)
+    at = png.index(b"pHYs")
+    across, along, unit = struct.unpack(">IIB", png[at + 4 : at + 13])
+    dots = 200 if made == "sheet" else 72
+    assert (across, along, unit) == (round(dots / 0.0254), round(dots / 0.0254), 1)
+    assert zlib.crc32(png[at : at + 13]) == int.from_bytes(png[at + 13 : at + 17])
 
 
 def test_an_approval_number_stands_in_place_of_the_warning():
@@ -207,7 +255,10 @@ def test_a_boundary_with_impossible_degrees_is_named_and_spoils_nothing():
     content, drawings = composed(sheet(), Layers([Area(RINGED, "甲"), Area(SWAPPED, "乙")]), ENGLISH)
     assert b"nan" not in drawings["map.svg"]
     assert b"inf" not in drawings["map.svg"]
-    assert [entry["words"] for entry in content["legend"]][:2] == ["甲", "乙 (outside this map)"]
+    assert [entry["words"] for entry in content["legend"]][:2] == [
+        "A 甲, 2,210.03 ha (33,150.4 mu)",
+        "B 乙 (outside this map)",
+    ]
 
 
 def test_without_a_boundary_the_villages_of_the_township_are_shown():

@@ -1,0 +1,145 @@
+"""One database: who may read when, the one who writes, and what it says when it can't.
+
+Errors of the driver that a person can do something about leave here as a StoreError in both languages: the database
+is busy, its disk is full, it does not answer. All others stay what they are.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Lock
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from data.store.errors import Busy, Full, StoreError, Unreachable
+from data.texts import Text
+
+# The connection's option that makes it a writer: how long it waits for its turn, in milliseconds.
+WRITE = "board_write"
+# How long a writer waits for others, and a reader for a lock, in seconds.
+PATIENCE = 30.0
+SQLITE_BUSY = {5, 6}  # SQLITE_BUSY, SQLITE_LOCKED (sqlite.org/rescode.html)
+SQLITE_FULL = {8, 10, 13}  # SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL
+SQLITE_NO_FILE = {14}  # SQLITE_CANTOPEN
+# Deadlock, lock timeout; disk full, read-only (PostgreSQL, Appendix A).
+POSTGRESQL_BUSY, POSTGRESQL_FULL = {"40001", "40P01", "55P03"}, {"53100", "25006"}
+
+
+@dataclass(frozen=True, eq=False)
+class Database:
+    """A database and, on PostgreSQL, the table (`serial`) by whose lock its writers wait for each other.
+
+    Writers of one process wait for their turn without a connection, so that readers always find one.
+    """
+
+    engine: sa.Engine
+    serial: str
+    turn: Lock = field(default_factory=Lock)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees one state from its first statement to its last. Raises Unreachable, Busy."""
+        with self._connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def writing(self, patience: float = PATIENCE) -> Iterator[sa.Connection]:
+        """The one writer. Raises Busy when the others take longer than `patience` (seconds), Full, Unreachable."""
+        if not self.turn.acquire(timeout=patience):
+            raise busy()
+        try:
+            with self.upgrading(patience) as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.exec_driver_sql(f"LOCK TABLE {self.serial} IN EXCLUSIVE MODE")
+                yield connection
+        finally:
+            self.turn.release()
+
+    @contextmanager
+    def upgrading(self, patience: float = PATIENCE) -> Iterator[sa.Connection]:
+        """A writer of a database that may have no tables yet."""
+        milliseconds = max(1, int(patience * 1000))
+        with self._connect().execution_options(**{WRITE: milliseconds}) as connection, connection.begin():
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {milliseconds}")
+            yield connection
+
+    def _connect(self) -> sa.Connection:
+        try:
+            return self.engine.connect()
+        except PoolTimeout as error:
+            raise busy() from error
+
+
+def open_database(url: str, serial: str, cache_kib: int) -> Database:
+    """The database at `url`; on SQLite with a page cache of so many KiB a connection."""
+    # Statements are logged with what they fail, their parameters never: those are people's data.
+    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
+    event.listen(engine, "handle_error", _said)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _record: _prepare_sqlite(connection, cache_kib))
+        event.listen(engine, "begin", _begin_sqlite)
+    return Database(engine, serial)
+
+
+def _prepare_sqlite(connection, cache_kib: int) -> None:
+    # The driver would begin transactions late and by itself, leaving earlier SELECTs outside them.
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout={int(PATIENCE * 1000)}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"cache_size=-{cache_kib}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    patience = connection.get_execution_options().get(WRITE)
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={patience or int(PATIENCE * 1000)}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if patience else "BEGIN")
+
+
+def _said(context: ExceptionContext) -> StoreError | None:
+    """What a person is told of a driver's error; None for an error that is nobody's but the program's."""
+    error = context.original_exception
+    # The pool looks whether a connection it kept is still good, and opens another one where it isn't.
+    if context.is_pre_ping or not isinstance(context.sqlalchemy_exception, DBAPIError):
+        return None
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    state = getattr(error, "sqlstate", None)
+    if code in SQLITE_BUSY or state in POSTGRESQL_BUSY:
+        return busy()
+    if code in SQLITE_FULL or state in POSTGRESQL_FULL:
+        return Full(
+            Text(
+                "数据库所在的磁盘已满或不可写，这次没有保存任何内容，请管理员处理后再试",
+                "the database's disk is full or can't be written to; nothing was saved: tell the administrator",
+            )
+        )
+    lost = context.is_disconnect or context.connection is None or code in SQLITE_NO_FILE
+    if lost and isinstance(context.sqlalchemy_exception, OperationalError):
+        where = context.engine.url.render_as_string(hide_password=True) if context.engine else "the database"
+        return Unreachable(
+            Text(
+                f"数据库无法连接（{where}），请检查地址、账号和服务",
+                f"{where} does not answer: check address, account and server",
+            )
+        )
+    return None
+
+
+def busy() -> Busy:
+    return Busy(
+        Text(
+            "数据库正忙（另一项入库还没有完成），这次没有保存任何内容，请稍后再试",
+            "the database is busy (another write is not finished); nothing was saved: try again in a moment",
+        )
+    )
