@@ -23,6 +23,7 @@ from pages.parts.tiles import Tile, tiles
 from services import formats
 from services.enforcement.filters import Filters, Totals, totals
 from services.readable import names_of
+from services.reported import Known
 
 PARTS = {
     "development": development,
@@ -60,19 +61,20 @@ def choose(page: Page) -> Chosen:
     start = min(values["from"] or page.as_of.replace(month=1, day=1), page.as_of)
     wanted = (seen,) if seen else values["sectors"]
     codes = {name: values[name] for name in ("offices", "rights", "acts", "channels")}
-    facts = CachedFacts()
-    chosen = Filters(start, page.as_of, wanted, **codes)
-    return Chosen(page, facts, seen, values["event"], chosen, facts.rollup("case_days"), facts.rollup("case_months"))
+    return Chosen(page, CachedFacts(), seen, values["event"], Filters(start, page.as_of, wanted, **codes))
 
 
 def numbers(chosen: Chosen) -> list[Tile]:
     """The five tiles, against the same days last year where they can be compared."""
-    _, last_year = chosen.page._, chosen.before()
-    now, before = totals(chosen.cells()), totals(chosen.cells(last_year)) if last_year else None
+    _, last_year, wanted = chosen.page._, chosen.before(), chosen.filters
+    now, before = totals(chosen.cells()), totals(chosen.cells(filters=last_year)) if last_year else None
+    unknown = chosen.known(wanted.start, wanted.end) is Known.NONE
 
     def tile(label: str, definition: str, measure: Callable[[Totals], int | Decimal]) -> Tile:
-        if isinstance(measure(now), Decimal) and chosen.filters.offices:
+        if isinstance(measure(now), Decimal) and wanted.offices:
             return Tile(label, formats.MISSING, "", 0, _("Not shown for single offices"), definition)
+        if unknown:
+            return Tile(label, formats.MISSING, "", 0, _("Not reported yet"), definition)
         return _tile(chosen.page, label, definition, measure(now), measure(before) if before else None)
 
     reported = _("As units report it, by filing date; none of the legal amounts.")
@@ -85,27 +87,28 @@ def numbers(chosen: Chosen) -> list[Tile]:
 
 
 def _tile(page: Page, label: str, definition: str, now: int | Decimal, before: int | Decimal | None) -> Tile:
-    """One total; more is neither good nor bad, and an amount rests on too few cases for a percentage, so its
-    difference is written out."""
-    _, is_money = page._, isinstance(now, Decimal)
+    """One total; more is neither good nor bad."""
+    _ = page._
 
     def written(value: int | Decimal) -> str:
-        return formats.money(value, page.language) if is_money else formats.short(value, page.language)
+        whole = isinstance(value, int)
+        return formats.short(value, page.language) if whole else formats.money(value, page.language)
 
     if before is None:
         return Tile(label, written(now), "", 0, _("Not compared with last year"), definition)
     rising = (now > before) - (now < before)
-    change = f"{'+' if rising > 0 else '-'}{written(abs(now - before))}" if is_money else formats.change(now, before)
+    if isinstance(now, Decimal) and isinstance(before, Decimal):
+        change = formats.money_change(now, before, page.language)
+    else:
+        change = formats.change(now, before)
     return Tile(label, written(now), change, rising, _("Same days last year: {n}", n=written(before)), definition)
 
 
 def counted(chosen: Chosen) -> str:
-    """The days that the tiles count, and whether they had to be whole months."""
-    _, filters = chosen.page._, chosen.filters.counted()
-    days = formats.span(filters.start, filters.end, chosen.page.language)
-    if filters.by_month:
-        return _("Counted: {days}, in whole months because of the filter on right, act or channel", days=days)
-    return _("Counted: {days}", days=days)
+    """The days that every figure here counts, and why they are not compared, if so."""
+    _, filters = chosen.page._, chosen.filters
+    days = _("Counted: {days}", days=formats.span(filters.start, filters.end, chosen.page.language))
+    return " · ".join(filter(None, (days, chosen.not_compared())))
 
 
 page = current()

@@ -83,14 +83,22 @@ def tooltip(page: Page, row: Mapping) -> str:
     kinds = {option.code: _.text(option.label) for option in LEDGER.column("kind").options()}
     kind, class_text = kinds.get(row["kind"], ""), row["class_text"] or LIGHTS["unknown"].label(page.language)
     cases, complaints = formats.number(row["cases"]), formats.number(row["complaints"])
+    months = formats.months(*markets.months_up_to(page.as_of), page.language)
     return "\n".join(
         [
             f"{row['name']} · {kind}",
             *([class_text] if class_text != kind else []),
-            _("Cases {cases} · complaints {complaints}", cases=cases, complaints=complaints),
-            _("Last inspection {day}", day=formats.day(row["inspected_on"], page.language)),
+            _("{months}: cases {cases}, complaints {complaints}", months=months, cases=cases, complaints=complaints),
+            _("Last inspection {day}", day=inspected(page, row)),
         ]
     )
+
+
+def inspected(page: Page, row: Mapping) -> str:
+    """The day of the last inspection; a market without one was never inspected, where its unit has handed in."""
+    if row["inspected_on"] is None and row["looked_after"]:
+        return page._("never")
+    return formats.day(row["inspected_on"], page.language)
 
 
 def show(
@@ -131,6 +139,8 @@ def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Prove
     texts = readable(page.store, shown.select(*LEDGER.schema), LEDGER, page.language, page.sight_of_account)
     rows = texts.hstack(shown.select(COUNTED)).select(SHOWN).rename(labels)
     table(page, rows, source, key="markets")
+    months = formats.months(*markets.months_up_to(page.as_of), page.language)
+    st.caption(_("Cases by filing date and complaints by day of receipt, {months}", months=months))
     if rows.is_empty():
         st.info(_("No market fits these filters. Clear them, or hand in markets on the ledgers page."))
         return
@@ -164,7 +174,12 @@ shown, legend = coloured(found, how, page.as_of, page.language, page.theme)
 source = provenance(
     page,
     _.n("{n} market", "{n} markets", shown.height),
-    _("Cases by filing date, complaints by day of receipt, of the last twelve whole months; inspections exact."),
+    _(
+        "Cases by filing date, complaints by day of receipt, of the last twelve whole months: the month of the as-of "
+        "day counts only when that is its last day. Empty where the supervising unit has not handed in all of them. "
+        "The last inspection is exact to the as-of day; “never inspected” where the unit has handed in and none is on "
+        "file."
+    ),
     markets.months_up_to(page.as_of),
     "markets", "cases", "complaints", "inspections",
 )  # fmt: skip

@@ -22,6 +22,7 @@ from services.figures.sectors import this_year_and_last
 from services.figures.spec import scale_end
 from services.indicators import Value
 from services.overview import Matter, Number
+from services.reported import Known
 
 CHART = 300
 # One row of them on a screen of 1366 pixels; a meeting looks at the page without scrolling.
@@ -40,7 +41,6 @@ def tile(page: Page, number: Number) -> Tile:
     _, indicator = page._, number.indicator
     year = formats.span(*overview.year_to(page.as_of), page.language)
     before = formats.span(*overview.same_days_last_year(page.as_of), page.language)
-    week = formats.span(*overview.week_of(page.as_of), page.language, year=False)
     definition = [
         _.text(indicator.definition),
         _("Counted: {what}", what=_.text(indicator.numerator)),
@@ -52,17 +52,38 @@ def tile(page: Page, number: Number) -> Tile:
         value=written(page, number, number.now),
         change=_change(page, number),
         rising=_rising(number),
-        recent=_("New this week ({days}): {n}", days=week, n=written(page, number, number.week)),
+        recent=_recent(page, number),
         definition="\n\n".join(definition),
         direction=indicator.direction,
     )
 
 
+def _recent(page: Page, number: Number) -> str:
+    """What the week brought, as far as units have handed it in, and why nothing is compared, if so."""
+    _, span = page._, overview.week_of(page.as_of)
+    week = formats.span(*span, page.language, year=False)
+    brought = _("Not reported yet") if number.week is None else written(page, number, number.week)
+    if number.week is not None and number.known_week is not Known.ALL:
+        brought = _("{n} so far, not reported by all", n=brought)
+    recent = _("New this week ({days}): {n}", days=week, n=brought)
+    return "  \n".join(filter(None, (recent, _not_compared(page, number))))
+
+
+def _not_compared(page: Page, number: Number) -> str:
+    """Why nothing is compared; "" where it is."""
+    _ = page._
+    if number.known is not Known.ALL:
+        return _("Not compared: not all units have handed in up to this day")
+    return "" if number.before is not None else _("Not compared: not all units handed in last year")
+
+
 def _change(page: Page, number: Number) -> str:
-    """Amounts rest on few cases, so they change by an amount; a percentage would say too much."""
+    """Amounts rest on few cases, so they change by an amount; "" where nothing is compared."""
     now, before = number.now, number.before
-    if number.indicator.kind == "money" and isinstance(now, Decimal) and isinstance(before, Decimal):
-        return f"{'+' if now > before else '−'}{formats.money(abs(now - before), page.language)}"
+    if now is None or before is None:
+        return ""
+    if isinstance(now, Decimal) and isinstance(before, Decimal):
+        return formats.money_change(now, before, page.language)
     return formats.change(now, before)
 
 
@@ -79,7 +100,7 @@ def sectors(page: Page, facts: CachedFacts) -> None:
         label=pl.col("sector").replace_strict(labels),
         text=pl.when(pl.col("before").is_null())
         .then(pl.col("now").cast(pl.String))
-        .otherwise(pl.format(_("{} (last year {})"), "now", pl.col("before").fill_null(0))),
+        .otherwise(pl.format(_("{} (last year {})"), "now", "before")),
     )
     end = scale_end([*rows["now"], *rows["before"]])
     figure(
@@ -89,7 +110,10 @@ def sectors(page: Page, facts: CachedFacts) -> None:
         provenance(
             page,
             _("Cases opened by sector: bar this year, tick the same days last year"),
-            _("Cases by filing date, each in exactly one sector; food and drugs together are the plan's 食品药品."),
+            _(
+                "Cases by filing date, each in exactly one sector; food and drugs together are the plan's 食品药品. "
+                "No tick where not every unit has handed in all of both spans."
+            ),
             overview.year_to(page.as_of),
             "cases",
         ),
@@ -113,17 +137,20 @@ def line(page: Page, matter: Matter) -> None:
 
 
 def needs_attention(page: Page) -> None:
-    _ = page._
+    """Cases stand for the as-of day, as every figure here; what is owed is owed today."""
+    _, today = page._, page.clock.today()
     with st.container(border=True, gap="xsmall"):
         st.subheader(_("Needs attention"), anchor=False, help=_("Cases open longest, and reports that are overdue"))
         shown = overview.attention(
             cached.answer(overview.longest_open, page.as_of, overview.LINES),
-            cached.answer(overview.not_handed_in, page.clock.today()),
+            cached.answer(overview.not_handed_in, today),
         )
         for matter in shown:
             line(page, matter)
         if not shown:
             st.caption(_("Nothing is overdue."))
+        days = (formats.day(page.as_of, page.language), formats.day(today, page.language))
+        st.caption(_("Cases as of {day}, reports as of today, {today}", day=days[0], today=days[1]))
 
 
 def handed_in(page: Page) -> None:

@@ -11,14 +11,14 @@ import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Column, Kind, Ledger
-from data.store import Looking, Range, Store, count_rows, read_rows
+from data.store import Looking, NotBy, Range, Store, count_rows, read_rows
 from data.store import history as versions_of
 from data.store.errors import Conflict
 from data.texts import Text
 from services.privacy import conceal, maskable, may_identify
 from services.rights import OFFICE, NotAllowed, Sight
 
-__all__ = ["Range", "count", "history", "looking", "orderable", "row", "rows"]
+__all__ = ["NotBy", "Range", "count", "history", "looking", "orderable", "row", "rows"]
 
 SYSTEM = ("id", "version", "since")
 

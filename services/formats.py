@@ -1,7 +1,7 @@
-"""How values are written, everywhere: numbers, money, changes, dates. One mark for what is missing.
+"""How values are written, everywhere: numbers, money, changes, dates. One mark for what is missing, one minus sign.
 
-`language` is a code of `data.texts.LANGUAGES` ("zh_CN", "en"). Every function takes None and answers
-with the missing mark.
+Halves are rounded away from zero. `language` is a code of `data.texts.LANGUAGES` ("zh_CN", "en"). Every function
+takes None and answers with the missing mark.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,11 +11,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from services.clock import ZONE
 
 MISSING = "—"
+MINUS = "−"
+SAME = "±0"
 SMALL_BASE = 20
 ARROW = "→"
 DASH = "—"
 MARKUP = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=@")
-SCALES = ((Decimal(10**8), " 亿"), (Decimal(10**4), " 万"))
+# Each scale with how fine the one below it is written: a value is written in the first that it reaches there.
+SCALES = ((Decimal(10**8), " 亿", Decimal(10**3)), (Decimal(10**4), " 万", Decimal("0.1")))
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 Number = int | float | Decimal
@@ -25,7 +28,12 @@ def number(value: Number | None) -> str:
     """A count in full, with thousands separators: 12,345."""
     if value is None:
         return MISSING
-    return f"{_rounded(Decimal(str(value)), 0 if value == int(value) else 1):,}"
+    return _signed(_rounded(Decimal(str(value)), 0 if value == int(value) else 1))
+
+
+def _signed(value: Decimal) -> str:
+    """A rounded number with thousands separators; what rounds to zero has no sign."""
+    return f"{value if value else abs(value):,}".replace("-", MINUS)
 
 
 def short(value: Number | None, language: str) -> str:
@@ -41,7 +49,8 @@ def money(yuan: Decimal | int | None, language: str) -> str:
     if yuan is None:
         return MISSING
     if language == "en":
-        return f"{'-' if yuan < 0 else ''}¥{abs(_rounded(Decimal(yuan), 0)):,}"
+        whole = _rounded(Decimal(yuan), 0)
+        return f"{MINUS if whole < 0 else ''}¥{abs(whole):,}"
     figure, scale = _scaled(Decimal(yuan))
     return f"{figure}{scale}元" if scale else f"{figure} 元"
 
@@ -50,19 +59,28 @@ def money_in_full(yuan: Decimal | None, language: str) -> str:
     """An amount to the 分, for tables and profiles: 128,000.00 元, ¥128,000.00."""
     if yuan is None:
         return MISSING
-    return f"¥{yuan:,.2f}" if language == "en" else f"{yuan:,.2f} 元"
+    figure = _signed(_rounded(yuan, 2))
+    if language != "en":
+        return f"{figure} 元"
+    return f"{MINUS}¥{figure.removeprefix(MINUS)}" if figure.startswith(MINUS) else f"¥{figure}"
+
+
+def money_change(now: Decimal, before: Decimal, language: str) -> str:
+    """What became of an amount, as an amount: +2.5 万元, −2.5 万元, ±0. A percentage of so few cases says too much."""
+    if now == before:
+        return SAME
+    return f"{'+' if now > before else MINUS}{money(abs(now - before), language)}"
 
 
 def _scaled(value: Decimal) -> tuple[str, str]:
     """The figure and its scale: two decimals below ten, one from there on.
 
-    The scale is chosen after rounding, so that 99,999,999 is 1 亿 and not 10,000 万.
+    The scale is chosen by what the one below would show: 99,999,999 is 1 亿 and not 10,000 万, but 9,999 stays 9,999.
     """
-    for divisor, scale in SCALES:
-        figure = value / divisor
-        figure = _rounded(figure, 2 if abs(figure) < 10 else 1)
-        if abs(figure) >= 1:
-            return f"{_plain(figure):,}", scale
+    for divisor, scale, finest in SCALES:
+        if abs(_rounded(value / finest, 0) * finest) >= divisor:
+            figure = value / divisor
+            return _signed(_plain(_rounded(figure, 2 if abs(figure) < 10 else 1))), scale
     return number(value), ""
 
 
@@ -91,7 +109,7 @@ def change(
     if (before if base is None else base) < SMALL_BASE or not before:
         return f"{write(before)}{ARROW}{write(now)}"
     percent = _rounded((Decimal(str(now)) / Decimal(str(before)) - 1) * 100, 0)
-    return f"{percent:+}%" if percent else "±0%"
+    return f"{percent:+}%".replace("-", MINUS) if percent else f"{SAME}%"
 
 
 def share(part: int | None, whole: int | None) -> str:
@@ -103,13 +121,23 @@ def share(part: int | None, whole: int | None) -> str:
     return f"{_rounded(Decimal(part * 100) / whole, 0)}%"
 
 
-def days(count: int | None, language: str) -> str:
-    """A length of time in days: 3 天, 3 days."""
+def percent(value: float | Decimal | None, places: int = 0) -> str:
+    """A number of hundredths: 45 is 45%; at most so many decimals."""
+    return MISSING if value is None else f"{_signed(_plain(rounded(value, places)))}%"
+
+
+def rounded(value: float | Decimal, places: int = 0) -> Decimal:
+    """A value with so many decimals, halves away from zero."""
+    return _rounded(Decimal(str(value)), places)
+
+
+def days(count: float | None, language: str) -> str:
+    """A length of time in days: 3 天, 3 days; a median keeps its half: 6.5 天."""
     if count is None:
         return MISSING
     if language == "en":
-        return f"{count:,} day" if abs(count) == 1 else f"{count:,} days"
-    return f"{count:,} 天"
+        return f"{number(count)} day" if abs(count) == 1 else f"{number(count)} days"
+    return f"{number(count)} 天"
 
 
 def day(value: date | None, language: str, *, year: bool = True) -> str:
@@ -126,6 +154,14 @@ def month(value: date | None, language: str) -> str:
     if value is None:
         return MISSING
     return f"{MONTHS[value.month - 1]} {value.year}" if language == "en" else f"{value.year}年{value.month}月"
+
+
+def months(first: date | None, last: date | None, language: str) -> str:
+    """A span of whole months: 2025年10月—2026年9月, Oct 2025 – Sep 2026."""
+    if first is None or last is None:
+        return MISSING
+    dash = " – " if language == "en" else DASH
+    return f"{month(first, language)}{dash}{month(last, language)}"
 
 
 def quarter(value: date | None, language: str) -> str:

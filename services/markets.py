@@ -11,8 +11,9 @@ import polars as pl
 from data.ledgers import ledger
 from data.store import Range, Store
 from services.desk import rows
-from services.indicators import Facts, covers
+from services.facts import Facts
 from services.readable import names_of
+from services.reported import complete
 from services.rights import MASKED, Sight
 
 PLACES = {"cases": ("case_places", "opened"), "complaints": ("complaint_places", "received")}
@@ -38,21 +39,31 @@ def register(store: Store, sight: Sight) -> pl.DataFrame:
 
 
 def known(facts: Facts, markets: pl.DataFrame, as_of: date, sector: str | None = None) -> pl.DataFrame:
-    """The markets with cases and complaints of the last twelve whole months and the day of the last
-    inspection (null when there was none); counts are null while nobody has reported to their ledger."""
+    """The markets with cases and complaints of the last twelve whole months, the day of the last inspection (null when
+    there was none), and whether that one is `looked_after`: whether every inspection of it would be known.
+
+    A count is null, and not zero, where no row lies in these months and the unit that supervises the market (or any
+    unit, where that one does not owe the ledger) has not handed in all of them.
+    """
     start, end = months_up_to(as_of)
     for name, (rollup, event) in PLACES.items():
-        if not covers(facts, name, end):
-            markets = markets.with_columns(pl.lit(None, pl.Int64).alias(name))
-            continue
         cells = facts.rollup(rollup).filter(pl.col("event") == event, pl.col("period").is_between(start, end))
         if sector:
             cells = cells.filter(pl.col("sector") == sector)
         counted = cells.group_by(pl.col("market").alias("code")).agg(pl.col("n").sum().alias(name))
-        markets = markets.join(counted, on="code", how="left").with_columns(pl.col(name).fill_null(0))
+        zero = pl.when(_handed_in(facts, name, start, end)).then(pl.lit(0, pl.Int64))
+        markets = markets.join(counted, on="code", how="left").with_columns(pl.coalesce(name, zero).alias(name))
     visits = facts.rollup("inspection_markets").filter(pl.col("period") <= as_of)
     last = visits.group_by(pl.col("market").alias("code")).agg(pl.col("period").max().alias("inspected_on"))
-    return markets.join(last, on="code", how="left").sort("code")
+    looked_after = _handed_in(facts, "inspections", as_of.replace(day=1), as_of)
+    return markets.join(last, on="code", how="left").with_columns(looked_after.alias("looked_after")).sort("code")
+
+
+def _handed_in(facts: Facts, ledger: str, start: date, end: date) -> pl.Expr:
+    """Whether the unit that supervises a market has handed in all of a span; all units, where that one owes nothing."""
+    units, done = facts.handed_in(ledger)["office"].unique(), complete(facts, ledger, start, end)
+    own = pl.col("office").is_in(list(done))
+    return pl.when(pl.col("office").is_in(units.to_list())).then(own).otherwise(bool(done) and len(done) == len(units))
 
 
 def offices(store: Store) -> dict[str, str]:

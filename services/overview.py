@@ -6,12 +6,14 @@ from datetime import date, datetime, time, timedelta
 import polars as pl
 
 from data.ledgers import ledgers
-from data.store import Range, Store, written_since
+from data.store import NotBy, Range, Store, written_since
 from services import submissions
 from services.clock import ZONE
 from services.desk import rows
-from services.indicators import Facts, Indicator, Value, covers, indicators, value
+from services.facts import Facts
+from services.indicators import Indicator, Value, indicators, value
 from services.readable import names_of
+from services.reported import Known, comparable, known
 from services.rights import MASKED
 
 LINES = 6
@@ -19,12 +21,15 @@ LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One indicator: the year up to the day, the same days last year, and the week of that day."""
+    """One indicator: the year up to the day, the same days last year (None where the two can't be compared, because a
+    unit has not handed in all of either), and the week of that day, with what is known of the year and the week."""
 
     indicator: Indicator
     now: Value
     before: Value
     week: Value
+    known: Known
+    known_week: Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,52 +61,53 @@ def week_of(day: date) -> tuple[date, date]:
 
 def numbers(facts: Facts, as_of: date) -> list[Number]:
     """The overview's indicators, at most five, in the registry's order."""
-    chosen = [indicator for indicator in indicators().values() if indicator.overview]
-    return [
-        Number(
-            indicator,
-            value(facts, indicator.code, *year_to(as_of)),
-            value(facts, indicator.code, *same_days_last_year(as_of)),
-            value(facts, indicator.code, *week_of(as_of)),
-        )
-        for indicator in chosen
-    ]
+    return [_number(facts, indicator, as_of) for indicator in indicators().values() if indicator.overview]
+
+
+def _number(facts: Facts, indicator: Indicator, as_of: date) -> Number:
+    year, before, week = year_to(as_of), same_days_last_year(as_of), week_of(as_of)
+    compared = comparable(facts, indicator.ledger, year, before)
+    return Number(
+        indicator,
+        now=value(facts, indicator.code, *year),
+        before=value(facts, indicator.code, *before) if compared else None,
+        week=value(facts, indicator.code, *week),
+        known=known(facts, indicator.ledger, *year),
+        known_week=known(facts, indicator.ledger, *week),
+    )
 
 
 def by_sector(facts: Facts, as_of: date) -> pl.DataFrame:
-    """Cases opened by sector: sector, now (this year to the day), before (the same days last year, null where
-    nobody had reported by then); no rows while nobody has reported cases."""
+    """Cases opened by sector: sector, now (this year to the day), before (the same days last year, null where the two
+    can't be compared); no rows while nobody has reported cases of this year."""
+    now, before = year_to(as_of), same_days_last_year(as_of)
     sectors = pl.DataFrame({"sector": [option.code for option in ledgers()["cases"].column("sector").options()]})
-    opened = facts.rollup("case_days").filter(pl.col("event") == "opened")
-    for name, (start, end) in (("now", year_to(as_of)), ("before", same_days_last_year(as_of))):
-        within = opened.filter(pl.col("period").is_between(start, end))
-        counted = within.group_by("sector").agg(pl.col("n").sum().alias(name))
-        known = pl.col(name).fill_null(0) if covers(facts, "cases", end) else pl.lit(None, pl.Int64).alias(name)
-        sectors = sectors.join(counted, on="sector", how="left", maintain_order="left").with_columns(known)
-    return sectors.drop_nulls("now")
+    for name, span in (("now", now), ("before", before)):
+        counted = facts.rollup("case_days").filter(pl.col("event") == "opened", pl.col("period").is_between(*span))
+        by_code = counted.group_by("sector").agg(pl.col("n").sum().alias(name))
+        sectors = sectors.join(by_code, on="sector", how="left", maintain_order="left")
+    if known(facts, "cases", *now) is Known.NONE:
+        return sectors.clear()
+    tick = pl.col("before").fill_null(0) if comparable(facts, "cases", now, before) else pl.lit(None, pl.Int64)
+    return sectors.with_columns(pl.col("now").fill_null(0), tick.alias("before"))
 
 
 def longest_open(store: Store, as_of: date, limit: int) -> list[Matter]:
     """The cases that were open on a day and had been longest, with the days since they were opened. They are named
     by their numbers, which are masked for nobody."""
-    columns = ["number", "office", "opened_on"]
-    still = {"opened_on": Range(None, as_of)}
-    found = pl.concat(
-        rows(
-            store,
-            MASKED,
-            "cases",
-            where={**still, "closed_on": closed},
-            order=("opened_on",),
-            limit=limit,
-            columns=columns,
-        )
-        for closed in (None, Range(as_of + timedelta(days=1)))
-    ).sort("opened_on", "number")
+    found = rows(
+        store,
+        MASKED,
+        "cases",
+        where={"opened_on": Range(None, as_of), "closed_on": NotBy(as_of)},
+        order=("opened_on", "number"),
+        limit=limit,
+        columns=("number", "office", "opened_on"),
+    )
     names = names_of(store, "offices", found["office"])
     return [
         Matter("case", row["number"], names.get(row["office"]) or row["office"], (as_of - row["opened_on"]).days)
-        for row in found.head(limit).iter_rows(named=True)
+        for row in found.iter_rows(named=True)
     ]
 
 
@@ -114,11 +120,12 @@ def not_handed_in(store: Store, today: date) -> list[Matter]:
 
 
 def attention(cases: list[Matter], reports: list[Matter]) -> list[Matter]:
-    """At most six lines: half for each kind, what one leaves free goes to the other, longest first."""
+    """At most six lines: half for each kind, what one leaves free goes to the other; first the cases, then the reports,
+    for they stand for different days, each the longest first."""
     half = LINES // 2
     shown_reports = reports[: max(half, LINES - len(cases))]
     shown_cases = cases[: LINES - len(shown_reports)]
-    return sorted([*shown_cases, *shown_reports], key=lambda matter: -matter.days)
+    return [*shown_cases, *shown_reports]
 
 
 def changes_since(store: Store, day: date) -> pl.DataFrame:

@@ -1,12 +1,15 @@
 """What a reviewer has checked (已核). Every batch and correction counts at once, but reads 未核 until then."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import polars as pl
 
-from data.store import SYSTEM, Change, Commit, Store, commit, read_rows
+from data.ledgers import ledgers
+from data.store import SYSTEM, Change, Commit, Range, Store, commit, read_rows
 from data.store import unchecked as rows_unchecked
+from data.store import unchecked_of as rows_unchecked_of
 from data.store.errors import StoreError
 from data.texts import Text
 from services.clock import Clock
@@ -39,6 +42,23 @@ def checked(store: Store, numbers: Sequence[int]) -> pl.DataFrame:
 def unchecked(store: Store) -> dict[str, int]:
     """Rows by ledger whose present version came with a commit that is not checked; only ledgers with any."""
     return rows_unchecked(store, REVIEWED_KINDS)
+
+
+def unchecked_behind(
+    store: Store,
+    ledger_name: str,
+    period: tuple[date, date],
+    dated: str = "",
+    codes: tuple[tuple[str, tuple[str, ...]], ...] = (),
+) -> int:
+    """How many rows behind a figure came with a commit that is not checked: those whose date (the column `dated`, by
+    default the ledger's own) lies in the period and which have the codes. What stands as of a single day rests on all
+    rows up to it; a register without a date counts wholly."""
+    start, end = period
+    by_day = dated or ledgers()[ledger_name].dated
+    span = {by_day: Range(start if start < end else None, end)} if by_day else {}
+    wanted = {name: list(values) for name, values in codes if values}
+    return rows_unchecked_of(store, ledger_name, REVIEWED_KINDS, {**span, **wanted})
 
 
 def mark(store: Store, person: Person, number: int, clock: Clock, remark: str = "") -> Commit:

@@ -153,7 +153,16 @@ LEDGER = Ledger(
     order=20,
     dated="opened_on",
     reported_by=("brigade", "office"),
-    indexes=(("opened_on", "closed_on"), ("closed_on", "opened_on"), ("market", "opened_on"), ("office", "opened_on")),
+    indexes=(
+        ("opened_on", "closed_on"),
+        ("closed_on", "opened_on"),
+        ("market", "opened_on"),
+        ("office", "opened_on"),
+        # Every event's date has one: the days of a month that an as-of day cuts are counted from the rows.
+        ("decided_on",),
+        ("transferred_on",),
+        ("published_on",),
+    ),
     rollups=(
         Rollup(name="case_days", grain="day", by=("sector", "office"), events=_counted_only(*COUNTED)),
         Rollup(

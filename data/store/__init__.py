@@ -3,7 +3,7 @@
 from data.store.access_log import log_access, read_access
 from data.store.attachments import Attachment, attachments_of, get_attachment, put_attachment
 from data.store.commits import SYSTEM, Actor, Commit, commit, remove_demonstration
-from data.store.counting import unchecked, written_since
+from data.store.counting import unchecked, unchecked_of, written_since
 from data.store.credentials import (
     Credential,
     any_credential,
@@ -23,6 +23,7 @@ from data.store.overrides import override_name, write_overrides
 from data.store.referring import referring
 from data.store.rollups import rebuild
 from data.store.rows import (
+    NotBy,
     Range,
     commits,
     count_rows,
@@ -31,6 +32,7 @@ from data.store.rows import (
     history,
     last_commit,
     never_used,
+    read_days,
     read_rollup,
     read_rows,
     values_of,
@@ -74,6 +76,7 @@ __all__ = [
     "Keeping",
     "Limits",
     "Looking",
+    "NotBy",
     "Range",
     "Session",
     "StagedRow",
@@ -113,6 +116,7 @@ __all__ = [
     "put_attachment",
     "read_access",
     "read_credential",
+    "read_days",
     "read_rollup",
     "read_rows",
     "rebuild",
@@ -130,6 +134,7 @@ __all__ = [
     "touched",
     "touched_by",
     "unchecked",
+    "unchecked_of",
     "undo",
     "use_link",
     "values_of",

@@ -1,7 +1,8 @@
 """Reading: rows a page at a time, rollups, commits, and all of it as it was known at an earlier commit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -13,7 +14,7 @@ from data.ledgers.columns import Kind, Ledger, Rollup
 from data.store.commits import ACCOUNT, DEMONSTRATION, REMOVAL, SEED, last_of
 from data.store.engine import Store
 from data.store.forms import SYSTEM_DTYPES, decode, keyed_ids, table_schema, to_frame
-from data.store.rollups import contributions, finish, rollup_schema
+from data.store.rollups import contributions, count_days, finish, rollup_schema
 from data.store.searching import EVERYWHERE, Looking, stands
 from data.store.tables import table
 
@@ -24,6 +25,13 @@ class Range:
 
     low: Any = None
     high: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotBy:
+    """What had not happened by a day: no date, or a later one."""
+
+    day: date
 
 
 Where = Mapping[str, Any]
@@ -47,7 +55,7 @@ def read_rows(
 ) -> pl.DataFrame:
     """Live rows in frame form, with id, version and since; those that were withdrawn too with `withdrawn`.
 
-    `where` maps columns to a value, a list of values, a Range, or None for empty. `text` is looked for
+    `where` maps columns to a value, a list of values, a Range, NotBy a day, or None for empty. `text` is looked for
     in the searched columns as `looking` says.
     `order` names columns, "-" in front for descending. `known_at` answers from history.
     """
@@ -158,6 +166,10 @@ def _condition(column: sa.ColumnElement, wanted: Any) -> sa.ColumnElement[bool]:
         bounds = [column >= wanted.low] if wanted.low is not None else []
         bounds += [column <= wanted.high] if wanted.high is not None else []
         return sa.and_(column.is_not(None), *bounds)
+    if isinstance(wanted, sa.Select):
+        return column.in_(wanted)
+    if isinstance(wanted, NotBy):
+        return sa.or_(column.is_(None), column > wanted.day)
     return column.in_(wanted) if isinstance(wanted, list | tuple) else column == wanted
 
 
@@ -178,6 +190,15 @@ def read_rollup(store: Store, name: str, *, known_at: int | None = None) -> pl.D
             chosen = sa.select(*(source.c[column] for column in schema)).where(source.c.district == store.district)
             cells = pl.DataFrame(connection.execute(chosen).fetchall(), schema=schema, orient="row")
         return finish(connection, ledger, rollup, cells)
+
+
+def read_days(store: Store, name: str, start: date, end: date, by: Sequence[str] = ()) -> pl.DataFrame:
+    """What a rollup holds of exactly these days, both included, whatever its grain: `period` is the day. It is counted
+    from the rows of these days, so `by` may name columns that the rollup itself does not tell apart."""
+    ledger, rollup = _declared(name)
+    finer = replace(rollup, grain="day", by=tuple(dict.fromkeys([*rollup.by, *by])))
+    with store.reading() as connection:
+        return finish(connection, ledger, finer, count_days(connection, store.district, ledger, finer, start, end))
 
 
 def _declared(name: str) -> tuple[Ledger, Rollup]:

@@ -11,6 +11,8 @@ from pages.parts.context import Page
 from services.figures.export import Provenance, png, svg, table_csv, table_xlsx
 from services.figures.spec import Build, picture_spec, screen_spec, with_rows
 
+# How wide Streamlit's toolbars are, at the right end above a chart and above a table, in pixels.
+CHART_TOOLBAR, TABLE_TOOLBAR = 64, 88
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -42,7 +44,7 @@ def figure(
     """
     takings = pictures(page, build, rows, provenance, options) + _tables(page, rows, provenance, columns)
     with st.container(border=True, gap="xsmall"):
-        _head(page, provenance, takings if rows.height else [], key)
+        _head(page, provenance, takings if rows.height else [], key, CHART_TOOLBAR)
         if rows.height:
             spec = with_rows(screen_spec(build, page.look, *options), rows)
             st.vega_lite_chart(spec=spec, key=page.key(key), height=height or "content", alt=provenance.title)
@@ -55,14 +57,17 @@ def table(
     page: Page, rows: pl.DataFrame, provenance: Provenance, *, key: str, columns: Mapping[str, str] | None = None
 ) -> None:
     """What stands above a table the page draws itself: its title, and the table to take away."""
-    _head(page, provenance, _tables(page, rows, provenance, columns) if rows.height else [], key)
+    _head(page, provenance, _tables(page, rows, provenance, columns) if rows.height else [], key, TABLE_TOOLBAR)
 
 
-def _head(page: Page, provenance: Provenance, takings: list[Taking], key: str) -> None:
+def _head(page: Page, provenance: Provenance, takings: list[Taking], key: str, free: int) -> None:
+    """The title and the ⋯ beside it; the last `free` pixels are kept for the toolbar that Streamlit lays over them
+    while the pointer is on what stands below."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-        st.subheader(provenance.title, anchor=False, help=provenance.definition)
+        st.subheader(provenance.title, anchor=False, help=provenance.definition, width="content")
         if takings:
             take_away(page, provenance, takings, key)
+            st.space(free)
 
 
 def take_away(page: Page, provenance: Provenance, takings: list[Taking], key: str) -> None:

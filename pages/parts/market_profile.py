@@ -32,6 +32,8 @@ def profile(page: Page, row: Mapping, close: Callable[[], None]) -> None:
             st.metric(_("Merchants"), formats.number(row["merchants"]))
             st.metric(_("Cases"), formats.number(row["cases"]))
             st.metric(_("Complaints"), formats.number(row["complaints"]))
+        months = formats.months(*markets.months_up_to(page.as_of), page.language)
+        st.caption(_("Cases by filing date and complaints by day of receipt, {months}", months=months))
         st.markdown(_facts(page, row["code"]))
         _past(page, row["code"])
 

@@ -8,22 +8,35 @@ from pages.parts import cached
 from pages.parts.context import Page
 from services import formats
 from services.batches import last_commit
+from services.facts import handed_in, read_days, read_rollup, reported_from
 from services.figures.export import Provenance
-from services.indicators import read_rollup, reported_from
-from services.reviews import unchecked
+from services.reviews import unchecked, unchecked_behind
+
+# Codes by column, as conditions on rows.
+Codes = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class CachedFacts:
-    """`services.indicators.Facts` of the store in use, through the cache."""
+    """`services.facts.Facts` of the store in use, through the cache."""
 
     def __init__(self) -> None:
         self.rollup = partial(cached.answer, read_rollup)
+        self.days = partial(cached.answer, read_days)
+        self.handed_in = partial(cached.answer, handed_in)
         self.reported_from = partial(cached.answer, reported_from)
 
 
-def provenance(page: Page, title: str, definition: str, period: tuple[date, date], *ledgers: str) -> Provenance:
-    """The provenance of a figure over these ledgers and days (both included)."""
-    waiting = cached.answer(unchecked)
+def provenance(
+    page: Page,
+    title: str,
+    definition: str,
+    period: tuple[date, date],
+    *ledgers: str,
+    dated: str = "",
+    codes: Codes = (),
+) -> Provenance:
+    """The provenance of a figure over these ledgers and days (both included). Of the first ledger the rows behind the
+    figure are those with a date in its column `dated` and with the `codes`; of the others all of the period."""
     return Provenance(
         title=title,
         definition=definition,
@@ -32,5 +45,12 @@ def provenance(page: Page, title: str, definition: str, period: tuple[date, date
         commit=cached.answer(last_commit),
         source=formats.listing((page._.text(ledger(name).title) for name in ledgers), page.language),
         demonstration=page.demonstration,
-        unchecked=sum(waiting.get(name, 0) for name in ledgers),
+        unchecked=sum(
+            _unchecked(name, period, *((dated, codes) if name == ledgers[0] else ("", ()))) for name in ledgers
+        ),
     )
+
+
+def _unchecked(name: str, period: tuple[date, date], dated: str, codes: Codes) -> int:
+    """Asked one by one only where a ledger has any at all."""
+    return cached.answer(unchecked_behind, name, period, dated, codes) if cached.answer(unchecked).get(name) else 0

@@ -10,7 +10,7 @@ from pages.parts.context import Page
 from services.indicators import Direction
 
 ARROWS: dict[int, Literal["up", "down", "off"]] = {1: "up", -1: "down", 0: "off"}
-COLOURS: dict[Direction, Literal["off", "normal", "inverse"]] = {"none": "off", "more": "normal", "less": "inverse"}
+BETTER: dict[Direction, int] = {"none": 0, "more": 1, "less": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,15 @@ def _number(page: Page, tile: Tile) -> None:
         tile.label,
         tile.value,
         tile.change or None,
-        delta_color=COLOURS[tile.direction],
+        delta_color=_colour(tile),
         delta_arrow=ARROWS[tile.rising],
         delta_description=page._("on last year") if tile.change else None,
         label_visibility="collapsed",
     )
     st.caption(tile.recent)
+
+
+def _colour(tile: Tile) -> Literal["off", "normal", "inverse"]:
+    """Streamlit takes any text without an ASCII minus in front for a rise, which "normal" paints green."""
+    good = BETTER[tile.direction] * tile.rising
+    return "off" if not good else "normal" if good > 0 else "inverse"

@@ -7,7 +7,7 @@ from services.batches import last_commit
 from services.clock import clock
 from services.cultivation.known import known
 from services.demonstration import demonstration
-from services.indicators import read_rollup, reported_from
+from services.facts import handed_in, read_rollup, reported_from
 from services.markets import register
 from services.readable import names_of
 from services.reviews import unchecked
@@ -20,6 +20,7 @@ def warm_answers() -> None:
     as_of, _ = cached.answer(submissions.default_as_of, today)
     for ledger in ledgers().values():
         cached.answer(reported_from, ledger.name)
+        cached.answer(handed_in, ledger.name)
         for rollup in ledger.rollups:
             cached.answer(read_rollup, rollup.name)
     cached.answer(demonstration)

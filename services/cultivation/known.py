@@ -11,7 +11,7 @@ from data.store import Store
 from services.cultivation import joining, progress, records, scores, standing, tasks, watch
 from services.cultivation.missing import Gap, gaps, next_stage
 from services.cultivation.records import Incidents, Records
-from services.indicators import StoreFacts
+from services.facts import StoreFacts
 
 Where = tuple[str, str]
 # How many days lie between two points of a line.

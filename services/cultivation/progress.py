@@ -3,13 +3,15 @@
 Actual, in percent: the points of the scored criteria whose proof is on file, of all points the market is assessed
 by (stalls, and its online channel if it has one). What is on file once stays on file.
 Planned: a straight line from what was on file on the day cultivation began to 100 on the planned end.
-Lights: 10 to 30 points behind plan yellow, more than 30 red (domain.md, section 5).
+Both are written with one decimal; how far a market is behind is read off what is written, and so is its light: 10 to 30
+points behind plan yellow, more than 30 red (domain.md, section 5).
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 import polars as pl
 
@@ -21,6 +23,7 @@ from services.cultivation.ladders import ladders, stages
 from services.cultivation.records import Records
 from services.cultivation.scores import expected
 from services.cultivation.standing import began, standing
+from services.formats import rounded
 
 GREEN, YELLOW, RED = "green", "yellow", "red"
 BEHIND, FAR_BEHIND = 10, 30
@@ -111,6 +114,11 @@ def light(behind: float) -> str:
     return YELLOW if behind >= BEHIND else GREEN
 
 
+def written(percent: float) -> Decimal:
+    """A percentage as it is written, with one decimal."""
+    return rounded(percent, 1)
+
+
 PROGRESS = {
     "market": pl.String(),
     "ladder": pl.String(),
@@ -131,7 +139,8 @@ def progress(records: Records) -> pl.DataFrame:
     rows = []
     for plan in plans(records):
         planned, actual = planned_on(plan, steps, day), actual_on(steps, plan.market, day)
-        shown = light(planned - actual) if (plan.market, plan.ladder) in going else None
+        points = float(written(planned) - written(actual))
+        shown = light(points) if (plan.market, plan.ladder) in going else None
         rows.append((plan.market, plan.ladder, plan.start, plan.end, planned, actual, planned - actual, shown))
     return pl.DataFrame(rows, schema=PROGRESS, orient="row")
 
@@ -170,9 +179,17 @@ def curve(records: Records, days: Sequence[date]) -> pl.DataFrame:
 
 
 def burn_up(curve: pl.DataFrame) -> pl.DataFrame:
-    """All markets together: day, markets (whose plan has begun), planned and actual (their mean, in percent)."""
+    """All markets together: day, markets (whose plan has begun), planned and actual (the mean of all of them, in
+    percent). A market whose plan has not begun counts as 0: a mean of those alone that have would fall whenever one
+    joins."""
+    whole = curve.select("market", "ladder").n_unique()
+    actual = pl.when(pl.col("actual").is_not_null().any()).then(pl.col("actual").sum() / whole)
     return (
         curve.group_by("day")
-        .agg(pl.len().cast(pl.Int64).alias("markets"), pl.col("planned").mean(), pl.col("actual").mean())
+        .agg(
+            pl.len().cast(pl.Int64).alias("markets"),
+            (pl.col("planned").sum() / whole).alias("planned"),
+            actual.alias("actual"),
+        )
         .sort("day")
     )

@@ -12,7 +12,7 @@ import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.store import Range, Store, read_rows
-from services.indicators import Facts
+from services.facts import Facts
 from services.markets import PLACES, months_up_to
 
 # What a market itself does, by which its work is seen to go on.

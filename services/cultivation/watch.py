@@ -40,16 +40,16 @@ RULES: dict[str, Text] = {
         f"no record of the market's own work for {SILENT_DAYS} days",
     ),
     COVERAGE: Text(
-        "有效准入承诺少于取得称号之日仍在场商户的承诺数",
-        "fewer valid commitments than on the day of the title, leaving out who had to leave since",
+        "有效准入承诺少于取得称号之日的承诺数（此后被清退且未重新签订的商户不计）",
+        "fewer valid commitments than on the day of the title, leaving out who had to leave and did not sign again",
     ),
     "complaints": Text(
-        f"近 {RECENT_MONTHS} 个月投诉举报高于该市场此前至多 {PAST_MONTHS} 个月（条件二项检验，单侧，{LEVEL:.0%}）",
-        f"complaints of {RECENT_MONTHS} months above the market's own past (conditional binomial test, {LEVEL:.0%})",
+        f"近 {RECENT_MONTHS} 个整月投诉举报高于该市场此前至多 {PAST_MONTHS} 个月（条件二项检验，单侧，{LEVEL:.0%}）",
+        f"complaints of {RECENT_MONTHS} whole months above its own past (conditional binomial test, {LEVEL:.0%})",
     ),
     "cases": Text(
-        f"近 {RECENT_MONTHS} 个月案件高于该市场此前至多 {PAST_MONTHS} 个月（条件二项检验，单侧，{LEVEL:.0%}）",
-        f"cases of {RECENT_MONTHS} months above the market's own past (conditional binomial test, {LEVEL:.0%})",
+        f"近 {RECENT_MONTHS} 个整月案件高于该市场此前至多 {PAST_MONTHS} 个月（条件二项检验，单侧，{LEVEL:.0%}）",
+        f"cases of {RECENT_MONTHS} whole months above its own past (conditional binomial test, {LEVEL:.0%})",
     ),
     ENDING: Text(f"称号 {ENDING_DAYS} 天内到期或已到期", f"the title runs out within {ENDING_DAYS} days, or is over"),
 }
@@ -106,7 +106,7 @@ def committed(records: Records, market: str, day: date) -> set[int]:
 def _fallen(records: Records, title: Title) -> Signal | None:
     now = committed(records, title.market, records.as_of)
     left = records["exits"].filter(pl.col("market") == title.market, pl.col("exited_on") > title.since)
-    before = committed(records, title.market, title.since) - set(left["merchant"].to_list())
+    before = committed(records, title.market, title.since) - (set(left["merchant"].to_list()) - now)
     if len(now) >= len(before):
         return None
     text = Text(f"有效承诺 {len(before)} → {len(now)} 户", f"valid commitments {len(before)} → {len(now)}")

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from data.store import Store
+from data.store import Range, Store
 from data.texts import Text
 from services.deadlines import NoLimit, YearNotKnown, due, limits
 from services.desk import rows
@@ -49,8 +49,8 @@ def timeline(store: Store, number: str, on: date) -> list[Step]:
     row = case.row(0, named=True)
     states = _states(case, on)
     events = [(row[name], what, "", states.get(name, "")) for name, what in EVENTS.items()]
-    events += _linked(store, "complaints", "case", "received_on", row["number"], RECEIVED)
-    events += _linked(store, "inspections", "case", "inspected_on", row["number"], INSPECTED)
+    events += _linked(store, "complaints", "received_on", row["number"], on, RECEIVED)
+    events += _linked(store, "inspections", "inspected_on", row["number"], on, INSPECTED)
     happened = sorted((event for event in events if event[0] and event[0] <= on), key=lambda event: event[0])
     steps = [
         Step(day, what, of, (day - happened[place - 1][0]).days if place else None, state)
@@ -67,9 +67,11 @@ def _states(case: pl.DataFrame, on: date) -> dict[str, str]:
 
 
 def _linked(
-    store: Store, ledger: str, reference: str, dated: str, number: str, what: Text
+    store: Store, ledger: str, dated: str, number: str, on: date, what: Text
 ) -> list[tuple[date | None, Text, str, str]]:
-    found = rows(store, MASKED, ledger, where={reference: number}, limit=MOST_LINKED, columns=("number", dated))
+    """The first MOST_LINKED rows up to `on` that name the case."""
+    where = {"case": number, dated: Range(None, on)}
+    found = rows(store, MASKED, ledger, where=where, order=(dated,), limit=MOST_LINKED, columns=("number", dated))
     return [(day, what, key, "") for key, day in found.select("number", dated).iter_rows()]
 
 

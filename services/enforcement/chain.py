@@ -49,9 +49,7 @@ def _visits(store: Store, complaints: list[str], start: date, end: date) -> pl.D
 
 
 def _cases(store: Store, numbers: list[str], end: date) -> pl.DataFrame:
-    found = rows(
-        store, MASKED, "cases", where={"number": numbers}, limit=MOST_ROWS, columns=("number", "opened_on", "closed_on")
-    )
+    found = rows(store, MASKED, "cases", where={"number": numbers}, columns=("number", "opened_on", "closed_on"))
     known = [pl.when(pl.col(name) <= end).then(pl.col(name)).alias(name) for name in ("opened_on", "closed_on")]
     return found.select(pl.col("number").alias("case"), *known)
 
@@ -59,7 +57,8 @@ def _cases(store: Store, numbers: list[str], end: date) -> pl.DataFrame:
 def steps(linked: pl.DataFrame) -> pl.DataFrame:
     """How far these complaints came: step (a key of STEPS), n, days (median from the complaint's receipt).
 
-    One cohort: each number is a part of the complaints received, never of other cases.
+    One cohort: each number is a part of the complaints received, never of other cases; all days start from the
+    receipt of the complaint, not from the step before.
     """
     counted = [
         (step, linked[column].count(), (linked[column] - linked["received_on"]).dt.total_days().median())

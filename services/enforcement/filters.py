@@ -1,11 +1,12 @@
 """What is counted: the filters of the enforcement page, the rollup cells they choose, and their totals.
 
-Sector and office are counted on exact days (`case_days`). As soon as right, act or channel is filtered,
-whole months are counted (`case_months`): a rollup of every combination by day would have millions of cells.
+Every figure counts exactly the days of the span. Sector and office are in the rollup of days (`case_days`); right, act
+and channel are in that of months (`case_months`), for a rollup of every combination by day would have millions of
+cells: `services.exact` counts the days of the months that a span cuts.
 """
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,8 @@ from decimal import Decimal
 import polars as pl
 
 from data.ledgers.cases import LEDGER
+from services.exact import cells
+from services.facts import Facts
 
 AMOUNTS = ("reported_value", "goods_value", "illegal_turnover", "illegal_gains", "fine", "confiscated", "recovered")
 DIMENSIONS = {"sector": "sectors", "office": "offices", "right": "rights", "act": "acts", "channel": "channels"}
@@ -30,24 +33,6 @@ class Filters:
     acts: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
 
-    @property
-    def by_month(self) -> bool:
-        """Whether these filters can only be counted in whole months."""
-        return bool(self.rights or self.acts or self.channels)
-
-    def in_months(self) -> "Filters":
-        """The same over the whole months that the span touches."""
-        last = monthrange(self.end.year, self.end.month)[1]
-        return replace(self, start=self.start.replace(day=1), end=self.end.replace(day=last))
-
-    def counted(self) -> "Filters":
-        """The same over the days that are really counted."""
-        return self.in_months() if self.by_month else self
-
-    def comparable(self) -> bool:
-        """Whether the span may be compared with last year's: a month counted whole must be over."""
-        return self.counted().end == self.end
-
     def year_before(self) -> "Filters":
         """The same days a year earlier; a 29 February becomes the 28th."""
         return replace(self, start=_year_before(self.start), end=_year_before(self.end))
@@ -56,9 +41,13 @@ class Filters:
         """The codes wanted of a dimension ("sector", "office", "right", "act" or "channel")."""
         return getattr(self, DIMENSIONS[dimension])
 
-    def unheeded(self, cells: pl.DataFrame) -> tuple[str, ...]:
-        """The filtered dimensions that these cells do not have, and so can't follow."""
-        return tuple(name for name in DIMENSIONS if self.wanted(name) and name not in cells.columns)
+    def chosen(self) -> tuple[str, ...]:
+        """The dimensions of which codes are wanted."""
+        return tuple(name for name in DIMENSIONS if self.wanted(name))
+
+    def unheeded(self, heeded: Sequence[str]) -> tuple[str, ...]:
+        """The filtered dimensions that a figure which heeds only these can't follow."""
+        return tuple(name for name in self.chosen() if name not in heeded)
 
 
 def _year_before(day: date) -> date:
@@ -66,22 +55,18 @@ def _year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=min(day.day, last))
 
 
-def within(cells: pl.DataFrame, filters: Filters) -> pl.DataFrame:
-    """The cells of a rollup in the span and with the wanted codes, as far as the rollup has the dimension.
-
-    Cells of a monthly rollup stand on the first of their month: give `filters.in_months()`.
-    """
-    wanted = [
-        pl.col(name).is_in(filters.wanted(name))
-        for name in DIMENSIONS
-        if name in cells.columns and filters.wanted(name)
-    ]
-    return cells.filter(pl.col("period").is_between(filters.start, filters.end), *wanted)
+def within(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    """The cells in the span and with the wanted codes."""
+    wanted = [pl.col(name).is_in(filters.wanted(name)) for name in filters.chosen()]
+    return rows.filter(pl.col("period").is_between(filters.start, filters.end), *wanted)
 
 
-def chosen(days: pl.DataFrame, months: pl.DataFrame, filters: Filters) -> pl.DataFrame:
-    """The cells that the filters choose: of `case_days` by exact day, or of `case_months` where they must."""
-    return within(months if filters.by_month else days, filters.counted())
+def counted(facts: Facts, filters: Filters, rollup: str = "", by: Sequence[str] = ()) -> pl.DataFrame:
+    """The cells of a rollup of cases that the filters choose, with the dimensions `by`: by default of `case_days`, or
+    of `case_months` where more than sector and office is asked for."""
+    wanted = tuple(dict.fromkeys([*by, *filters.chosen()]))
+    name = rollup or ("case_days" if set(wanted) <= {"sector", "office"} else "case_months")
+    return within(cells(facts, name, filters.start, filters.end, wanted), filters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +85,19 @@ class Totals:
         return self.amounts["fine"] + self.amounts["confiscated"]
 
 
-def totals(cells: pl.DataFrame) -> Totals:
+def totals(chosen: pl.DataFrame) -> Totals:
     """The totals of chosen cells. 办结 may exceed 立案: cases of earlier years are closed too."""
-    counted = dict(cells.group_by("event").agg(pl.col("n").sum()).iter_rows())
-    sums = cells.select(pl.col(name).sum() for name in AMOUNTS).row(0, named=True)
+    events = dict(chosen.group_by("event").agg(pl.col("n").sum()).iter_rows())
+    sums = chosen.select(pl.col(name).sum() for name in AMOUNTS).row(0, named=True)
     return Totals(
-        *(counted.get(event, 0) for event in ("opened", "decided", "closed", "transferred")),
+        *(events.get(event, 0) for event in ("opened", "decided", "closed", "transferred")),
         amounts={name: sums[name] or Decimal(0) for name in AMOUNTS},
     )
 
 
-def by(cells: pl.DataFrame, dimension: str, event: str = "opened") -> pl.DataFrame:
+def by(chosen: pl.DataFrame, dimension: str, event: str = "opened") -> pl.DataFrame:
     """One event by a dimension: code, n; every declared choice in its order, 0 where there was none."""
-    counted = cells.filter(pl.col("event") == event).group_by(pl.col(dimension).alias("code")).agg(pl.col("n").sum())
+    found = chosen.filter(pl.col("event") == event).group_by(pl.col(dimension).alias("code")).agg(pl.col("n").sum())
     codes = [choice.code for choice in LEDGER.column(dimension).options()]
     frame = pl.DataFrame({"code": codes}, schema={"code": pl.String()})
-    return frame.join(counted, on="code", how="left", maintain_order="left").with_columns(pl.col("n").fill_null(0))
+    return frame.join(found, on="code", how="left", maintain_order="left").with_columns(pl.col("n").fill_null(0))

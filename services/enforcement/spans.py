@@ -22,11 +22,14 @@ def histogram(cells: pl.DataFrame, event: str, width: int, up_to: int) -> pl.Dat
     )
 
 
-def median(cells: pl.DataFrame, event: str) -> int | None:
-    """The (lower) median of the days, None where none is known."""
+def median(cells: pl.DataFrame, event: str) -> float | None:
+    """The median of the days, between the two in the middle where their number is even; None where none is known."""
     known = _known(cells, event).group_by("days").agg(pl.col("n").sum()).sort("days")
-    half = known.filter(pl.col("n").cum_sum() * 2 >= pl.col("n").sum())
-    return half["days"][0] if half.height else None
+    whole, upto = known["n"].sum(), pl.col("n").cum_sum()
+    if not whole:
+        return None
+    middle = [known.filter(upto > place)["days"][0] for place in ((whole - 1) // 2, whole // 2)]
+    return sum(middle) / 2
 
 
 def unknown(cells: pl.DataFrame, event: str) -> int:

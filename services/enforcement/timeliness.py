@@ -7,18 +7,21 @@ One cohort: the rows that began in the span (cases opened, complaints received),
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from itertools import count
 from typing import Any
 
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import Range, Store, read_rows
+from data.store import NotBy, Range, Store, read_rows
 from services import desk
 from services.deadlines import Limit, NoLimit, YearNotKnown, due, limits
 from services.rights import MASKED
 from services.submissions import NOTHING, REPORTED, reports
 
 MOST_ROWS = 5_000
+# Codes wanted by column.
+Codes = tuple[tuple[str, tuple[str, ...]], ...]
 FIELDS, REPORTS = "fields", "reports"
 IN_TIME, LATE, RUNNING, UNKNOWN = "in_time", "late", "running", "unknown"
 # What a closed case must say, and what more unless it was dropped or handed over.
@@ -31,13 +34,20 @@ def measured() -> dict[str, Limit]:
     return {code: limit for code, limit in limits().items() if limit.measured}
 
 
-def cohort(store: Store, ledger_name: str, start: date, end: date, sectors: tuple[str, ...] = ()) -> pl.DataFrame:
-    """The newest MOST_ROWS rows of a ledger that began in the span, with the columns needed here.
+def cohort(
+    store: Store,
+    ledger_name: str,
+    start: date,
+    end: date,
+    sectors: tuple[str, ...] = (),
+    offices: tuple[str, ...] = (),
+) -> pl.DataFrame:
+    """The newest MOST_ROWS rows of a ledger, sectors and offices that began in the span, with the columns needed here.
 
     Dates after `end` are empty: on that day they had not happened.
     """
     ledger = ledger_of(ledger_name)
-    where = {ledger.dated: Range(start, end), **({"sector": list(sectors)} if sectors else {})}
+    where = {ledger.dated: Range(start, end), **_wanted((("sector", sectors), ("office", offices)))}
     named = [limit.measured for limit in measured().values() if limit.measured["ledger"] == ledger_name]
     columns = {ledger.keys[0].name, "office", "closed_on", *(name for each in named for name in _columns(each))}
     if ledger_name == "cases":
@@ -47,6 +57,11 @@ def cohort(store: Store, ledger_name: str, start: date, end: date, sectors: tupl
     )
     dates = [name for name, dtype in rows.schema.items() if dtype == pl.Date()]
     return rows.with_columns(pl.when(pl.col(name) <= end).then(pl.col(name)).alias(name) for name in dates)
+
+
+def _wanted(codes: Codes) -> dict[str, list[str]]:
+    """Conditions on the columns of which codes are wanted."""
+    return {name: list(wanted) for name, wanted in codes if wanted}
 
 
 def _columns(measure: Mapping[str, Any]) -> list[str]:
@@ -144,9 +159,11 @@ def punctuality(store: Store, start: date, end: date) -> pl.DataFrame:
     )
 
 
-def shares(store: Store, start: date, end: date, sectors: tuple[str, ...] = ()) -> dict[str, pl.DataFrame]:
+def shares(
+    store: Store, start: date, end: date, sectors: tuple[str, ...] = (), offices: tuple[str, ...] = ()
+) -> dict[str, pl.DataFrame]:
     """Everything offices are held to, by the code of the limit, FIELDS or REPORTS: office, part, whole."""
-    rows = {name: cohort(store, name, start, end, sectors) for name in ("cases", "complaints")}
+    rows = {name: cohort(store, name, start, end, sectors, offices) for name in ("cases", "complaints")}
     found = {code: by_office(judge(rows[limit.measured["ledger"]], limit, end)) for code, limit in measured().items()}
     found |= {FIELDS: completeness(rows["cases"]), REPORTS: punctuality(store, start, end)}
     return {
@@ -155,12 +172,21 @@ def shares(store: Store, start: date, end: date, sectors: tuple[str, ...] = ()) 
     }
 
 
-def overdue(store: Store, on: date, limit: int = 200) -> pl.DataFrame:
-    """Open cases whose decision is overdue, the oldest first: number, office, sector, opened_on, due, days."""
+def overdue(store: Store, on: date, codes: Codes = (), limit: int = 200) -> pl.DataFrame:
+    """Cases that were open and undecided on a day and whose decision was overdue, the oldest first, at most `limit`:
+    number, office, sector, opened_on, due, days. `codes` are those wanted by column."""
     decision = limits()["case_decision"]
     columns = ("number", "office", "sector", "opened_on", "decided_on", "closed_on", "extended", "excluded_days")
-    where = {"decided_on": None, "closed_on": None, "opened_on": Range(None, on)}
-    rows = desk.rows(store, MASKED, "cases", where=where, order=("opened_on",), limit=limit, columns=columns)
-    days = (pl.lit(on) - pl.col("due")).dt.total_days()
-    late = judge(rows, decision, on).filter(pl.col("state") == LATE)
-    return late.select("number", "office", "sector", "opened_on", "due", days.alias("days"))
+    where = {"decided_on": NotBy(on), "closed_on": NotBy(on), "opened_on": Range(None, on), **_wanted(codes)}
+    days = (pl.lit(on) - pl.col("due")).dt.total_days().alias("days")
+    parts: list[pl.DataFrame] = []
+    for place in count(0, MOST_ROWS):
+        rows = desk.rows(
+            store, MASKED, "cases", where=where, order=("opened_on",), limit=MOST_ROWS, offset=place, columns=columns
+        )
+        then = rows.with_columns(pl.lit(None, pl.Date()).alias(name) for name in ("decided_on", "closed_on"))
+        judged = judge(then, decision, on).filter(pl.col("state") == LATE)
+        parts.append(judged.select("number", "office", "sector", "opened_on", "due", days))
+        if rows.height < MOST_ROWS or sum(part.height for part in parts) >= limit:
+            break
+    return pl.concat(parts).head(limit)

@@ -1,17 +1,19 @@
 """How cases develop: series by month or quarter, the sector by month grid, and whether a change is chance."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from math import comb, sqrt
 
 import polars as pl
 
-from services.enforcement.filters import Filters, within
+from services.enforcement.filters import Filters
+from services.reported import Known
 
 MONTH, QUARTER = "1mo", "1q"
 YEARS = 3
 HEATMAP_MONTHS = 24
+WHOLE, CUT = "whole", "cut"
 # Fewer a month than this on average, even in the largest row, and months would show noise.
 SPARSE = 5
 SIGNIFICANCE = 0.05
@@ -34,37 +36,50 @@ def grain(cells: pl.DataFrame, dimension: str) -> str:
 
 
 def series(
-    cells: pl.DataFrame, dimension: str, codes: Sequence[str], every: str, start: date, end: date
+    cells: pl.DataFrame,
+    dimension: str,
+    codes: Sequence[str],
+    every: str,
+    start: date,
+    end: date,
+    state: Callable[[date, date], Known],
 ) -> pl.DataFrame:
-    """Counts by period and code: period (first day), code, n, incomplete (the period ends after `end`).
+    """Counts by period and code: period (first day), code, n, state (WHOLE, CUT, or what `state` knows of its days:
+    "some" or "none"), incomplete (the state is not WHOLE: such a period is compared with no other).
 
-    Periods run without a gap from that of `start`, the first day of which anything is known, to that of `end`.
+    Periods run without a gap from that of `start`, the first day of which anything is known, to that of `end`; a
+    period of which only a part lies between them is CUT. `n` is null where nobody has reported and no row lies there.
     """
     counted = cells.group_by(pl.col("period").dt.truncate(every), pl.col(dimension).alias("code")).agg(
         pl.col("n").sum()
     )
-    periods = pl.select(pl.date_range(start, end, "1d").dt.truncate(every).unique(maintain_order=True).alias("period"))
+    periods = _periods(every, start, end, state)
     grid = periods.join(pl.DataFrame({"code": list(codes)}, schema={"code": pl.String()}), how="cross")
-    over = pl.col("period").dt.offset_by(every).dt.offset_by("-1d") > end
+    zero = pl.when(pl.col("state") != Known.NONE.value).then(pl.lit(0, pl.Int64))
     return (
         grid.join(counted, on=("period", "code"), how="left", maintain_order="left")
-        .with_columns(pl.col("n").fill_null(0), over.alias("incomplete"))
+        .with_columns(pl.coalesce("n", zero).alias("n"), (pl.col("state") != WHOLE).alias("incomplete"))
+        .select("period", "code", "n", "state", "incomplete")
         .sort("code", "period", maintain_order=True)
     )
 
 
-def first_known(days: pl.DataFrame, start: date) -> date:
-    """`start`, or the first day of which the ledger knows anything where that is later."""
-    first = days.select(pl.col("period").min()).item()
-    return start if first is None else max(start, first)
+def _periods(every: str, start: date, end: date, state: Callable[[date, date], Known]) -> pl.DataFrame:
+    """The periods from that of one day to that of another, each with its state."""
+    firsts = pl.date_range(start, end, "1d", eager=True).dt.truncate(every).unique(maintain_order=True)
+    lasts = firsts.dt.offset_by(every).dt.offset_by("-1d")
+    states: list[str] = []
+    for first, last in zip(firsts, lasts, strict=True):
+        found = state(max(first, start), min(last, end))
+        whole = WHOLE if start <= first and last <= end else CUT
+        states.append(whole if found is Known.ALL else found.value)
+    return pl.DataFrame({"period": firsts, "state": states}, schema={"period": pl.Date(), "state": pl.String()})
 
 
-def heatmap(days: pl.DataFrame, filters: Filters, codes: Sequence[str], event: str) -> pl.DataFrame:
-    """An event, sector by month, over the two years up to the end: period, code, n, incomplete."""
+def heatmap_span(filters: Filters) -> Filters:
+    """The filters over the two years of whole months up to their end."""
     year, month = divmod(filters.end.year * 12 + filters.end.month - HEATMAP_MONTHS, 12)
-    first = first_known(days, date(year, month + 1, 1))
-    cells = within(days, replace(filters, start=first)).filter(pl.col("event") == event)
-    return series(cells, "sector", codes, MONTH, first, filters.end)
+    return replace(filters, start=date(year, month + 1, 1))
 
 
 def beyond_chance(now: int, before: int) -> bool:

@@ -16,6 +16,7 @@ HEAD = """# 数据字典 · Data dictionary
 Generated from the declarations by `python run.py dictionary`; don't edit it by hand.
 """
 REGISTRIES = {
+    "definitions": Text("共用口径", "Definitions that pages share"),
     "offices": Text("单位", "Offices every store starts with"),
     "townships": Text("街镇", "Townships"),
     "sectors": Text("行业", "Sectors"),

@@ -54,7 +54,7 @@ def bearing_rows(balance: pl.DataFrame, _: Language) -> pl.DataFrame:
 
 def _words(row: Mapping[str, Any], _: Language) -> str:
     share, state = row["label_share"], row["state"]
-    known = [f"{share:.0%}"] if share is not None and math.isfinite(share) else []
+    known = [formats.percent(100 * share)] if share is not None and math.isfinite(share) else []
     return " ".join([*known, *([] if state == FINE else [_.text(STATES[state])])])
 
 

@@ -1,4 +1,4 @@
-"""Hatching, for periods that are not over: stripes told without any colour. Vega-Lite knows no patterns."""
+"""Hatching, for periods that are not compared: stripes told without any colour. Vega-Lite knows no patterns."""
 
 import altair as alt
 

@@ -9,6 +9,7 @@ from services import formats
 from services.figures.hatch import hatched
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
+from services.figures.trend import notes
 from services.language import Language
 
 ROW = 38
@@ -17,18 +18,19 @@ MONTH_LABEL = "slice(datum.label, 5) == '01' ? slice(datum.label, 0, 4) : '' + (
 
 
 def heatmap_rows(series: pl.DataFrame, labels: Mapping[str, str], _: Language) -> pl.DataFrame:
-    """The rows to draw: those of `services.enforcement.trend.heatmap` with label, month ("2026-05") and tip."""
+    """The rows to draw: those of `services.enforcement.trend.series` with label, month ("2026-05"), note (why it
+    is not compared) and tip."""
     when = pl.Series("when", [formats.month(day, _.code) for day in series["period"]], dtype=pl.String())
-    running = pl.when("incomplete").then(pl.lit(_(" (not over yet)"))).otherwise(pl.lit(""))
     return series.with_columns(
         pl.col("code").replace_strict(labels, return_dtype=pl.String()).alias("label"),
         pl.col("period").dt.strftime("%Y-%m").alias("month"),
+        notes(_).alias("note"),
         when,
-    ).with_columns(tip=pl.format("{} · {}{}: {}", "label", "when", running, "n"))
+    ).with_columns(tip=pl.format("{} · {}{}: {}", "label", "when", "note", pl.col("n").fill_null(0)))
 
 
 def heatmap(look: Look, labels: tuple[str, ...]) -> Chart:
-    """Cells in the order of `labels`; a month that is not over is hatched."""
+    """Cells in the order of `labels`; a month that is not compared is hatched."""
     colours = look.palette
     base = alt.Chart(ROWS).encode(
         x=alt.X("month:O", axis=alt.Axis(labelExpr=MONTH_LABEL, labelAngle=0, ticks=False, domain=False, title=None)),

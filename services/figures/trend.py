@@ -23,29 +23,40 @@ NAMED = {"1mo": formats.month, "1q": formats.quarter}
 
 
 def trend_rows(series: pl.DataFrame, labels: Mapping[str, str], every: str, _: Language) -> pl.DataFrame:
-    """The rows to draw: those of `services.enforcement.trend.series` with label, when (the period in words),
-    tip, until (the period's end), and the band of each bar from base to top.
+    """The rows to draw: those of `services.enforcement.trend.series` with label, when (the period in words), note (why
+    it is not compared), tip, until (the period's end), and the band of each bar from base to top.
 
     `labels` gives the codes in the order of the bands; `every` is "1mo" or "1q".
     """
-    most = max(series["n"].to_list(), default=0) or 1
+    most = series["n"].max() or 1
     base = pl.col("code").replace_strict({code: place for place, code in enumerate(labels)}, return_dtype=pl.Float64())
     when = [NAMED[every](day, _.code) for day in series["period"]]
-    running = pl.when("incomplete").then(pl.lit(_(" (not over yet)"))).otherwise(pl.lit(""))
     drawn = series.with_columns(
         pl.col("code").replace_strict(labels, return_dtype=pl.String()).alias("label"),
         pl.Series("when", when, dtype=pl.String()),
         pl.col("period").dt.offset_by(every).alias("until"),
+        notes(_).alias("note"),
         base.alias("base"),
         (base - pl.col("n") * FILLED / most).alias("top"),
     )
-    return drawn.with_columns(tip=pl.format("{} · {}{}: {}", "label", "when", running, "n"))
+    return drawn.with_columns(tip=pl.format("{} · {}{}: {}", "label", "when", "note", pl.col("n").fill_null(0)))
+
+
+def notes(_: Language) -> pl.Expr:
+    """Why a period is not compared, from its state; "" where it is."""
+    said = {
+        "whole": "",
+        "cut": _(" (not the whole period)"),
+        "some": _(" (not reported by all)"),
+        "none": _(" (not reported yet)"),
+    }
+    return pl.col("state").replace_strict(said, return_dtype=pl.String())
 
 
 def trend(look: Look, labels: tuple[str, ...], first: int, last: int, periods: int) -> Chart:
     """Bars in a band for each label, with 3·15 and 4·26 of the years `first` to `last`.
 
-    With up to LABELLED_UP_TO periods each bar carries its number. Periods that are not over are hatched.
+    With up to LABELLED_UP_TO periods each bar carries its number. Periods that are not compared are hatched.
     """
     colours = look.palette
     bars = alt.Chart(ROWS).encode(

@@ -35,17 +35,17 @@ class Filled:
     in_no_row: int
 
 
-def filled_form(store: Store, code: str, period: str, today: date) -> Filled:
+def filled_form(store: Store, code: str, period: str, as_of: date) -> Filled:
     """The form of that code for a quarter such as 2026-Q3, as `fill` gives it."""
-    return fill(store, forms()[code], quarter(period), today)
+    return fill(store, forms()[code], quarter(period), as_of)
 
 
-def fill(store: Store, form: Form, asked: Quarter, today: date) -> Filled:
-    """The form for a quarter, from the ledger as it stands. Raises BadPeriod for one that has not begun."""
-    if asked.first > today:
+def fill(store: Store, form: Form, asked: Quarter, as_of: date) -> Filled:
+    """The form for a quarter up to a day, from the ledger as it stands. Raises BadPeriod for one that has not begun."""
+    if asked.first > as_of:
         raise BadPeriod(f"{asked} has not begun")
-    missing, anything = _reported(store, form.ledger, asked, today)
-    cases = {column.date: _cases(store, form, column.date, asked) for column in form.columns}
+    missing, anything = _reported(store, form.ledger, asked, as_of)
+    cases = {column.date: _cases(store, form, column.date, asked, as_of) for column in form.columns}
     if not anything and all(frame.is_empty() for frame in cases.values()):
         nothing = Text("该季度尚无单位报送", "nobody has handed in anything for this quarter")
         cells = {(row.code, column.code): (None, nothing) for row in form.rows for column in form.columns}
@@ -68,9 +68,9 @@ def fill(store: Store, form: Form, asked: Quarter, today: date) -> Filled:
     )
 
 
-def _reported(store: Store, ledger: str, asked: Quarter, today: date) -> tuple[tuple[str, ...], bool]:
+def _reported(store: Store, ledger: str, asked: Quarter, as_of: date) -> tuple[tuple[str, ...], bool]:
     """The units that owe a month of the quarter, and whether any has handed one in."""
-    months = reports(store, today).filter(
+    months = reports(store, as_of).filter(
         pl.col("ledger") == ledger,
         pl.col("period").is_between(pl.lit(f"{asked.first:%Y-%m}"), pl.lit(f"{asked.last:%Y-%m}")),
     )
@@ -78,12 +78,13 @@ def _reported(store: Store, ledger: str, asked: Quarter, today: date) -> tuple[t
     return tuple(months.filter(~done)["name"].unique(maintain_order=True)), not months.filter(done).is_empty()
 
 
-def _cases(store: Store, form: Form, dated: str, asked: Quarter) -> pl.DataFrame:
-    """The quarter's cases by one date, with the columns that the form asks about."""
+def _cases(store: Store, form: Form, dated: str, asked: Quarter, as_of: date) -> pl.DataFrame:
+    """The quarter's cases up to a day by one date, with the columns that the form asks about."""
     named = {name for row in form.rows for part in (row.where, row.without, row.unclear) for name in part}
     for column in form.columns:
         named |= {*column.sums, *column.where, *([column.needs] if column.needs else [])}
-    return read_rows(store, form.ledger, where={dated: Range(asked.first, asked.last)}, columns=sorted(named))
+    days = Range(asked.first, min(asked.last, as_of))
+    return read_rows(store, form.ledger, where={dated: days}, columns=sorted(named))
 
 
 def _matches(conditions: Conditions) -> pl.Expr:

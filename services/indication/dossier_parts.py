@@ -69,7 +69,7 @@ def topics(found: Zone, _: Language) -> pl.DataFrame:
     rows = [
         (
             _.text(one.label), one.items, one.done, one.proved,
-            None if one.completeness is None else f"{one.completeness:.0%}",
+            formats.share(one.proved, one.items) if one.items else None,
             _.text(lights.LABELS[one.light]) if one.light else None,
         )
         for one in found.topics

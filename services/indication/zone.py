@@ -51,11 +51,6 @@ class Topic:
     proved: int
     light: str | None
 
-    @property
-    def completeness(self) -> float | None:
-        """The share of items that are proved; None (尚无数据) without items."""
-        return self.proved / self.items if self.items else None
-
 
 @dataclass(frozen=True, slots=True)
 class Summary:

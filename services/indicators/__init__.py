@@ -10,27 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Literal, Protocol
+from typing import Literal
 
-import polars as pl
-
-from data.ledgers import ledger as ledger_of
 from data.registry import Entry, RegistryError, entries, text_of
-from data.store import Store, read_rollup, read_rows
 from data.texts import Text
+from services.facts import Facts
+from services.reported import Known, known
 
 Value = int | Decimal | None
 KINDS = ("count", "money")
 Direction = Literal["none", "more", "less"]
 DIRECTIONS: tuple[Direction, ...] = ("none", "more", "less")
-
-
-class Facts(Protocol):
-    """What measures read: rollups by name, and the day from which units have reported to a ledger, if any has."""
-
-    def rollup(self, name: str) -> pl.DataFrame: ...
-
-    def reported_from(self, ledger: str) -> date | None: ...
 
 
 Measure = Callable[[Facts, date, date], Value]
@@ -112,37 +102,8 @@ def _indicator(entry: Entry) -> Indicator:
 
 
 def value(facts: Facts, code: str, start: date, end: date) -> Value:
-    """The indicator between two days, both included; None where nobody had reported to its ledger by then."""
-    if not covers(facts, indicators()[code].ledger, end):
+    """The indicator between two days, both included; None where nobody has reported any of them to its ledger and no
+    row lies in them, for that is no zero."""
+    if known(facts, indicators()[code].ledger, start, end) is Known.NONE:
         return None
     return measures()[code](facts, start, end)
-
-
-def covers(facts: Facts, ledger: str, day: date) -> bool:
-    """Whether units had begun to report to a ledger by a day: what lies before is not known, and not zero."""
-    first = facts.reported_from(ledger)
-    return first is not None and first <= day
-
-
-@dataclass(frozen=True)
-class StoreFacts:
-    """Facts read straight from a store; pages read the same through their cache."""
-
-    store: Store
-
-    def rollup(self, name: str) -> pl.DataFrame:
-        return read_rollup(self.store, name)
-
-    def reported_from(self, ledger: str) -> date | None:
-        return reported_from(self.store, ledger)
-
-
-def reported_from(store: Store, ledger: str) -> date | None:
-    """The first day of the first month that any unit handed in, or of the first row; None when there is neither."""
-    dated = ledger_of(ledger).dated
-    told = read_rows(store, "submissions", where={"ledger": ledger}, order=("period",), limit=1, columns=("period",))
-    first = read_rows(store, ledger, order=(dated or "id",), limit=1, columns=(dated,) if dated else ())
-    days = [date.fromisoformat(f"{period}-01") for period in told["period"]]
-    if not first.is_empty():
-        days.append(first[dated].item() if dated else date.min)
-    return min(days, default=None)

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import polars as pl
 
-from services.indicators import Facts, Value, measure
+from services.facts import Facts
+from services.indicators import Value, measure
 
 
 def count(facts: Facts, rollup: str, event: str, start: date, end: date) -> int:

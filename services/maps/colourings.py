@@ -109,17 +109,22 @@ VISITS = (
     Text("31—90 天", "31–90 days"),
     Text("91—180 天", "91–180 days"),
     Text("超过 180 天", "over 180 days"),
+    Text("从未检查", "never inspected"),
 )
+# Longer than any wait: no inspection is on file although the unit has handed its inspections in.
+NEVER = 1_000_000
 
 
 def _days_since(markets: pl.DataFrame, as_of: date) -> pl.Series:
-    return markets.select((pl.lit(as_of) - pl.col("inspected_on")).dt.total_days().alias("days"))["days"]
+    days = (pl.lit(as_of) - pl.col("inspected_on")).dt.total_days()
+    never = pl.when("looked_after").then(pl.lit(NEVER, pl.Int64))
+    return markets.select(pl.coalesce(days, never).alias("days"))["days"]
 
 
 COLOURINGS: dict[str, tuple[Text, Colouring]] = {
     "kind": (Text("类型", "Kind"), _choice("kind")),
     "level": (Text("规范化等级", "Level"), _choice("level")),
-    "inspected": (Text("最近检查", "Last inspection"), _steps(_days_since, (31, 91, 181), VISITS, None)),
+    "inspected": (Text("最近检查", "Last inspection"), _steps(_days_since, (31, 91, 181, NEVER), VISITS, None)),
     "cases": (Text("查处件数", "Cases"), _count("cases")),
     "complaints": (Text("投诉件数", "Complaints"), _count("complaints")),
     "cases_rate": (Text("每百商户查处", "Cases per 100 merchants"), _rate("cases")),

@@ -29,6 +29,24 @@ def test_each_view_has_its_address(page: Page, view: str, row: str):
     expect(chart.get_by_text(row, exact=True)).to_have_count(1)
 
 
+@pytest.mark.parametrize("part", PARTS[:4])
+def test_no_toolbar_covers_the_ways_to_take_a_figure_away(page: Page, part: str):
+    """Streamlit lays its toolbar over what stands above a chart: a click on ⋯ went full screen."""
+    open_page(page, f"/enforcement?part={part}")
+    menus = page.get_by_role("button", name="⋯")
+    expect(menus.first).to_be_visible()
+    for menu in menus.all():
+        menu.scroll_into_view_if_needed()
+        box = menu.bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(x, y + 90)
+        page.mouse.move(x, y, steps=8)
+        page.wait_for_timeout(300)
+        top = page.evaluate("([x, y]) => document.elementFromPoint(x, y).closest('button')?.innerText ?? ''", [x, y])
+        assert "⋯" in top
+
+
 def test_the_form_is_filled_by_a_button(page: Page):
     open_page(page, "/enforcement")
     page.get_by_role("button", name="报表").click()

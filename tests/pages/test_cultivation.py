@@ -99,8 +99,8 @@ def test_a_link_with_a_market_opens_it(open_demonstration: Open) -> None:
 def test_the_light_and_the_score_stand_on_the_card(open_demonstration: Open) -> None:
     """As the service has them, by values that the service's own tests calculate by hand."""
     told = said(open_demonstration("cultivation.py", lang="en", kind="supermarket", ladder="city"))
-    assert "■ 53 points behind" in told
-    assert "▲ 25 points behind" in told
+    assert "■ 53.5 points behind" in told
+    assert "▲ 25.9 points behind" in told
 
 
 def test_merchants_are_counted_and_never_named(open_demonstration: Open, demonstration: Path) -> None:

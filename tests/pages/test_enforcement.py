@@ -83,10 +83,21 @@ def test_every_part_stands_in_every_view(open_page: Open, part: str, view: str):
 
 
 @pytest.mark.usefixtures("kept")
-def test_filters_by_right_count_whole_months(open_page: Open):
-    tested = open_page(rights="trademark")
-    assert numbers(tested)["Opened"] == "2"
-    assert "in whole months" in texts(tested)
+def test_filters_by_right_count_exact_days(open_board: Open, open_page: Open):
+    """They counted whole months: on the day before the second case was opened both were in."""
+    assert numbers(open_page(rights="trademark"))["Opened"] == "2"
+    cut = open_board(lang="en", as_of="2026-03-08", rights="trademark").switch_page("enforcement.py").run()
+    assert numbers(cut)["Opened"] == "1"
+    assert "Counted: 1 Jan – 8 Mar 2026" in texts(cut)
+
+
+@pytest.mark.usefixtures("kept")
+def test_why_nothing_is_compared_is_said(open_page: Open):
+    """A span longer than a year held the same days as that of last year; nobody has handed in these cases."""
+    assert "Not compared: the period is longer than a year." in texts(open_page(**{"from": "2024-01-01"}))
+    tested = open_page()
+    assert "not all of 1 Jan – 30 Jun 2026 is handed in by 执法支队" in texts(tested)
+    assert {metric.delta for metric in tested.metric} == {""}
 
 
 @pytest.mark.usefixtures("kept")

@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 import services.overview
 from data.store import Change, commit, open_store
 from services import formats
+from services.facts import Facts
 from services.figures.export import Provenance
-from services.indicators import Facts
 from tests.data.store.examples import OFFICER, case, market
 from tests.pages.reading import of_type
 from tests.pages.workbooks import within, workbook
@@ -58,7 +58,7 @@ def test_tiles_count_the_year_up_to_the_day(open_demonstration: Open, day: date)
         before = within(rows, column, new_year(year_before(day)), year_before(day)).height
         assert before >= 20, "a percentage is shown from twenty on"
         percent = round((now / before - 1) * 100)
-        assert shown[label] == (f"{now:,} {unit}", f"{percent:+}%" if percent else "±0%")
+        assert shown[label] == (f"{now:,} {unit}", f"{percent:+}%".replace("-", "−") if percent else "±0%")
     assert len(shown) == 5
 
 
@@ -92,6 +92,16 @@ def test_sectors_of_the_figure(open_demonstration: Open, day: date) -> None:
         counted = dict(opened.group_by("行业").len().iter_rows())
         assert {label: n for label, n in rows.select("label", name).iter_rows() if n} == counted
         assert rows[name].sum() == opened.height
+
+
+def test_a_year_that_is_not_reported_by_all_is_not_compared(open_demonstration: Open) -> None:
+    """Two units have not handed in October: it read −6% and 0 new. Complaints are handed in by all."""
+    board = overview(open_demonstration, date(2026, 11, 22), "en")
+    shown = {metric.label: metric.delta for metric in board.metric}
+    assert shown["Complaints, reports"] != ""
+    assert {shown[label] for label in ("Inspections", "Cases opened", "Cases closed")} == {""}
+    said = [caption.value for caption in board.caption]
+    assert sum("Not compared: not all units have handed in up to this day" in line for line in said) == 4
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)

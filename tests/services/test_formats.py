@@ -18,7 +18,9 @@ from services import formats
         (Decimal("1200000"), "120 万元", "¥1,200,000"),
         (Decimal("839000000"), "8.39 亿元", "¥839,000,000"),
         (Decimal("99999999"), "1 亿元", "¥99,999,999"),
-        (Decimal("-25000"), "-2.5 万元", "-¥25,000"),
+        (Decimal("9999"), "9,999 元", "¥9,999"),
+        (Decimal("-25000"), "−2.5 万元", "−¥25,000"),
+        (Decimal("-0.4"), "−0.4 元", "¥0"),
         (Decimal("0"), "0 元", "¥0"),
         (None, "—", "—"),
     ],
@@ -49,7 +51,7 @@ def test_numbers_are_exact_and_headlines_short() -> None:
         (4, 1, "1→4"),
         (0, 19, "19→0"),
         (24, 20, "+20%"),
-        (18, 20, "-10%"),
+        (18, 20, "−10%"),
         (20, 20, "±0%"),
         (3, 0, "0→3"),
         (3, None, "—"),
@@ -66,6 +68,32 @@ def test_the_base_of_an_amount_is_what_it_was_made_of() -> None:
     now, before = Decimal(150000), Decimal(120000)
     assert formats.change(now, before, base=12, write=write) == "12 万元→15 万元"
     assert formats.change(now, before, base=40, write=write) == "+25%"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "written"),
+    [("150000", "120000", "+3 万元"), ("120000", "150000", "−3 万元"), ("5", "5.00", "±0"), ("0", "0", "±0")],
+)
+def test_an_amount_changes_by_an_amount_and_an_unchanged_one_has_no_sign(now: str, before: str, written: str) -> None:
+    assert formats.money_change(Decimal(now), Decimal(before), "zh_CN") == written
+
+
+def test_one_minus_sign_and_none_for_zero() -> None:
+    assert formats.number(-1234) == "−1,234"
+    assert formats.number(-0.04) == "0.0"
+    assert formats.money_in_full(Decimal("-5.5"), "en") == "−¥5.50"
+    assert formats.money_in_full(Decimal("-5.5"), "zh_CN") == "−5.50 元"
+    assert formats.percent(-2.5) == "−3%"
+
+
+def test_halves_are_rounded_away_from_zero() -> None:
+    assert [formats.percent(value) for value in (0.5, 1.5, 2.5, 70.5)] == ["1%", "2%", "3%", "71%"]
+    assert [formats.number(value) for value in (0.25, 0.35, 2.45)] == ["0.3", "0.4", "2.5"]
+
+
+def test_a_median_keeps_its_half() -> None:
+    assert formats.days(6.5, "zh_CN") == "6.5 天"
+    assert formats.days(6.0, "en") == "6 days"
 
 
 def test_shares_of_few_things_are_fractions() -> None:

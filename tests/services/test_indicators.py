@@ -8,7 +8,8 @@ import pytest
 from data.ledgers import ledgers
 from data.registry import entries
 from data.store import Store, commit
-from services.indicators import StoreFacts, indicators, measures, value
+from services.facts import StoreFacts
+from services.indicators import indicators, measures, value
 from tests.data.store.examples import OFFICER, case
 
 MAY = (date(2023, 5, 1), date(2023, 5, 31))

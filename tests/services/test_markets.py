@@ -1,17 +1,18 @@
 """Markets: what is counted in which months, filters in any order, one market's past."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import permutations
 
 import polars as pl
 import pytest
 
 from data.registry import entries
-from data.store import Change, Store, commit
+from data.store import Change, Store, commit, read_rows
 from services import markets
-from services.indicators import StoreFacts
+from services.facts import StoreFacts
 from services.maps.colourings import COLOURINGS, by_office, by_stage, coloured
 from services.rights import MASKED
+from services.submissions import obligations
 from tests.data.store.examples import OFFICER, case, market
 
 END = date(2023, 6, 30)
@@ -35,7 +36,41 @@ def filled(store: Store) -> Store:
         inspection("SC001", date(2023, 7, 2)),
     ]
     commit(store, OFFICER, "录入", rows)
+    hand_in(store, "cases", "inspections")
     return store
+
+
+def hand_in(store: Store, *ledgers: str) -> None:
+    """Every unit that owes them handed in these ledgers for the twelve months up to END."""
+    given = {"content": "nothing", "by": "system", "at": datetime(2023, 7, 5, tzinfo=UTC)}
+    owed = obligations(store).filter(pl.col("ledger").is_in(ledgers))
+    periods = [f"{month:%Y-%m}" for month in pl.date_range(date(2022, 7, 1), END, "1mo", eager=True)]
+    changes = [
+        Change("submissions", {"office": office, "ledger": ledger, "period": period, **given})
+        for office, ledger in owed.select("office", "ledger").iter_rows()
+        for period in periods
+    ]
+    commit(store, OFFICER, "报送", changes)
+
+
+def test_no_row_from_a_unit_that_has_not_reported_is_no_zero(filled: Store) -> None:
+    """Complaints are handed in by nobody, then by all units; a month of cases is withdrawn again."""
+    assert known(filled)["complaints"].to_list() == [None, None]
+    hand_in(filled, "complaints")
+    assert known(filled)["complaints"].to_list() == [0, 0]
+    june = read_rows(filled, "submissions", where={"ledger": "cases", "office": "ZD", "period": "2023-06"})
+    commit(filled, OFFICER, "撤回", [Change("submissions", id=june["id"][0], version=1, withdraw="撤回")])
+    assert known(filled)["cases"].to_list() == [2, None]
+
+
+def test_a_market_that_was_never_inspected_is_not_one_without_data(filled: Store) -> None:
+    found, _ = coloured(known(filled), COLOURINGS["inspected"][1], END, "zh_CN", "light")
+    assert found["class_text"].to_list() == ["31—90 天", "从未检查"]
+    later, _ = coloured(
+        markets.known(StoreFacts(filled), markets.register(filled, MASKED), date(2023, 8, 3)),
+        COLOURINGS["inspected"][1], date(2023, 8, 3), "zh_CN", "light",
+    )  # fmt: skip
+    assert later["class_text"].to_list() == ["31—90 天", None]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +114,7 @@ def test_filters_in_any_order_find_the_same(filled: Store) -> None:
     [
         ("kind", ["商场", "菜市场"]),
         ("cases", ["2—3 件", "0 件"]),
-        ("inspected", ["31—90 天", None]),
+        ("inspected", ["31—90 天", "从未检查"]),
         ("complaints", [None, None]),
         # Two cases among fifty merchants are four per hundred; a market without merchants has no rate.
         ("cases_rate", ["3—6 件", None]),

@@ -1,15 +1,18 @@
 """The overview's periods, lines and changes, against values counted by hand."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
+import polars as pl
 import pytest
 
 from data.store import Change, Store, commit
 from data.store.commits import DEMONSTRATION
 from data.store.tables import table
 from services import overview
-from services.indicators import StoreFacts
-from services.overview import Matter
+from services.facts import StoreFacts
+from services.overview import Matter, Number
+from services.reported import Known
+from services.submissions import obligations
 from tests.data.store.examples import OFFICER, case, market
 
 
@@ -30,13 +33,66 @@ def test_the_week_begins_on_monday() -> None:
     assert overview.week_of(date(2023, 6, 4)) == (date(2023, 5, 29), date(2023, 6, 4))
 
 
-def test_numbers_compare_the_same_days(store: Store) -> None:
+def handed_in(store: Store, *periods: str, ledger: str = "cases", offices: tuple[str, ...] | None = None) -> None:
+    """Every unit that owes a ledger, or the named ones, handed in these months."""
+    owing = obligations(store).filter(pl.col("ledger") == ledger)["office"]
+    given = {"ledger": ledger, "content": "rows", "by": "system", "at": datetime(2023, 7, 3, tzinfo=UTC)}
+    commit(
+        store,
+        OFFICER,
+        "报送",
+        [
+            Change("submissions", {"office": office, "period": period, **given})
+            for office in owing
+            if offices is None or office in offices
+            for period in periods
+        ],
+    )
+
+
+MONTHS = tuple(f"{year}-{month:02}" for year in (2022, 2023) for month in range(1, 7))
+
+
+def opened_around_june(store: Store) -> None:
     opened = [date(2023, 5, 29), date(2023, 6, 4), date(2023, 6, 5), date(2022, 6, 4), date(2022, 6, 5)]
     commit(store, OFFICER, "录入", [case(f"{n}", opened_on=day) for n, day in enumerate(opened)])
-    numbers = {number.indicator.code: number for number in overview.numbers(StoreFacts(store), date(2023, 6, 4))}
-    cases = numbers["cases_opened"]
-    assert (cases.now, cases.before, cases.week) == (2, 1, 2)
-    assert numbers["inspections_made"].now is None
+
+
+def cases_opened(store: Store, day: date) -> Number:
+    return next(one for one in overview.numbers(StoreFacts(store), day) if one.indicator.code == "cases_opened")
+
+
+def test_numbers_compare_the_same_days(store: Store) -> None:
+    opened_around_june(store)
+    handed_in(store, *MONTHS)
+    cases = cases_opened(store, date(2023, 6, 4))
+    assert (cases.now, cases.before, cases.week, cases.known) == (2, 1, 2, Known.ALL)
+    found = {one.indicator.code: one.now for one in overview.numbers(StoreFacts(store), date(2023, 6, 4))}
+    assert found["inspections_made"] is None
+
+
+@pytest.mark.parametrize("left_out", ["2022-02", "2023-05"])
+def test_nothing_is_compared_where_one_unit_has_not_handed_in_one_month(store: Store, left_out: str) -> None:
+    """The overview compared with any year in which anybody had begun to report."""
+    opened_around_june(store)
+    office = {"code": "S1", "name": "示例一所", "short_name": "一所", "kind": "office"}
+    commit(store, OFFICER, "建所", [Change("offices", office)])
+    handed_in(store, *(period for period in MONTHS if period != left_out))
+    assert cases_opened(store, date(2023, 6, 4)).before is None
+    assert overview.by_sector(StoreFacts(store), date(2023, 6, 4))["before"].null_count() == 6
+    handed_in(store, left_out, offices=("ZD",))
+    assert cases_opened(store, date(2023, 6, 4)).before is None
+    handed_in(store, left_out, offices=("S1",))
+    assert cases_opened(store, date(2023, 6, 4)).before == 1
+
+
+def test_a_week_that_nobody_has_handed_in_is_not_reported_and_not_zero(store: Store) -> None:
+    opened_around_june(store)
+    handed_in(store, *MONTHS)
+    later = cases_opened(store, date(2023, 7, 7))
+    assert (later.now, later.week, later.known, later.known_week) == (3, None, Known.SOME, Known.NONE)
+    assert later.before is None
+    assert cases_opened(store, date(2023, 6, 25)).week == 0
 
 
 def test_sectors_add_up_to_the_total(store: Store) -> None:

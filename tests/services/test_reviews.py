@@ -8,8 +8,9 @@ from sqlalchemy import event
 from data.store import Change, Store, commit, read_rows, undo
 from services.clock import FixedClock
 from services.identity import THE_BOARD
-from services.reviews import NobodyNamed, checked, mark, unchecked, unmark
+from services.reviews import NobodyNamed, checked, mark, unchecked, unchecked_behind, unmark
 from services.rights import MACHINE, NotAllowed, Person
+from tests.data.store.examples import case, market
 
 CLOCK = FixedClock(date(2026, 11, 23))
 REVIEWER = Person("IP01", "signed-in", "reviewer", "IP")
@@ -80,6 +81,20 @@ def test_while_there_are_no_accounts_the_mark_needs_a_name(people: Store) -> Non
         mark(people, THE_BOARD, number, CLOCK)
     mark(people, Person("ZD01", "chosen", MACHINE, "ZD"), number, CLOCK)
     assert checked(people, (number,))["by"].to_list() == ["ZD01"]
+
+
+def test_only_the_rows_behind_a_figure_are_counted_as_unchecked(store: Store) -> None:
+    """Three cases came with one batch: two of 2023, one of them of seeds."""
+    days = {"1": date(2022, 5, 1), "2": date(2023, 5, 1), "3": date(2023, 6, 1)}
+    rows = [case(number, opened_on=day, sector="seeds" if number == "3" else "food") for number, day in days.items()]
+    commit(store, OFFICER.actor, "录入", [*rows, market()], kind="batch")
+    year = date(2023, 1, 1), date(2023, 12, 31)
+    assert unchecked_behind(store, "cases", year) == 2
+    assert unchecked_behind(store, "cases", year, codes=(("sector", ("seeds",)), ("office", ()))) == 1
+    assert unchecked_behind(store, "cases", year, "closed_on") == 0
+    # What stands as of a day rests on all before it, and a register has no date.
+    assert unchecked_behind(store, "cases", (date(2023, 5, 1), date(2023, 5, 1))) == 2
+    assert unchecked_behind(store, "markets", year) == 1
 
 
 def test_what_is_unchecked_is_counted_by_the_store(people: Store, monkeypatch: pytest.MonkeyPatch) -> None:

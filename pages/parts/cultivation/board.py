@@ -115,7 +115,7 @@ def _light(chosen: Chosen, row: dict[str, Any]) -> str:
     if not row["light"]:
         return formats.MISSING
     _ = chosen.page._
-    return f"{_.text(PROGRESS[row['light']].label)} · {behind(row['behind'], None, _)}"
+    return f"{_.text(PROGRESS[row['light']].label)} · {behind(row, None, _)}"
 
 
 def _table(chosen: Chosen, rows: list[dict[str, Any]]) -> pl.DataFrame:

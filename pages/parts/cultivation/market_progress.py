@@ -46,7 +46,7 @@ def _plan(chosen: Chosen, own: Records, plan: Plan) -> None:
     state = chosen.known.progress.filter(pl.col("market") == plan.market, pl.col("ladder") == plan.ladder)
     row = state.row(0, named=True)
     st.markdown(
-        " · ".join([behind(row["behind"], row["light"], _), *(f"{label} **{text}**" for label, text in words.items())]),
+        " · ".join([behind(row, row["light"], _), *(f"{label} **{text}**" for label, text in words.items())]),
         help=forecast_definition(chosen),
     )
 

@@ -44,7 +44,7 @@ def _tiles(chosen: Chosen, found: Summary) -> list[tuple[str, str, str]]:
     _, language = chosen.page._, chosen.page.language
     grades = {one.code: _.text(one.label) for one in GRADES}
     known = [f"{grades[code]} {count}" for code, count in found.grades.items()]
-    paid = formats.days(round(found.days_to_pay), language) if found.days_to_pay is not None else formats.MISSING
+    paid = formats.days(found.days_to_pay, language)
     merchants = formats.number(found.merchants)
     return [
         (

@@ -58,7 +58,7 @@ def _together(chosen: Chosen, lines: pl.DataFrame, now: pl.DataFrame) -> None:
     first, last = now["start"].min(), now["end"].max()
     about = chosen.provenance(
         _("All markets in cultivation, planned and actual"),
-        _("The mean of {n} markets, each from the day its cultivation began.", n=now.height)
+        _("The mean of {n} markets; one whose cultivation had not begun on a day counts as 0 on it.", n=now.height)
         + "\n\n" + definition(chosen),
         *SOURCES,
         since=first if isinstance(first, date) else None,
@@ -159,7 +159,7 @@ def forecast_words(chosen: Chosen, plan: Plan, steps: pl.DataFrame) -> dict[str,
     _ = chosen.page._
     found = forecast(plan, steps, chosen.as_of)
     likely = formats.day(found.day, _.code) if found else _why_none(chosen, plan, steps)
-    pace = _("{n} points in {days} days", n=f"{found.pace:.1f}", days=SPAN) if found else formats.MISSING
+    pace = _("{n} points in {days} days", n=formats.number(found.pace), days=SPAN) if found else formats.MISSING
     return {_("Likely complete"): likely, _("Between"): _interval(chosen, found), _("Pace"): pace}
 
 

@@ -27,7 +27,7 @@ def signs(chosen: Chosen, row: Mapping) -> list[str]:
     _ = chosen.page._
     found = []
     if row["light"]:
-        found.append(f":{PROGRESS[row['light']].colour}[{behind(row['behind'], row['light'], _)}]")
+        found.append(f":{PROGRESS[row['light']].colour}[{behind(row, row['light'], _)}]")
     own = chosen.known.tasks.filter(pl.col("market") == row["market"], pl.col("ladder") == row["ladder"])
     for code in (OVERDUE, BEHIND_PLAN, NEAR):
         count = own.filter(pl.col("light") == code).height

@@ -39,6 +39,7 @@ def listing(chosen: Chosen) -> None:
     about = chosen.provenance(
         _("Cases"),
         _("Cases opened in the period, newest first. Until the decision, title, party and note are not public."),
+        dated="opened_on",
     )
     with st.container(border=True, gap="xsmall"):
         top = st.container()
@@ -100,7 +101,7 @@ def _readable(page: Page, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def story(page: Page, number: str) -> None:
-    """One case: its facts and its steps. It is found whatever the filters say, and told up to today."""
+    """One case: its facts and its steps. It is found whatever the filters say, and told up to the as-of day."""
     _ = page._
     case = cases.find(page.store, page.sight_of_account, number, language=_.code)
     with st.container(border=True, gap="xsmall"):
@@ -112,7 +113,7 @@ def story(page: Page, number: str) -> None:
             left, right = st.columns([5, 6])
             left.markdown(_facts(page, shown))
             with right, st.container(gap="xxsmall"):
-                _steps(page, cached.answer(cases.timeline, number, page.clock.today()))
+                _steps(page, cached.answer(cases.timeline, number, page.as_of))
         st.button(_("Close"), icon=":material/close:", on_click=address.put, args=("case", None))
 
 

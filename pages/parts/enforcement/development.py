@@ -8,8 +8,9 @@ import streamlit as st
 from pages.parts.enforcement.chosen import Chosen, events
 from pages.parts.enforcement.references import reference_figures
 from pages.parts.figure import figure
+from services import formats
 from services.enforcement import trend as trends
-from services.enforcement.filters import Filters, by, within
+from services.enforcement.filters import Filters, by
 from services.figures.heatmap import heatmap, heatmap_rows
 from services.figures.sectors import this_year_and_last
 from services.figures.spec import scale_end
@@ -17,6 +18,7 @@ from services.figures.trend import trend, trend_rows
 
 AGRICULTURE, PLANT_VARIETY = "agriculture", "plant_variety"
 ROW = 64
+MOST_PERIODS = 6
 
 
 def development(chosen: Chosen) -> None:
@@ -34,22 +36,29 @@ def development(chosen: Chosen) -> None:
 
 
 def _sectors(chosen: Chosen) -> None:
-    span = trends.trend_span(chosen.filters)
-    counted = chosen.cells(span).filter(pl.col("event") == chosen.event)
+    span = _known_span(chosen, trends.trend_span(chosen.filters))
+    counted = chosen.cells("sector", filters=span).filter(pl.col("event") == chosen.event)
     title = chosen.page._("{event} by sector", event=chosen.what[0])
     _bands(chosen, span, counted, "sector", chosen.labels("sector"), title)
+
+
+def _known_span(chosen: Chosen, span: Filters) -> Filters:
+    """The span from the first day of which anything is known."""
+    first = chosen.facts.reported_from("cases")
+    return replace(span, start=min(max(span.start, first or span.start), span.end))
 
 
 def _one_sector(chosen: Chosen) -> None:
     """Opened, closed and transferred; for seeds, what went to the agriculture authority stands beside."""
     _ = chosen.page._
-    span = trends.trend_span(chosen.filters)
-    cells = chosen.cells(span)
+    span = _known_span(chosen, trends.trend_span(chosen.filters))
     labels = {event: name for event, (name, _definition) in events(chosen.page).items()}
     if chosen.view == "seeds":
         cells = pl.concat([_own(chosen, span).select("event", "period", "n"), _to_agriculture(chosen, span)])
         labels = {"opened": _("Own cases opened"), "closed": _("Own cases closed")}
         labels[AGRICULTURE] = _("To the agriculture authority")
+    else:
+        cells = chosen.cells(filters=span)
     sector = chosen.labels("sector")[chosen.view]
     kept = cells.filter(pl.col("event").is_in(list(labels)))
     _bands(chosen, span, kept, "event", labels, _("{sector}: cases over time", sector=sector))
@@ -57,21 +66,21 @@ def _one_sector(chosen: Chosen) -> None:
         st.caption(
             _(
                 "Plant-variety cases belong to the agriculture authority: here they count as leads transferred, by the "
-                "month of the transfer, and are left out of the bureau's own cases. The totals above hold every row of "
+                "day of the transfer, and are left out of the bureau's own cases. The totals above hold every row of "
                 "the ledger."
             )
         )
 
 
 def _own(chosen: Chosen, span: Filters) -> pl.DataFrame:
-    """Cases without those on plant varieties, which only the monthly rollup can tell apart."""
-    return within(chosen.months, span.in_months()).filter(pl.col("right") != PLANT_VARIETY)
+    """Cases without those on plant varieties."""
+    return chosen.cells("right", filters=span).filter(pl.col("right") != PLANT_VARIETY)
 
 
 def _to_agriculture(chosen: Chosen, span: Filters) -> pl.DataFrame:
     """Transfers to the agriculture authority as cells of an event of their own."""
-    cells = within(chosen.facts.rollup("case_receivers"), span.in_months())
-    return cells.filter(pl.col("receiver") == AGRICULTURE).select(pl.lit(AGRICULTURE).alias("event"), "period", "n")
+    cells = chosen.cells(filters=span, rollup="case_receivers").filter(pl.col("receiver") == AGRICULTURE)
+    return cells.select(pl.lit(AGRICULTURE).alias("event"), "period", "n")
 
 
 def _bands(
@@ -79,33 +88,44 @@ def _bands(
 ) -> None:
     _ = chosen.page._
     every = trends.grain(cells, dimension)
-    start = trends.first_known(chosen.days, span.counted().start)
-    counted = trends.series(cells, dimension, list(labels), every, start, span.counted().end)
+    counted = trends.series(cells, dimension, list(labels), every, span.start, span.end, chosen.known)
     rows = trend_rows(counted, labels, every, _)
     monthly, quarterly = _("{title}, by month", title=title), _("{title}, by quarter", title=title)
     definition = _(
-        "One scale for all rows. By quarter where even the largest row has fewer than 5 a month. A period that is "
-        "not over is hatched and must not be compared. 3·15 and 4·26 are days of campaigns."
+        "One scale for all rows. By quarter where even the largest row has fewer than 5 a month. A period of which "
+        "not every day is counted or handed in by every unit is hatched and must not be compared; one of which "
+        "nobody has handed in anything has no bar. 3·15 and 4·26 are days of campaigns."
     )
     figure(
         chosen.page,
         trend,
         rows,
-        chosen.provenance(
-            monthly if every == trends.MONTH else quarterly, definition, filters=replace(span, start=start)
-        ),
+        chosen.provenance(monthly if every == trends.MONTH else quarterly, definition, filters=span),
         key="trend",
-        options=(tuple(labels.values()), start.year, span.end.year, counted["period"].n_unique()),
-        columns={"label": _("Row"), "when": _("Period"), "n": _("Cases")},
+        options=(tuple(labels.values()), span.start.year, span.end.year, counted["period"].n_unique()),
+        columns={"label": _("Row"), "when": _("Period"), "n": _("Cases"), "note": _("Note")},
     )
+    _hatched(chosen, rows)
+
+
+def _hatched(chosen: Chosen, rows: pl.DataFrame) -> None:
+    """Names the periods that are not compared, and what is missing of them; of many the newest."""
+    named = rows.filter("incomplete").unique("period").sort("period", descending=True)
+    if named.height:
+        periods = [f"{when}{note}" for when, note in named.select("when", "note").head(MOST_PERIODS).iter_rows()]
+        more = named.height - len(periods)
+        listed = formats.listing(periods, chosen.page.language)
+        _ = chosen.page._
+        listed = _("{periods} and {n} more", periods=listed, n=more) if more > 0 else listed
+        st.caption(_("Hatched or empty, not to be compared: {periods}", periods=listed))
 
 
 def _against_last_year(chosen: Chosen) -> None:
     """Sector by sector, with the word whether the difference is more than chance."""
     _, before, labels = chosen.page._, chosen.before(), chosen.labels("sector")
-    now = by(chosen.cells(), "sector", chosen.event).filter(pl.col("code").is_in(list(labels)))
+    now = by(chosen.cells("sector"), "sector", chosen.event).filter(pl.col("code").is_in(list(labels)))
     if before:
-        compared = trends.against_last_year(now, by(chosen.cells(before), "sector", chosen.event))
+        compared = trends.against_last_year(now, by(chosen.cells("sector", filters=before), "sector", chosen.event))
         text = pl.format(_("{now} (last year {before})", now="{}", before="{}"), "n", "before") + pl.when(
             "beyond_chance"
         ).then(pl.lit(_(" · more than chance"))).otherwise(pl.lit(""))
@@ -134,27 +154,28 @@ def _against_last_year(chosen: Chosen) -> None:
         columns={"label": _("Sector"), "now": _("Cases"), "before": _("Same days last year")},
     )
     if not before:
-        st.caption(_("Not compared: there are no data of the same days last year, or the last month is not over."))
+        st.caption(_("Not compared with last year"))
 
 
 def _months(chosen: Chosen) -> None:
     _, labels = chosen.page._, chosen.labels("sector")
-    end = replace(chosen.filters, rights=(), acts=(), channels=())
-    rows = heatmap_rows(trends.heatmap(chosen.days, end, list(labels), chosen.event), labels, _)
+    span = _known_span(chosen, trends.heatmap_span(chosen.filters))
+    cells = chosen.cells("sector", filters=span).filter(pl.col("event") == chosen.event)
+    counted = trends.series(cells, "sector", list(labels), trends.MONTH, span.start, span.end, chosen.known)
     figure(
         chosen.page,
         heatmap,
-        rows,
+        heatmap_rows(counted, labels, _),
         chosen.provenance(
             _("{event}, sector by month", event=chosen.what[0]),
             _(
-                "{what} The last 24 months. It shows where officers looked, not where the law is broken.",
+                "{what} The last 24 months. It shows where officers looked, not where the law is broken. A month of "
+                "which not every day is counted or handed in by every unit is hatched.",
                 what=chosen.what[1],
             ),
-            filters=replace(end, start=min(rows["period"], default=end.start)),
+            filters=span,
         ),
         key="heatmap",
         options=(tuple(labels.values()),),
-        columns={"label": _("Sector"), "month": _("Month"), "n": _("Cases")},
+        columns={"label": _("Sector"), "month": _("Month"), "n": _("Cases"), "note": _("Note")},
     )
-    chosen.unheeded(chosen.days)

@@ -11,7 +11,6 @@ from pages.parts.figure import figure
 from services import formats
 from services.deadlines import limits
 from services.enforcement import chain, spans
-from services.enforcement.filters import within
 from services.figures.bars import bars
 from services.figures.spans import spans as spans_figure
 from services.figures.spans import spans_rows
@@ -23,6 +22,9 @@ HISTOGRAMS = (
     ("decided", 15, 180, "case_decision"),
     ("decided_to_published", 2, 30, "publication"),
 )
+
+
+HISTOGRAM_DATES = {"found_to_opened": "opened_on", "decided": "decided_on", "decided_to_published": "published_on"}
 
 
 def linked(chosen: Chosen) -> None:
@@ -44,7 +46,7 @@ def _steps(chosen: Chosen) -> None:
     }
     counted = chain.steps(rows) if rows.height else chain.steps(rows).clear()
     text = [
-        _("{n}, after {days} (median)", n=formats.number(count), days=formats.days(round(days), chosen.page.language))
+        _("{n}, after {days} (median)", n=formats.number(count), days=formats.days(days, chosen.page.language))
         if days is not None and step != "received"
         else formats.number(count)
         for step, count, days in counted.iter_rows()
@@ -56,9 +58,9 @@ def _steps(chosen: Chosen) -> None:
     about = chosen.provenance(
         _("From complaint to case"),
         _(
-            "One cohort: complaints and reports received in the period, and what became of them up to the as-of day. "
-            "A case found by other means is not in it. Linked by the references in the ledgers; at most the newest "
-            "5,000 are followed."
+            "One cohort: complaints and reports received in the period, and what became of them up to the as-of day; "
+            "all days are natural days from the receipt. A case found by other means is not in it. Linked by the "
+            "references in the ledgers; at most the newest 5,000 are followed."
         ),
         "complaints",
         "inspections",
@@ -68,22 +70,23 @@ def _steps(chosen: Chosen) -> None:
     names = {"label": _("Step"), "n": _("Number"), "days": _("Median days")}
     options = (tuple(drawn["label"]), scale_end(drawn["n"]))
     figure(chosen.page, bars, drawn, about, key="chain", options=options, columns=names)
-    chosen.unheeded(rows)
+    chosen.unheeded(rows.columns)
 
 
 def _histogram(chosen: Chosen, event: str, width: int, up_to: int, limit_code: str) -> None:
-    _, limit, months = chosen.page._, limits()[limit_code], chosen.filters.in_months()
-    cells = within(chosen.facts.rollup("case_spans"), months)
+    _, limit = chosen.page._, limits()[limit_code]
+    cells = chosen.cells(rollup="case_spans")
     known = spans.histogram(cells, event, width, up_to)
     rows = spans_rows(known if known["n"].sum() else known.clear(), width, _)
     days = limit.natural_days(chosen.filters.end)
     about = chosen.provenance(
         _("{steps}: days between", steps=_.text(limit.label)),
         _(
-            "Natural days less the excluded ones, by the month of the later step. The law: {limit}",
+            "Cases whose later step lies in the period. {days} The law: {limit}",
+            days=_("Natural days less the excluded ones.") if event == "decided" else _("Natural days."),
             limit=_.text(limit.definition),
         ),
-        filters=months,
+        dated=HISTOGRAM_DATES[event],
     )
     figure(
         chosen.page,

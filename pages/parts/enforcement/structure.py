@@ -7,11 +7,12 @@ from pages.parts import cached
 from pages.parts.enforcement.chosen import CASES, Chosen, counted_rows
 from pages.parts.figure import figure, table
 from services import formats
-from services.enforcement.filters import AMOUNTS, by, totals, within
+from services.enforcement.filters import AMOUNTS, by, totals
 from services.enforcement.places import by_receiver, by_township, reported_townships
 from services.figures.bars import bars
 from services.figures.export import Provenance
 from services.figures.spec import scale_end
+from services.reported import Known
 
 
 def structure(chosen: Chosen) -> None:
@@ -32,49 +33,46 @@ def structure(chosen: Chosen) -> None:
 
 
 def _dimension(chosen: Chosen, dimension: str) -> None:
-    """Cases by right, act or channel, in the whole months of the period."""
-    _, labels, months = chosen.page._, chosen.labels(dimension), chosen.filters.in_months()
-    rows = counted_rows(chosen.page, by(within(chosen.months, months), dimension, chosen.event), labels)
+    """Cases by right, act or channel."""
+    _, labels = chosen.page._, chosen.labels(dimension)
+    counted = by(chosen.cells(dimension), dimension, chosen.event)
     label = _.text(CASES.column(dimension).label)
-    _bars(
-        chosen,
-        rows,
-        chosen.provenance(
-            _("{event} by: {dimension}", event=chosen.what[0], dimension=label),
-            _("{what} In whole months.", what=chosen.what[1]),
-            filters=months,
-        ),
-        dimension,
-        label,
-    )
+    about = chosen.provenance(_("{event} by: {dimension}", event=chosen.what[0], dimension=label), chosen.what[1])
+    _bars(chosen, counted_rows(chosen.page, _or_unknown(chosen, counted), labels), about, dimension, label)
+
+
+def _or_unknown(chosen: Chosen, counted: pl.DataFrame) -> pl.DataFrame:
+    """The counts; none at all while nobody has handed in any of the period."""
+    wanted = chosen.filters
+    unknown = chosen.known(wanted.start, wanted.end) is Known.NONE
+    return counted.with_columns(n=pl.lit(None, pl.Int64)) if unknown else counted
 
 
 def _townships(chosen: Chosen) -> None:
-    _, places, months = chosen.page._, chosen.facts.rollup("case_places"), chosen.filters.in_months()
-    reported = cached.answer(reported_townships, months.start, min(months.end, chosen.page.as_of))
-    rows = counted_rows(chosen.page, by_township(places, months, reported), chosen.labels("township"))
+    _, wanted = chosen.page._, chosen.filters
+    reported = cached.answer(reported_townships, wanted.start, wanted.end)
+    counted = by_township(chosen.cells(rollup="case_places"), reported)
     about = chosen.provenance(
         _("Cases opened by township"),
         _(
-            "Cases by filing date, in whole months. It shows where officers looked, not where the law is broken. "
-            "A township has a zero only when its office has reported every month; otherwise it reads “No data yet”."
+            "Cases by filing date. It shows where officers looked, not where the law is broken. A township has a zero "
+            "only when its office has handed in all of the period; otherwise it reads “Not reported yet”."
         ),
-        filters=months,
+        dated="opened_on",
     )
-    _bars(chosen, rows, about, "township", _.text(CASES.column("township").label))
-    chosen.unheeded(places)
+    label = _.text(CASES.column("township").label)
+    _bars(chosen, counted_rows(chosen.page, counted, chosen.labels("township")), about, "township", label)
 
 
 def _receivers(chosen: Chosen) -> None:
-    _, cells, months = chosen.page._, chosen.facts.rollup("case_receivers"), chosen.filters.in_months()
-    counted = by_receiver(cells, months)
+    _ = chosen.page._
+    counted = by_receiver(chosen.cells(rollup="case_receivers"))
     labels = {code: label for code, label in chosen.labels("receiver").items() if code in counted["code"].to_list()}
     rows = counted_rows(chosen.page, counted, labels)
     about = chosen.provenance(
-        _("Cases transferred, by receiving authority"), _("Cases by date of transfer, in whole months."), filters=months
+        _("Cases transferred, by receiving authority"), _("Cases by date of transfer."), dated="transferred_on"
     )
     _bars(chosen, rows, about, "receiver", _.text(CASES.column("receiver").label), _("Nothing was transferred."))
-    chosen.unheeded(cells)
 
 
 def _bars(chosen: Chosen, rows: pl.DataFrame, about: Provenance, key: str, label: str, empty: str = "") -> None:
@@ -87,7 +85,7 @@ def _bars(chosen: Chosen, rows: pl.DataFrame, about: Provenance, key: str, label
 def _amounts(chosen: Chosen) -> None:
     """Every amount by its own name, in total and by sector; none is called 案值, which is no legal term."""
     _ = chosen.page._
-    cells, labels = chosen.cells(), chosen.labels("sector")
+    cells, labels = chosen.cells("sector"), chosen.labels("sector")
     columns = {_("Total"): totals(cells)}
     columns |= {label: totals(cells.filter(pl.col("sector") == code)) for code, label in labels.items()}
     names = pl.Series(

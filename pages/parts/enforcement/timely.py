@@ -64,6 +64,7 @@ def _offices(chosen: Chosen) -> None:
         st.caption(
             _("Done in time / judged; a percentage from 20 on. {missing}: nothing to judge.", missing=formats.MISSING)
         )
+        chosen.unheeded(("sector", "office"))
 
 
 def _shares(chosen: Chosen) -> dict[str, dict[str, tuple[int, int]]]:
@@ -71,7 +72,7 @@ def _shares(chosen: Chosen) -> dict[str, dict[str, tuple[int, int]]]:
     _, wanted = chosen.page._, chosen.filters
     labels = {code: _.text(limit.label) for code, limit in timeliness.measured().items()}
     labels |= {timeliness.FIELDS: _("Fields filled in"), timeliness.REPORTS: _("Reports on time")}
-    found = cached.answer(timeliness.shares, wanted.start, wanted.end, wanted.sectors)
+    found = cached.answer(timeliness.shares, wanted.start, wanted.end, wanted.sectors, wanted.offices)
     return {
         label: {office: (part, whole) for office, part, whole in found[code].iter_rows()}
         for code, label in labels.items()
@@ -81,11 +82,8 @@ def _shares(chosen: Chosen) -> dict[str, dict[str, tuple[int, int]]]:
 def _overdue(chosen: Chosen) -> None:
     """Open cases beyond the limit for their decision; a click opens the case."""
     _, wanted = chosen.page._, chosen.filters
-    late = cached.answer(timeliness.overdue, wanted.end)
-    kept = late.filter(
-        pl.col("sector").is_in(wanted.sectors) | (not wanted.sectors),
-        pl.col("office").is_in(wanted.offices) | (not wanted.offices),
-    )
+    codes = tuple((name, wanted.wanted(name)) for name in wanted.chosen())
+    kept = cached.answer(timeliness.overdue, wanted.end, codes)
     labels = {name: _.text(CASES.column(name).label) for name in ("number", "office", "sector", "opened_on")}
     labels |= {"due": _("Decision due"), "days": _("Days overdue")}
     rows = kept.with_columns(
@@ -95,8 +93,8 @@ def _overdue(chosen: Chosen) -> None:
     about = chosen.provenance(
         _("Decision overdue"),
         _(
-            "Cases neither decided nor closed whose limit has passed; the oldest first, at most 200, whenever they "
-            "were opened. The law: {limit}",
+            "Cases that on the as-of day were neither decided nor closed and whose limit had passed; the oldest first, "
+            "at most 200, whenever they were opened. The law: {limit}",
             limit=_.text(limits()["case_decision"].definition),
         ),
     )

@@ -104,12 +104,19 @@ def _share(page: Page, share: Share) -> Tile:
         ]
     return Tile(
         label=_.text(share.label),
-        value=_("No data yet") if share.value is None else percent(float(share.value)),
+        value=_("No data yet") if share.value is None else _quotient(share),
         change="",
         rising=0,
         recent=least if share.met is None else f"{least} · {verdict}",
         definition="\n\n".join(told),
     )
+
+
+def _quotient(share: Share) -> str:
+    """The share in percent; of few producers as the numbers themselves."""
+    if share.code == "producers" and share.whole and share.whole < formats.SMALL_BASE:
+        return f"{formats.number(share.part)}/{formats.number(share.whole)}"
+    return percent(float(share.value or 0))
 
 
 def _about(page: Page, use: MarkUse, title: str, definition: str) -> Provenance:

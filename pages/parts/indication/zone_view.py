@@ -211,13 +211,12 @@ def _topics(page: Page, found: Zone) -> None:
             {
                 _("Topic"): [_.text(one.label) for one in found.topics],
                 _("State"): [one.light and light(page, one.light) for one in found.topics],
-                _("Evidence"): [one.completeness for one in found.topics],
+                _("Evidence"): [formats.share(one.proved, one.items) if one.items else None for one in found.topics],
                 _("Done"): [_done(page, one) for one in found.topics],
             },
-            schema_overrides={_("Evidence"): pl.Float64, _("State"): pl.String},
+            schema_overrides={_("Evidence"): pl.String, _("State"): pl.String},
         )
-        bar = st.column_config.ProgressColumn(format="percent", min_value=0, max_value=1)
-        st.dataframe(rows, hide_index=True, placeholder=_("No data yet"), column_config={_("Evidence"): bar})
+        st.dataframe(rows, hide_index=True, placeholder=_("No data yet"))
 
 
 def _done(page: Page, one: Topic) -> str:

@@ -1,6 +1,7 @@
 """Planned against actual: a bar and a tick for each market, and both as lines over time for all of them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import polars as pl
@@ -8,6 +9,7 @@ import polars as pl
 from services import formats
 from services.cultivation.figures.common import by_light, names_axis, today_line
 from services.cultivation.lights import PROGRESS
+from services.cultivation.progress import written
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
 from services.language import Language
@@ -19,19 +21,20 @@ PERCENT = alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.value + '%'", t
 
 
 def percent(value: float | None) -> str:
-    """A share in whole percent: 45%."""
-    return formats.MISSING if value is None else f"{value:.0f}%"
+    """A share in percent, to one decimal: 45%, 45.5%."""
+    return formats.percent(value, 1)
 
 
-def behind(points: float, light: str | None, _: Language) -> str:
-    """How far behind or ahead of plan in percentage points, with the light's shape."""
+def behind(row: Mapping[str, Any], light: str | None, _: Language) -> str:
+    """How far behind or ahead of plan a row of `progress` is, in percentage points: the difference of planned and
+    actual as they are written. With the light's shape."""
+    points = written(row["planned"]) - written(row["actual"])
     shape = f"{PROGRESS[light].shape} " if light else ""
-    whole = int(points)  # towards zero, so that 9.6 behind is not shown as the 10 that make a light yellow
-    if whole == 0:
+    if not points:
         return shape + _("as planned")
-    if whole > 0:
-        return shape + _("{n} points behind", n=whole)
-    return shape + _("{n} points ahead", n=-whole)
+    if points > 0:
+        return shape + _("{n} points behind", n=formats.number(points))
+    return shape + _("{n} points ahead", n=formats.number(-points))
 
 
 def against_plan_rows(progress: pl.DataFrame, labels: Mapping[str, str], _: Language) -> pl.DataFrame:
@@ -42,7 +45,7 @@ def against_plan_rows(progress: pl.DataFrame, labels: Mapping[str, str], _: Lang
             **row,
             "light": row["light"] or "",
             "label": labels[row["market"]],
-            "text": f"{percent(row['actual'])} · {behind(row['behind'], row['light'], _)}",
+            "text": f"{percent(row['actual'])} · {behind(row, row['light'], _)}",
             "tip": _(
                 "planned {planned}, actual {actual}", planned=percent(row["planned"]), actual=percent(row["actual"])
             ),
@@ -78,11 +81,12 @@ def burn_up_rows(burn_up: pl.DataFrame, _: Language) -> pl.DataFrame:
     ]
     names = {"planned": _("Planned"), "actual": _("Actual")}
     rows = pl.concat([part.with_columns(last=pl.col("day") == pl.col("day").max()) for part in parts])
+    shares = pl.Series("share", [percent(value) for value in rows["value"]], dtype=pl.String())
     days = pl.Series("when", [formats.day(day, _.code) for day in rows["day"]], dtype=pl.String())
     named = rows.with_columns(
         days,
+        shares,
         pl.col("series").replace_strict(names, return_dtype=pl.String()).alias("name"),
-        pl.format("{}%", pl.col("value").round(0).cast(pl.Int64)).alias("share"),
     )
     words = pl.format("{} {}", "name", "share")
     return named.with_columns(

@@ -54,7 +54,7 @@ def lattice_rows(
 
 def _words(row: Mapping[str, Any], label: str, left: float, top: float, _: Language) -> list[dict[str, Any]]:
     first, last = formats.month(row["start"], _.code), formats.month(row["end"], _.code)
-    state = f"{percent(row['actual'])} · {behind(row['behind'], row['light'], _)}"
+    state = f"{percent(row['actual'])} · {behind(row, row['light'], _)}"
     return [
         {"what": "panel", "x": left, "x2": left + 1, "y": top, "y2": top + 1},
         {"what": "name", "x": left, "y": top - 0.36, "text": label},

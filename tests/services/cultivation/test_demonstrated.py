@@ -16,8 +16,8 @@ from services.cultivation.records import LEDGERS, STEPS, incidents, read
 from services.cultivation.tasks import tasks
 from services.cultivation.watch import signals
 from services.demonstration import remove_demonstration
+from services.facts import StoreFacts
 from services.identity import THE_BOARD
-from services.indicators import StoreFacts
 
 AS_OF = date(2026, 9, 30)
 

@@ -42,21 +42,22 @@ def drawn(build: Build, rows: pl.DataFrame, *options: Any) -> bytes:
 @pytest.mark.parametrize(
     ("points", "light", "words"),
     [
-        (9.6, "green", "● 9 points behind"),
+        (9.6, "green", "● 9.6 points behind"),
         (10.0, "yellow", "▲ 10 points behind"),
-        (30.4, "red", "■ 30 points behind"),
-        (-5.2, "green", "● 5 points ahead"),
-        (0.4, None, "as planned"),
+        (30.4, "red", "■ 30.4 points behind"),
+        (-5.2, "green", "● 5.2 points ahead"),
+        (0.0, None, "as planned"),
     ],
 )
 def test_how_far_behind_in_words(points: float, light: str | None, words: str) -> None:
-    assert against_plan.behind(points, light, _) == words
+    row = {"planned": 50 + points, "actual": 50.0}
+    assert against_plan.behind(row, light, _) == words
 
 
 def test_against_plan(half_way) -> None:
     rows = against_plan.against_plan_rows(progress.progress(half_way), NAMES, _)
-    assert rows["text"].to_list() == ["50% · ● as planned"]
-    assert rows["tip"].to_list() == ["planned 50%, actual 50%"]
+    assert rows["text"].to_list() == ["50% · ● 0.4 points ahead"]
+    assert rows["tip"].to_list() == ["planned 49.6%, actual 50%"]
     assert drawn(against_plan.against_plan, rows, ("示例市场",)).startswith(b"\x89PNG")
 
 

@@ -6,8 +6,10 @@ import polars as pl
 import pytest
 
 from services.cultivation import progress
+from services.cultivation.figures.against_plan import behind
 from services.cultivation.forecast import forecast, gains
 from services.cultivation.progress import GREEN, RED, YELLOW, Plan, light
+from services.language import language
 from tests.services.cultivation.conftest import assessed
 
 START, END = date(2026, 1, 1), date(2026, 4, 11)  # a hundred days
@@ -95,6 +97,30 @@ def test_the_burn_up_of_all_is_the_mean_of_those_that_have_begun(records) -> Non
         (date(2026, 2, 20), 2, 37.5, 35.0),
         (date(2026, 3, 2), 2, pytest.approx(45.0), None),
     ]
+
+
+def test_the_planned_mean_does_not_fall_when_a_market_joins() -> None:
+    """It fell from 80 to 45 on the day the second market, at 10, began."""
+    days = [date(2026, 3, 1), date(2026, 3, 2)]
+    rows = [("M1", days[0], 80.0, 70.0), ("M1", days[1], 80.0, 70.0), ("M2", days[1], 10.0, 10.0)]
+    curve = pl.DataFrame(rows, schema=["market", "day", "planned", "actual"], orient="row")
+    assert progress.burn_up(curve.with_columns(ladder=pl.lit("city"))).rows() == [
+        (days[0], 1, 40.0, 35.0),
+        (days[1], 2, 45.0, 40.0),
+    ]
+
+
+def test_points_behind_are_the_difference_of_what_is_written(records) -> None:
+    """A third and a half of a percent are written with one decimal each; the light follows the difference."""
+    rows = assessed(START, {"system": 1}, proof=True)
+    cultivation = [{"entered": START, "planned_end": date(2026, 3, 20)}]
+    found = progress.progress(records(date(2026, 1, 12), cultivation=cultivation, assessments=rows)).row(0, named=True)
+    # 20 + 80 · 11/78 = 31.28…: written 31.3, behind by 11.3.
+    assert found["light"] == YELLOW
+    assert found["behind"] == pytest.approx(80 * 11 / 78)
+    assert behind(found, YELLOW, language("en")) == "▲ 11.3 points behind"
+    # 70.95 and 45.04 are written 71 and 45; their exact difference would be written 25.9.
+    assert behind({"planned": 70.95, "actual": 45.04}, None, language("en")) == "26 points behind"
 
 
 PLAN = Plan("M1", "city", START, date(2027, 1, 1))

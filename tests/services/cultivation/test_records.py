@@ -8,7 +8,7 @@ import pytest
 from data.store import Store, commit
 from services.cultivation.records import incidents, read
 from services.cultivation.summary import summary
-from services.indicators import StoreFacts
+from services.facts import StoreFacts
 from tests.data.store.examples import OFFICER, case
 from tests.services.cultivation.stored import MARKET, put
 

@@ -65,6 +65,14 @@ def test_commitments_that_lapse_are_seen_and_those_of_who_had_to_leave_are_not(r
     assert rules(records(DAY, **own, commitments=[stays, lapses], exits=left)) == []
 
 
+def test_who_signs_again_makes_up_for_nobody(records) -> None:
+    """Three had signed; one lapsed, one had to leave and signed again: two of three are left, and not two of two."""
+    own = {"cultivation": HELD, "market_trainings": training(DAY)}
+    signatures = [signed(1), signed(2, until=date(2026, 3, 31)), signed(3), signed(3, date(2026, 5, 1))]
+    left = [{"merchant": 3, "exited_on": date(2026, 2, 1)}]
+    assert rules(records(DAY, **own, commitments=signatures, exits=left)) == ["coverage"]
+
+
 def test_who_had_to_leave_has_no_commitment_until_he_signs_again(records) -> None:
     left = [{"merchant": 1, "exited_on": date(2026, 2, 1)}]
     gone = records(DAY, commitments=[signed(1)], exits=left)

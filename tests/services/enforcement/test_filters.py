@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from data.ledgers.columns import MONEY_DTYPE
 from data.registry import entries
-from services.enforcement.filters import AMOUNTS, Filters, by, chosen, totals, within
+from services.enforcement.filters import AMOUNTS, Filters, by, totals, within
 
 SECTORS = [entry.code for entry in entries("sectors")]
 OFFICES = ["ZD", "S01", "S02"]
@@ -55,23 +55,9 @@ def test_totals_count_events_and_add_each_amount_for_itself():
     assert found.fines_and_confiscation == Decimal("30012.50")
 
 
-def test_sector_and_office_count_exact_days():
-    only_the_first = Filters(date(2026, 3, 1), date(2026, 3, 30))
-    assert totals(chosen(DAYS, MONTHS, only_the_first)).opened == 2
-    assert totals(chosen(DAYS, MONTHS, Filters(date(2026, 3, 2), date(2026, 12, 31)))).opened == 1
-
-
-def test_right_act_and_channel_count_whole_months():
-    filters = Filters(date(2026, 3, 20), date(2026, 3, 25), rights=("trademark",))
-    assert filters.by_month
-    assert filters.counted() == Filters(date(2026, 3, 1), date(2026, 3, 31), rights=("trademark",))
-    assert totals(chosen(DAYS, MONTHS, filters)).opened == 2
-
-
-def test_a_month_that_is_not_over_is_not_compared():
-    assert not Filters(date(2026, 1, 1), date(2026, 3, 25), acts=("other",)).comparable()
-    assert Filters(date(2026, 1, 1), date(2026, 3, 31), acts=("other",)).comparable()
-    assert Filters(date(2026, 1, 1), date(2026, 3, 25)).comparable()
+def test_exact_days_are_counted():
+    assert totals(within(DAYS, Filters(date(2026, 3, 1), date(2026, 3, 30)))).opened == 2
+    assert totals(within(DAYS, Filters(date(2026, 3, 2), date(2026, 12, 31)))).opened == 1
 
 
 def test_the_year_before_a_leap_day():
@@ -79,10 +65,10 @@ def test_the_year_before_a_leap_day():
     assert (before.start, before.end) == (date(2023, 2, 28), date(2023, 3, 31))
 
 
-def test_filters_that_a_rollup_can_not_follow_are_named():
+def test_filters_that_a_figure_can_not_follow_are_named():
     filters = Filters(date(2026, 1, 1), date(2026, 3, 31), sectors=("food",), rights=("gi",), channels=("shop",))
-    assert filters.unheeded(DAYS) == ("right", "channel")
-    assert filters.unheeded(MONTHS) == ()
+    assert filters.chosen() == ("sector", "right", "channel")
+    assert filters.unheeded(("sector", "office")) == ("right", "channel")
 
 
 def test_by_gives_every_declared_code():

@@ -2,9 +2,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from data.store import Store, read_rollup
-from services.enforcement.filters import Filters
+from data.store import Store
+from services.enforcement.filters import Filters, counted
 from services.enforcement.places import by_receiver, by_township, reported_townships
+from services.facts import StoreFacts
 from tests.services.enforcement.conftest import Keep
 
 FIRST_QUARTER = Filters(date(2026, 1, 1), date(2026, 3, 31))
@@ -35,7 +36,8 @@ def test_where_nothing_was_reported_there_is_no_zero(store: Store, keep: Keep):
     keep(
         "cases", {"number": "1", "township": XINKOU}, {"number": "2", "township": XINKOU, "opened_on": date(2025, 3, 2)}
     )
-    found = dict(by_township(read_rollup(store, "case_places"), FIRST_QUARTER, frozenset({ZHONGBEI})).iter_rows())
+    places = counted(StoreFacts(store), FIRST_QUARTER, "case_places")
+    found = dict(by_township(places, frozenset({ZHONGBEI})).iter_rows())
     assert len(found) == 12
     assert (found[XINKOU], found[ZHONGBEI], found[YANGLIUQING]) == (1, 0, None)
 
@@ -49,7 +51,7 @@ def test_receivers_of_transferred_cases(store: Store, keep: Keep):
         {"number": "3", "receiver": "police", **handed},
         {"number": "4", "receiver": "police", "transferred_on": date(2026, 4, 1)},
     )
-    receivers = read_rollup(store, "case_receivers")
-    assert by_receiver(receivers, FIRST_QUARTER).rows() == [("agriculture", 2), ("police", 1)]
+    facts = StoreFacts(store)
+    assert by_receiver(counted(facts, FIRST_QUARTER, "case_receivers")).rows() == [("agriculture", 2), ("police", 1)]
     seeds = Filters(FIRST_QUARTER.start, FIRST_QUARTER.end, sectors=("seeds",))
-    assert by_receiver(receivers, seeds).rows() == [("agriculture", 2)]
+    assert by_receiver(counted(facts, seeds, "case_receivers")).rows() == [("agriculture", 2)]

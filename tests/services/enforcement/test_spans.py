@@ -28,6 +28,11 @@ def test_the_median_leaves_out_what_is_not_known():
     assert median(CELLS, "found_to_opened") is None
 
 
+def test_the_median_of_an_even_number_lies_between_the_two_in_the_middle():
+    cells = pl.DataFrame({"event": ["closed"] * 3, "days": [6, 7, 9], "n": [2, 1, 1]})
+    assert median(cells, "closed") == 6.5
+
+
 def test_missing_dates_are_counted():
     assert unknown(CELLS, "decided") == 4
     assert unknown(CELLS, "closed") == 0

@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime
 
 import polars as pl
+import pytest
 
 from data.store import Store
 from services.deadlines import limits
+from services.enforcement import timeliness
 from services.enforcement.timeliness import (
     FIELDS,
     REPORTS,
@@ -154,6 +156,33 @@ def test_overdue_cases_oldest_first(store: Store, keep: Keep):
     found = overdue(store, END)
     assert found["number"].to_list() == ["first", "second"]
     assert found.row(1)[-2:] == (date(2026, 6, 1), 91)
+
+
+def test_overdue_is_asked_for_the_as_of_day_and_filtered_before_it_is_cut(store: Store, keep: Keep):
+    """Thirty old food cases are overdue; of the two seed cases one was decided only after the day."""
+    old = [{"number": f"食品{n}", "opened_on": date(2025, 3, 3)} for n in range(30)]
+    seeds = {"sector": "seeds", "opened_on": date(2026, 3, 2)}
+    keep("cases", *old, {"number": "种子一", **seeds}, {"number": "种子二", "decided_on": date(2026, 9, 1), **seeds})
+    keep("cases", {"number": "所", "office": "IP", **seeds}, {"number": "迟结", "closed_on": date(2026, 9, 1), **seeds})
+    assert overdue(store, END, limit=5)["number"].to_list() == [f"食品{n}" for n in range(5)]
+    wanted = (("sector", ("seeds",)), ("office", ("ZD",)))
+    assert overdue(store, END, wanted, limit=5)["number"].to_list() == ["种子一", "种子二", "迟结"]
+    assert overdue(store, date(2026, 9, 1), wanted)["number"].to_list() == ["种子一"]
+
+
+def test_overdue_reads_on_until_enough_are_late(store: Store, keep: Keep, monkeypatch: pytest.MonkeyPatch):
+    """The oldest have a limit that has not passed, because days were excluded: they take no one's place."""
+    monkeypatch.setattr(timeliness, "MOST_ROWS", 3)
+    waits = [{"number": f"等{n}", "opened_on": date(2025, 3, 3), "excluded_days": 1500} for n in range(7)]
+    keep("cases", *waits, {"number": "逾期"})
+    assert overdue(store, END, limit=2)["number"].to_list() == ["逾期"]
+
+
+def test_an_office_is_judged_by_its_own_newest_rows(store: Store, keep: Keep, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(timeliness, "MOST_ROWS", 2)
+    keep("cases", {"number": "所", "office": "IP", "decided_on": date(2026, 6, 1)})
+    keep("cases", *({"number": f"支{n}", "opened_on": date(2026, 4, 1)} for n in range(3)))
+    assert shares(store, START, END, offices=("IP",))["case_decision"].rows() == [("IP", 1, 1)]
 
 
 def test_every_measured_limit_names_columns_of_its_ledger(store: Store):

@@ -5,16 +5,18 @@ import pytest
 
 from services.enforcement.filters import Filters
 from services.enforcement.trend import (
+    CUT,
     MONTH,
     QUARTER,
+    WHOLE,
     against_last_year,
     beyond_chance,
-    first_known,
     grain,
-    heatmap,
+    heatmap_span,
     series,
     trend_span,
 )
+from services.reported import Known
 
 
 def opened(*rows: tuple[date, str, int]) -> pl.DataFrame:
@@ -36,34 +38,45 @@ def test_a_sparse_series_goes_by_quarter():
     assert grain(few.clear(), "sector") == QUARTER
 
 
+def all_handed_in(_start: date, _end: date) -> Known:
+    return Known.ALL
+
+
 def test_series_have_no_gaps_and_mark_what_is_not_over():
     cells = opened((date(2026, 1, 31), "food", 2), (date(2026, 7, 1), "food", 3))
-    found = series(cells, "sector", ["food"], QUARTER, date(2026, 1, 1), date(2026, 8, 15))
+    found = series(cells, "sector", ["food"], QUARTER, date(2026, 1, 1), date(2026, 8, 15), all_handed_in)
     assert found.rows() == [
-        (date(2026, 1, 1), "food", 2, False),
-        (date(2026, 4, 1), "food", 0, False),
-        (date(2026, 7, 1), "food", 3, True),
+        (date(2026, 1, 1), "food", 2, WHOLE, False),
+        (date(2026, 4, 1), "food", 0, WHOLE, False),
+        (date(2026, 7, 1), "food", 3, CUT, True),
     ]
 
 
-def test_a_period_whose_last_day_is_the_end_is_over():
-    found = series(opened(), "sector", ["food"], MONTH, date(2026, 2, 10), date(2026, 2, 28))
-    assert found.rows() == [(date(2026, 2, 1), "food", 0, False)]
+def test_a_period_whose_last_day_is_the_end_is_over_and_one_that_begins_before_the_first_day_is_cut():
+    found = series(opened(), "sector", ["food"], MONTH, date(2026, 1, 10), date(2026, 2, 28), all_handed_in)
+    assert found.rows() == [(date(2026, 1, 1), "food", 0, CUT, True), (date(2026, 2, 1), "food", 0, WHOLE, False)]
 
 
-def test_nothing_is_shown_before_anything_is_known():
-    days = opened((date(2025, 3, 9), "food", 1))
-    assert first_known(days, date(2024, 1, 1)) == date(2025, 3, 9)
-    assert first_known(days, date(2026, 1, 1)) == date(2026, 1, 1)
-    assert first_known(days.clear(), date(2026, 1, 1)) == date(2026, 1, 1)
+def test_what_is_not_reported_by_all_is_marked_and_what_nobody_reported_is_no_zero():
+    """October is handed in by some, November by nobody: only the days up to the as-of day are asked for."""
+    asked: list[tuple[date, date]] = []
+
+    def state(start: date, end: date) -> Known:
+        asked.append((start, end))
+        return {9: Known.ALL, 10: Known.SOME, 11: Known.NONE}[start.month]
+
+    cells = opened((date(2026, 9, 3), "food", 4), (date(2026, 10, 2), "food", 1))
+    found = series(cells, "sector", ["food", "drugs"], MONTH, date(2026, 9, 1), date(2026, 11, 22), state)
+    assert found.select("code", "n", "state", "incomplete").rows() == [
+        ("drugs", 0, WHOLE, False), ("drugs", 0, "some", True), ("drugs", None, "none", True),
+        ("food", 4, WHOLE, False), ("food", 1, "some", True), ("food", None, "none", True),
+    ]  # fmt: skip
+    assert asked[-1] == (date(2026, 11, 1), date(2026, 11, 22))
 
 
-def test_the_heat_map_holds_24_months_of_every_sector():
-    days = opened((date(2023, 1, 1), "food", 1), (date(2026, 10, 2), "cement", 4))
-    found = heatmap(days, Filters(date(2026, 1, 1), date(2026, 10, 31)), ["food", "cement"], "opened")
-    assert found.height == 48
-    assert found["period"].min() == date(2024, 11, 1)
-    assert found.filter(pl.col("n") > 0).rows() == [(date(2026, 10, 1), "cement", 4, False)]
+def test_the_heat_map_holds_24_months():
+    span = heatmap_span(Filters(date(2026, 1, 1), date(2026, 10, 31)))
+    assert (span.start, span.end) == (date(2024, 11, 1), date(2026, 10, 31))
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,18 @@ from services.language import language
 
 SERIES = pl.DataFrame(
     [
-        (date(2026, 4, 1), "food", 8, False),
-        (date(2026, 7, 1), "food", 4, True),
-        (date(2026, 4, 1), "seeds", 0, False),
-        (date(2026, 7, 1), "seeds", 2, True),
+        (date(2026, 4, 1), "food", 8, "whole", False),
+        (date(2026, 7, 1), "food", 4, "cut", True),
+        (date(2026, 4, 1), "seeds", 0, "whole", False),
+        (date(2026, 7, 1), "seeds", 2, "cut", True),
     ],
-    schema={"period": pl.Date(), "code": pl.String(), "n": pl.Int64(), "incomplete": pl.Boolean()},
+    schema={
+        "period": pl.Date(),
+        "code": pl.String(),
+        "n": pl.Int64(),
+        "state": pl.String(),
+        "incomplete": pl.Boolean(),
+    },
     orient="row",
 )
 LABELS = {"food": "食品", "seeds": "种业"}
@@ -33,7 +39,7 @@ def test_bands_share_one_scale():
 
 def test_a_bar_says_what_it_is():
     rows = trend_rows(SERIES, LABELS, "1q", language("en"))
-    assert rows["tip"].to_list()[:2] == ["食品 · Q2 2026: 8", "食品 · Q3 2026 (not over yet): 4"]
+    assert rows["tip"].to_list()[:2] == ["食品 · Q2 2026: 8", "食品 · Q3 2026 (not the whole period): 4"]
 
 
 def test_periods_that_are_not_over_are_hatched_and_days_of_campaigns_marked():

@@ -47,6 +47,14 @@ def test_each_column_goes_by_its_own_date(store: Store):
     assert found.empty == ()
 
 
+def test_nothing_after_the_as_of_day_is_counted(store: Store):
+    """In the middle of a quarter the form of it held what came later."""
+    filled(store, {}, {"opened_on": date(2023, 6, 2)}, {"closed_on": date(2023, 6, 2)})
+    found = fill(store, forms()["quarterly-ip"], SECOND, date(2023, 6, 1))
+    counted = {column: value for (row, column), value in found.values.items() if row == "trademark_infringement"}
+    assert (counted["opened"], counted["closed"]) == (2, 0)
+
+
 def test_each_case_has_one_row(store: Store):
     found = filled(
         store,

@@ -83,9 +83,9 @@ def test_topics_count_items_proofs_and_the_gravest_light(store: Store) -> None:
     assert len(found) == 8
     quality = found["quality"]
     assert (quality.items, quality.done, quality.proved, quality.light) == (3, 1, 1, "red")
-    assert quality.completeness == pytest.approx(1 / 3)
-    assert (found["publicity"].light, found["publicity"].completeness) == ("blue", 1.0)
-    assert (found["brand"].light, found["brand"].completeness) == (None, None)
+    publicity, brand = found["publicity"], found["brand"]
+    assert (publicity.light, publicity.proved, publicity.items) == ("blue", 1, 1)
+    assert (brand.light, brand.items) == (None, 0)
     assert zone(store, TODAY).records["topic"].to_list() == ["publicity", "quality", "quality", "quality"]
 
 
