@@ -1,13 +1,20 @@
 """`python -m services.indication.boundary.reader`: one boundary file to the shapes in it, in a process of its own."""
 
-from services.indication.boundary.archive import only_kml
+import re
+from dataclasses import replace
+
+from services.indication.boundary.archive import kml_documents
 from services.indication.boundary.corners import read_corners
 from services.indication.boundary.geojson import read_geojson
-from services.indication.boundary.kml import read_kml
+from services.indication.boundary.kml import OVITAL, read_kml, read_kmz
+from services.indication.boundary.landtxt import read_land_text
 from services.indication.boundary.raw import RawFile, packed, refuse_size
-from services.indication.boundary.signature import GEOJSON, GEOPACKAGE, KML, KMZ, SHAPEFILE, form_of
+from services.indication.boundary.signature import GEOJSON, GEOPACKAGE, KML, KMZ, LAND_TEXT, SHAPEFILE, form_of
 from services.intake.child import Answer, answer
 from services.intake.limits import Limits
+
+# What 奥维互动地图 calls its files.
+BY_OVITAL = re.compile(r"\.ov\w+$|奥维|ovital", re.IGNORECASE)
 
 
 def read(name: str, content: bytes, limits: Limits) -> RawFile:
@@ -17,11 +24,15 @@ def read(name: str, content: bytes, limits: Limits) -> RawFile:
         raw = _driven(form, content, limits)
     elif form == GEOJSON:
         raw = read_geojson(content)
-    elif form in (KML, KMZ):
-        raw = read_kml(only_kml(content, limits) if form == KMZ else content)
+    elif form == KML:
+        raw = read_kml(content)
+    elif form == KMZ:
+        raw = read_kmz(kml_documents(content, limits))
+    elif form == LAND_TEXT:
+        raw = read_land_text(content)
     else:
         raw = read_corners(name, content, limits)
-    return refuse_size(raw)
+    return refuse_size(replace(raw, maker=OVITAL) if BY_OVITAL.search(name) else raw)
 
 
 def _driven(form: str, content: bytes, limits: Limits) -> RawFile:
