@@ -101,12 +101,12 @@ def load(store: Store, id: str) -> Upload:
     state = load_staged(store, id).state
     if "boundary" not in state:
         raise StoreError(Text("该上传不是范围文件", "this upload is no boundary file"))
-    read, refusal, answers = state.get("read"), state.get("refusal"), state["answers"]
+    read, refusal, answers = state.get("read"), state.get("refusal"), state.get("answers", {})
     return Upload(
         id=id,
         name=state["boundary"],
         sha256=state["sha256"],
-        answers=Answers(**{**answers, "layers": tuple(answers["layers"])}),
+        answers=Answers(**{**answers, "layers": tuple(answers.get("layers", ()))}),
         boundary=_boundary(read) if read else None,
         refusal=Text(**refusal) if refusal else None,
         asks=state.get("asks"),

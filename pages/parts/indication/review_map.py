@@ -42,7 +42,7 @@ def review_map(
     """The moving map with its legend and credit. `places` are where the chosen thing is."""
     page, shown = chosen.page, chosen.shown
     areas = sources.areas(chosen, others="areas" in shown)
-    view = around_chosen(chosen, areas, places)
+    view = around_chosen(chosen, areas, places, proposed)
     parts = [*_parts(chosen, areas, view, found, said), _repair(chosen, proposed)]
     stack = [layer for more, _legend in parts for layer in more]
     legend = [entry for _layers, entries in parts for entry in entries]
@@ -58,8 +58,13 @@ def credit_of(chosen: Chosen) -> str:
     return " · ".join(credit(page._, day, approval))
 
 
-def around_chosen(chosen: Chosen, areas: Sequence[Area], places: Sequence[Point]) -> View:
-    """Round the version, else round all areas or the radish's township; near to what is chosen if that is asked."""
+def around_chosen(
+    chosen: Chosen, areas: Sequence[Area], places: Sequence[Point], proposed: Proposed | None = None
+) -> View:
+    """Round the version, else round all areas or the radish's township; near to a repair that is looked at, and to
+    what is chosen if that is asked."""
+    if proposed:
+        return around(proposed.box, WIDTH, HEIGHT, margin=MARGIN)
     near = layers.bounds([], places)
     if chosen.near and near:
         return around(near, WIDTH, HEIGHT, margin=MARGIN, least=CLOSE)

@@ -23,7 +23,7 @@ from services.coordinates import (
 )
 from services.indication.boundary import planes
 from services.indication.boundary.errors import SystemContradicted, SystemUnknown
-from services.indication.boundary.raw import SYSTEM_FIELD, RawFeature
+from services.indication.boundary.raw import SYSTEM_FIELD, RawFeature, Stated
 from services.indication.boundary.signature import GEOJSON, KML
 from services.indication.boundary.spoken import Spoken, spoken, system_spoken
 from services.intake.errors import RefusedFile
@@ -39,6 +39,7 @@ WKT = re.compile(r"\s*[A-Z_]+\s*\[", re.IGNORECASE)
 # What programs write where no system was set.
 NONE_SET = re.compile(r"undefined|^(?:gcs_|d_)?unknown$|unnamed|unspecified|未定义|未知", re.IGNORECASE)
 LIKE = 70
+PROJECTION = ("meridian", "zone", "width")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,10 @@ class Said:
     def of(self, points: Sequence[Point]) -> list[str]:
         """The systems, where the numbers are metres of our own datum's degrees its plane: that of the zone or meridian
         in words or numbers. A datum alone whose plane nothing tells is left out."""
-        if not planes.in_metres(points):
+        if not planes.in_metres(points) or len(self.systems) != 1:
             return list(self.systems)
-        planar = [self._plane(points) if system in CODES else system for system in self.systems]
-        return list(dict.fromkeys(filter(None, planar)))
+        [system] = self.systems
+        return [plane for plane in (self._plane(points) if system in CODES else system,) if plane]
 
     def _plane(self, points: Sequence[Point]) -> str | None:
         zone, words = planes.zone_of(points), self.words
@@ -65,7 +66,7 @@ class Said:
 
 
 def declared_system(
-    stated: Sequence[str], features: Sequence[RawFeature], points: Sequence[Point], form: str, answer: str | None
+    stated: Sequence[Stated], features: Sequence[RawFeature], points: Sequence[Point], form: str, answer: str | None
 ) -> tuple[str, Known]:
     """The one system of these features. Raises SystemUnknown, SystemContradicted, UnknownSystem.
 
@@ -96,15 +97,28 @@ def declared_system(
     return system, "file" if stated_one else "asked"
 
 
-def _said(stated: Sequence[str], features: Sequence[RawFeature]) -> Said:
-    texts = [*stated, *sorted({text for one in features for text in _attributes(one)})]
-    words = [spoken(text) for text in texts if not WKT.match(text)]
+def _said(stated: Sequence[Stated], features: Sequence[RawFeature]) -> Said:
+    named = sorted({text for one in features for text in _attributes(one)})
+    by_layer: dict[str, list[str]] = {}
+    for one in (*stated, *map(Stated, named)):
+        by_layer.setdefault(one.layer, []).append(one.text)
+    words = [spoken(text) for texts in by_layer.values() for text in texts if not WKT.match(text)]
     if unusable := [name for one in words for name in one.unusable]:
         raise UnknownSystem(unusable[0])
-    systems = dict.fromkeys(system for text in stated for system in _of_text(text))
-    systems |= dict.fromkeys(system for one in words for system in one.systems)
-    told = [next((value for one in words if (value := getattr(one, name))), None) for name in ("meridian", "zone", "width")]
+    systems = dict.fromkeys(system for texts in by_layer.values() for system in _of_layer(texts))
+    told = [next((value for one in words if (value := getattr(one, name))), None) for name in PROJECTION]
     return Said(tuple(systems), Spoken((), (), *told))
+
+
+def _of_layer(texts: Sequence[str]) -> list[str]:
+    """The systems that the texts of one layer name; a datum beside a plane of its own is no second system."""
+    found = [system for text in texts for system in (*_of_text(text), *_of_words(text))]
+    planar = any(_on_own_datum(system) for system in found)
+    return [system for system in found if not (planar and system in CODES)]
+
+
+def _of_words(text: str) -> tuple[str, ...]:
+    return () if WKT.match(text) else spoken(text).systems
 
 
 def _attributes(feature: RawFeature) -> Iterator[str]:

@@ -92,9 +92,8 @@ def read_boundary(
     points = _points(shapes)
     shapes = _unpacked(shapes, meant(raw.writing, points, writing), said)
     points = _points(shapes)
-    stated = [one.text for one in raw.systems]
     try:
-        system, known = declared_system(stated, raw.features, points, raw.form, answer)
+        system, known = declared_system(raw.systems, raw.features, points, raw.form, answer)
     except SystemUnknown as error:
         raise SystemUnknown(error.suggested, datum=error.datum, maker=raw.maker) from error
     placed, notes = _placed(shapes, system, [feature.number for feature in raw.features])
