@@ -33,8 +33,8 @@ SYSTEMS = (WGS_84, CGCS2000, PLANE_METRES, PLANE_OF_ZONE, GCJ_02, BD_09)
 MEANINGS = {
     WGS_84: Text("GPS、北斗手持机、谷歌地球", "GPS receivers, Google Earth"),
     CGCS2000: Text("国家2000经纬度、天地图", "the national system in degrees, Tianditu"),
-    PLANE_METRES: Text("国家2000，中央经线117°，东坐标6位，如 494824", "CGCS2000 in metres, 117° E, eastings as 494824"),
-    PLANE_OF_ZONE: Text("国家2000，3度带第39带，东坐标8位，如 39494824", "CGCS2000 in metres, zone 39, eastings as 39494824"),
+    PLANE_METRES: Text("国家2000，中央经线117°，东坐标6位，如 494824", "CGCS2000, 117° E, eastings as 494824"),
+    PLANE_OF_ZONE: Text("国家2000，3度带第39带，东坐标8位，如 39494824", "CGCS2000, zone 39, eastings as 39494824"),
     GCJ_02: Text("火星坐标：高德、腾讯、奥维 9.3 起", "Gaode, Tencent, Ovital from 9.3 on"),
     BD_09: Text("百度地图", "Baidu"),
 }

@@ -58,7 +58,9 @@ def of_repair(before: str, repair: Proposed, theme: str) -> str:
     """The outline before and after a repair with the ground it would add and remove, near to where it changes."""
     colours, tints = palette(theme), change_colours(theme)
     strokes = [Stroke(before, colours.muted)]
-    strokes += [Stroke(text, tints[name], tints[name]) for name in ("added", "removed") if (text := getattr(repair, name))]
+    strokes += [
+        Stroke(text, tints[name], tints[name]) for name in ("added", "removed") if (text := getattr(repair, name))
+    ]
     return picture([*strokes, Stroke(repair.geometry, colours.text)], repair.box)
 
 
@@ -66,7 +68,7 @@ def _near(shape: BaseGeometry, frame: BaseGeometry) -> list[Points]:
     """The rings of a shape, without those far from the frame; coarse where it has many corners."""
     tolerance = math.sqrt(frame.area) / STEPS
     return [
-        list(shapely.simplify(ring, tolerance, preserve_topology=False).coords)
+        [(x, y) for x, y in shapely.simplify(ring, tolerance, preserve_topology=False).coords]
         for part in geometry.polygons(shape)
         for ring in (part.exterior, *part.interiors)
         if shapely.intersects(ring.envelope, frame)

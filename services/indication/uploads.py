@@ -17,7 +17,6 @@ from services.intake.errors import RefusedFile
 from services.intake.work import Progress
 from services.rights import Action, Person, require
 
-
 Asked = Literal["system", "layers", "writing"]
 
 

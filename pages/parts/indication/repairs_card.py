@@ -97,6 +97,7 @@ def _key(page: Page, version: Version, place: Place) -> str:
 def _ticked(page: Page, version: Version, place: Place) -> str:
     """The first id of the option that is chosen at a place, "" for none."""
     given = st.session_state.get(_key(page, version, place))
-    if len(place.options) > 1:
+    first, *others = place.options
+    if others:
         return given or ""
-    return place.options[0].ids[0] if (place.usual is not None if given is None else given) else ""
+    return first.ids[0] if (place.usual is not None if given is None else given) else ""

@@ -83,13 +83,9 @@ def _refuse_nested(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 def _named(archive: zipfile.ZipFile, endings: str | tuple[str, ...]) -> dict[str, str]:
     """The files of these endings by their names without folder and ending, where two are called alike with folder."""
-    paths = [
-        path for path in archive.namelist() if path.lower().endswith(endings) and not path.startswith(SHADOW)
-    ]
+    paths = [path for path in archive.namelist() if path.lower().endswith(endings) and not path.startswith(SHADOW)]
     names = [PurePosixPath(_readable(path)).stem for path in paths]
-    return {
-        name if names.count(name) == 1 else _readable(path): path for name, path in zip(names, paths, strict=True)
-    }
+    return {name if names.count(name) == 1 else _readable(path): path for name, path in zip(names, paths, strict=True)}
 
 
 def _readable(name: str) -> str:

@@ -7,7 +7,7 @@ from data.texts import Text
 from services.indication.boundary.angles import Writing, is_plain, number_of
 from services.indication.boundary.handled import meet, notes
 from services.indication.boundary.headings import Group, groups_of, writing_of
-from services.indication.boundary.raw import RawFeature, RawFile, Stated, Value
+from services.indication.boundary.raw import RawFeature, RawFile, Stated, Stating, Value
 from services.indication.boundary.rings import by_place
 from services.indication.boundary.series import Row, in_order, label_of, rings_of
 from services.indication.boundary.shapes import Shaper
@@ -132,7 +132,7 @@ def _systems(table: Table) -> Iterator[str]:
     yield from (text for text in texts if spoken(text) != Spoken())
 
 
-def _writing(tables: list[Table]) -> str:
+def _writing(tables: list[Table]) -> Stating:
     """How the angles are written: as a header or a line says, else "plain" where no sign shows it, else ""."""
     headers = [text for table in tables for section in table.sections for text in section.headers.values()]
     lines = [text for table in tables for text in table.around if "度" in text or "mm" in text.lower()]
@@ -212,7 +212,7 @@ def _rows(section: Section, group: Group, sheet: str) -> list[Row]:
     Raises RefusedFile, naming the rows, for a point whose coordinates can't be read or are missing.
     """
     group = _named_points(section, group)
-    found, bad, missing, gap, at = list[Row](), list[int](), list[int](), "", {level: "" for level in LEVELS}
+    found, bad, missing, gap, at = list[Row](), list[int](), list[int](), "", dict.fromkeys(LEVELS, "")
     for number, cells in section.rows:
         pair, label = _pair(group, cells), label_of(_cell(group, cells, "label"))
         if pair == (None, None):

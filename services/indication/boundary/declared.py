@@ -79,7 +79,9 @@ def declared_system(
     if not systems and said.systems and answer and not _on_own_datum(answer):
         systems = list(said.systems)
     if answer is None and not systems:
-        raise SystemUnknown(likely or (WGS_84 if form in (GEOJSON, KML) else None), datum=next(iter(said.systems), None))
+        raise SystemUnknown(
+            likely or (WGS_84 if form in (GEOJSON, KML) else None), datum=next(iter(said.systems), None)
+        )
     if len(systems) > 1:
         raise _several(systems)
     stated_one = systems[0] if systems else None
@@ -144,7 +146,8 @@ def _not_understood(text: str) -> RefusedFile:
     shown = " ".join(text.split())[:40]
     return RefusedFile(
         Text(
-            f"坐标系说明不完整或无法识别：{shown}", f"what the file says of its coordinate system is cut or unknown: {shown}"
+            f"坐标系说明不完整或无法识别：{shown}",
+            f"what the file says of its coordinate system is cut or unknown: {shown}",
         ),
         Text(
             "重新导出完整的 .prj（或坐标系说明）；不知道坐标系时去掉它，由看板询问",
@@ -259,7 +262,7 @@ def _looks_like(points: Sequence[Point], likely: str | None) -> tuple[Text, Text
         )
     return why, Text(
         "向制图单位核实坐标系：米制坐标选 EPSG:4548、EPSG:4527 等平面坐标系，度选 CGCS2000 等",
-        "ask who drew it for the system: for metres a plane as EPSG:4548 or EPSG:4527, for degrees CGCS2000 or the like",
+        "ask who drew it for the system: for metres a plane as EPSG:4548 or EPSG:4527, for degrees CGCS2000 or so",
     )
 
 

@@ -82,7 +82,9 @@ def _shapes(
     """The features of one Shapefile: polygons put together by us (see `rings`), all else by GDAL."""
     records, table = checked(parts)
     if any(kind_of(record) not in (NULL, *POLYGONS) for record in records):
-        yield from _features(_zipped(parts), SHAPEFILE, shaper, said, name="", layer=layer, encoding=BYTES, before=before)
+        yield from _features(
+            _zipped(parts), SHAPEFILE, shaper, said, name="", layer=layer, encoding=BYTES, before=before
+        )
         return
     rows = _attributes(_zipped(parts), said)
     for number, record in enumerate(records, 1):

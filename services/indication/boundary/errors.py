@@ -82,7 +82,7 @@ class AnglesUnknown(Asks):
         super().__init__(
             Text(
                 f"坐标像是度分秒连写（如 {example}），也可能是十进制度",
-                f"the coordinates look like degrees, minutes and seconds run together (as {example}), or decimal degrees",
+                f"the coordinates look like degrees and minutes run together (as {example}), or decimal degrees",
             ),
             Text("向制图单位核实写法后选择", "ask who wrote them, and choose"),
         )

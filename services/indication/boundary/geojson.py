@@ -47,7 +47,8 @@ def _document(text: str) -> dict[str, Any]:
 
 def _malformed() -> RefusedFile:
     return RefusedFile(
-        Text("GeoJSON 结构有误或已损坏：缺少必需的成员", "malformed or damaged GeoJSON: a member it needs is missing"), AGAIN
+        Text("GeoJSON 结构有误或已损坏：缺少必需的成员", "malformed or damaged GeoJSON: a member it needs is missing"),
+        AGAIN,
     )
 
 
@@ -99,7 +100,7 @@ def _refuse_depth(geometry: dict[str, Any], number: int) -> None:
             ),
             Text(
                 "补上或去掉一层方括号：面为 [[[经度, 纬度], …]]，多部件面再多一层",
-                "add or remove a pair of brackets: a Polygon is [[[longitude, latitude], …]], a MultiPolygon one deeper",
+                "add or remove brackets: a Polygon is [[[longitude, latitude], …]], a MultiPolygon one deeper",
             ),
         )
 

@@ -29,10 +29,12 @@ ODDITIES = {
     ),
     "apart": Text(
         "有写明环号、却在第一环之外的环：按空洞保留，检查会指出，不计入面积；若是另一块，请加“部分”列",
-        "has a numbered ring outside its first: it is kept as a hole for the checks to report, its ground isn't counted; "
+        "has a numbered ring outside its first: it is kept as a hole for the checks to report and isn't counted; "
         "if it is another part, number the parts in a column of their own",
     ),
-    "parted": Text("由几个环组成，已按位置区分外界与空洞", "has several rings: outer ones and holes were told by place"),
+    "parted": Text(
+        "由几个环组成，已按位置区分外界与空洞", "has several rings: outer ones and holes were told by place"
+    ),
     "deleted": Text("在属性表中已标记删除，未读入", "is marked as deleted in the .dbf and was left out"),
     "empty": Text("没有图形，未读入", "had no geometry and was left out"),
 }

@@ -12,7 +12,7 @@ from services.indication.boundary.angles import Writing
 from services.indication.boundary.spoken import Spoken, spoken
 
 BRACKETS = re.compile(r"[(\[【<]([^()\[\]【】<>]*)[)\]】>]")
-UNIT = re.compile(r"^(?:单位)?[:：]?(?:m|米|metres?|meters?|°|度|deg|degrees?|十进制度?|小数度|dd|2000|国家2000|80|54)?$")
+UNIT = re.compile(r"(?:单位)?[:：]?(?:m|米|met(?:re|er)s?|°|度|deg(?:ree)?s?|十进制度?|小数度|dd|(?:国家)?2000)?")
 BEHIND = re.compile(r"[/／](?:m|米|°|度)$|(?<=坐标)(?:m|米)$|(?<=[xyne])米$")
 NOISE = re.compile(r"[\s*()\[\]【】<>/／_\-—:：.。,，、·'\"=]+")
 # ddd.mmssss written over the column.
@@ -22,8 +22,9 @@ IN_MINUTES = re.compile(r"度[.·]?分(?!秒|[.·]秒)|ddd?\.?mm\.?m|\bdm\b", re
 LONGITUDE = re.compile(r"[xle]?(?:大地|地理)?(?:经度|东经|longitude|longtitude|long|lon|lng)(?:坐标|值)?[xle]?")
 LATITUDE = re.compile(r"[ybn]?(?:大地|地理)?(?:纬度|北纬|latitude|lat)(?:坐标|值)?[ybn]?")
 OF = r"(?:高斯|平面|大地|测量|直角|投影|国家|界址点|拐点|顶点|点位|坐标系?|2000)*"
-NORTHING = re.compile(rf"{OF}(?:[xyn]?(?:坐标)?(?:纵|北向?|南北)(?:坐标|轴|方向|向)?(?:值)?[xyn]?(?:坐标|轴|值)?|northing|north)")
-EASTING = re.compile(rf"{OF}(?:[xye]?(?:坐标)?(?:横|东向?|东西)(?:坐标|轴|方向|向)?(?:值)?[xye]?(?:坐标|轴|值)?|easting|east)")
+WAY = r"(?:坐标|轴|方向|向)?(?:值)?"
+NORTHING = re.compile(rf"{OF}(?:[xyn]?(?:坐标)?(?:纵|北向?|南北){WAY}[xyn]?(?:坐标|轴|值)?|northing|north)")
+EASTING = re.compile(rf"{OF}(?:[xye]?(?:坐标)?(?:横|东向?|东西){WAY}[xye]?(?:坐标|轴|值)?|easting|east)")
 LETTER = re.compile(rf"{OF}([xyenbl])(?:坐标|轴|值|方向|coord|coordinate)?")
 LABEL = re.compile(
     r"(?:界址|拐|顶|折|角|界|坐标|控制|边界|测|图上)?点位?(?:号|名|名称|序号|编号|序|代码)?|序号?|顺序号|行号|界?桩号|界址编号"
@@ -31,12 +32,13 @@ LABEL = re.compile(
 )
 SIGNS = {"x": "first", "e": "first", "l": "first", "y": "second", "n": "second", "b": "second"}
 WORDS = {
-    "feature": {"地块", "地块编号", "地块号", "地块名称", "地块代码", "地块序号", "图斑号", "图斑编号", "宗地号", "宗地代码", "宗地",
-                "编号", "名称", "plot", "parcel", "feature", "code", "name"},
-    "part": {"部分", "部件", "分块", "块号", "part", "partno", "partnumber"},
-    "ring": {"环", "环号", "圈", "圈号", "地块圈号", "ring", "ringno", "ringnumber"},
-    "system": {"坐标系", "坐标系统", "坐标系名称", "大地基准", "coordsys", "coordinatesystem", "crs", "system", "datum"},
-}  # fmt: skip
+    "feature": re.compile(
+        r"(?:地块|宗地)(?:编号|号|名称|代码|序号)?|图斑(?:编号|号)|编号|名称|plot|parcel|feature|code|name"
+    ),
+    "part": re.compile(r"部分|部件|分块|块号|part(?:no|number)?"),
+    "ring": re.compile(r"(?:地块)?圈号?|环号?|ring(?:no|number)?"),
+    "system": re.compile(r"坐标系统?(?:名称)?|大地基准|coordsys|coordinatesystem|crs|system|datum"),
+}
 COORDINATES = ("first", "second")
 
 
@@ -58,7 +60,7 @@ def meaning(header: str) -> str | None:
         return "second"
     if letter := LETTER.fullmatch(text):
         return SIGNS[letter[1]]
-    if known := next((name for name, words in WORDS.items() if text in words), None):
+    if known := next((name for name, words in WORDS.items() if words.fullmatch(text)), None):
         return known
     return "label" if LABEL.fullmatch(text) else None
 

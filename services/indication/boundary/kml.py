@@ -52,7 +52,9 @@ def read_kmz(documents: Mapping[str, bytes]) -> RawFile:
     features = [replace(one, layer=name) for name, raw in read.items() for one in raw.features]
     told = dict.fromkeys(note for raw in read.values() for note in raw.notes)
     maker = max(raw.maker for raw in read.values())
-    return RawFile(KML, (), tuple(replace(one, number=n) for n, one in enumerate(features, 1)), tuple(told), maker=maker)
+    return RawFile(
+        KML, (), tuple(replace(one, number=n) for n, one in enumerate(features, 1)), tuple(told), maker=maker
+    )
 
 
 def _tree(content: bytes, said: list[Text]) -> Element:
@@ -63,7 +65,9 @@ def _tree(content: bytes, said: list[Text]) -> Element:
         if error.code != UNBOUND:
             raise
         said.append(
-            Text("有未声明的命名空间前缀，已忽略前缀读取", "it has prefixes that were never declared: they were ignored")
+            Text(
+                "有未声明的命名空间前缀，已忽略前缀读取", "it has prefixes that were never declared: they were ignored"
+            )
         )
         return _without_prefixes(content)
 
@@ -72,7 +76,9 @@ def _without_prefixes(content: bytes) -> Element:
     """The document by names without prefixes, as a parser that knows no namespaces has it."""
     builder = ElementTree.TreeBuilder()
     parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda tag, given: builder.start(_local(tag), {_local(name): text for name, text in given.items()})
+    parser.StartElementHandler = lambda tag, given: builder.start(
+        _local(tag), {_local(name): text for name, text in given.items()}
+    )
     parser.EndElementHandler = lambda tag: builder.end(_local(tag))
     parser.CharacterDataHandler = builder.data
     parser.Parse(content, True)

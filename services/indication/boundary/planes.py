@@ -78,7 +78,7 @@ def by_parameters(crs: pyproj.CRS) -> str | None:
         return None
     if ellipsoid.semi_major_metre != SEMI_MAJOR or abs(ellipsoid.inverse_flattening - FLATTENING) > 0.001:
         return None
-    values = {one.name: one.value for one in operation.params}
+    values = {one.name: float(one.value) for one in operation.params}
     meridian, east = values.get("Longitude of natural origin"), values.get("False easting")
     plain = [values.get(name) for name in PLAIN] == list(PLAIN.values())
     if meridian is None or east is None or not plain:

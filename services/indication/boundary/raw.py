@@ -3,12 +3,13 @@
 import json
 import math
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data.texts import Text
+from services.indication.boundary.angles import Writing
 from services.intake.errors import RefusedFile
 
 MOST_VERTICES = 200_000
@@ -17,6 +18,7 @@ MOST_FEATURES = 20_000
 SYSTEM_FIELD = "coord_sys"
 
 Value = str | int | float | bool | None
+Stating = Literal["", "plain"] | Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class RawFile:
     systems: tuple[Stated, ...]
     features: tuple[RawFeature, ...]
     notes: tuple[Text, ...]
-    writing: str = ""
+    writing: Stating = ""
     maker: str = ""
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 import shapely
@@ -19,14 +19,13 @@ from services.indication.boundary.angles import Writing, angle, writings
 from services.indication.boundary.declared import Known, declared_system
 from services.indication.boundary.drivers import environment
 from services.indication.boundary.errors import AnglesUnknown, Layer, LayersUnknown, SystemContradicted, SystemUnknown
-from services.indication.boundary.raw import RawFeature, RawFile, Value, unpacked
+from services.indication.boundary.raw import RawFeature, RawFile, Stating, Value, unpacked
 from services.intake.child import ask
 from services.intake.errors import RefusedFile
 from services.intake.limits import Limits, limits
 
 Kind = Literal["area", "plots"]
 Read = Callable[[str, bytes, Limits], RawFile]
-WRITINGS: tuple[Writing, ...] = get_args(Writing)
 SHOWN = 5
 # A picture of an outline needs no more than so many steps from side to side.
 PICTURED = 400
@@ -90,7 +89,7 @@ def read_boundary(
         _refuse_lines(raw.features)
     shapes = [feature.shape for feature in raw.features]
     points = _points(shapes)
-    shapes = _unpacked(shapes, meant(raw.writing, points, writing), said)
+    shapes = _unpacked(shapes, _meant(raw.writing, points, writing), said)
     points = _points(shapes)
     try:
         system, known = declared_system(raw.systems, raw.features, points, raw.form, answer)
@@ -135,20 +134,19 @@ def _refuse_lines(features: Sequence[RawFeature]) -> None:
         )
 
 
-def meant(stated: str, points: Sequence[Point], answer: Writing | None) -> Writing:
+def _meant(stated: Stating, points: Sequence[Point], answer: Writing | None) -> Writing:
     """How the numbers of a table are meant: as it says, as a person answered, or as degrees where nothing else can
     be. Raises AnglesUnknown, and SystemContradicted for an answer that can't be."""
     if not stated:
         return "degrees"
-    likely = writings(points)
-    if answer or stated != "plain":
-        chosen = answer or next(one for one in WRITINGS if one == stated)
+    likely, *others = writings(points)
+    if chosen := answer or (stated if stated != "plain" else None):
         if any(angle(number, chosen) is None for point in points for number in point):
             raise _not_so_written(points, chosen)
         return chosen
-    if len(likely) > 1:
-        raise AnglesUnknown(likely[0], f"{points[0][0]:.10g}")
-    return likely[0]
+    if others:
+        raise AnglesUnknown(likely, f"{points[0][0]:.10g}")
+    return likely
 
 
 def _not_so_written(points: Sequence[Point], chosen: Writing) -> SystemContradicted:
@@ -168,8 +166,9 @@ def _unpacked(shapes: Sequence[BaseGeometry], writing: Writing, said: list[Text]
         return shapes
     said.append(Text("坐标按度分秒连写读取", "the coordinates were read as degrees, minutes and seconds run together"))
     given = np.array(shapes, dtype=object)
-    plain = np.array([angle(number, writing) for number in shapely.get_coordinates(given).ravel().tolist()], dtype=float)
-    return shapely.set_coordinates(given.copy(), plain.reshape(-1, 2)).tolist()
+    numbers = shapely.get_coordinates(given).ravel().tolist()
+    degrees = np.array([angle(number, writing) for number in numbers], dtype=float).reshape(-1, 2)
+    return shapely.set_coordinates(given.copy(), degrees).tolist()
 
 
 def _one_boundary(raw: RawFile, chosen: Collection[str], said: list[Text]) -> RawFile:
@@ -244,9 +243,10 @@ def _placed(
 def _refuse_elsewhere(shapes: Sequence[BaseGeometry], system: str) -> None:
     """Raises SystemContradicted for an area that lies wholly outside the district."""
     district = geometry.read(json.dumps(geo.outline()))
-    if any(shape.intersects(district) for shape in geometry.sound(np.array(shapes, dtype=object))):
+    ground = shapely.union_all(geometry.sound(np.array(shapes, dtype=object)))
+    if ground.is_empty or ground.intersects(district):
         return
-    here, there = shapely.shortest_line(district, shapely.union_all(geometry.sound(np.array(shapes, dtype=object)))).coords
+    here, there = _points([shapely.shortest_line(district, ground)])
     away = geometry.distance(here, there) / METRES_OF_A_KILOMETRE
     raise SystemContradicted(
         Text(
@@ -256,7 +256,7 @@ def _refuse_elsewhere(shapes: Sequence[BaseGeometry], system: str) -> None:
         ),
         Text(
             "核对坐标系、分带（如 39 带写成 40 带）、度分秒写法和 X、Y 次序，改正后重新读取",
-            "check the system, the zone (as 40 for 39), how degrees are written and the order of X and Y, then read again",
+            "check the system, the zone, how degrees are written and the order of X and Y, then read it again",
         ),
     )
 
@@ -296,7 +296,9 @@ def _elsewhere(shapes: Sequence[BaseGeometry], system: str, numbers: Sequence[in
         "the system is wrong, or these points are: for metres choose EPSG:4548 or the like; check the file",
     )
     if swapped:
-        mend = Text("这些点的经度和纬度（或北、东坐标）颠倒了，改正后重新上传", "their two numbers are swapped: correct them")
+        mend = Text(
+            "这些点的经度和纬度（或北、东坐标）颠倒了，改正后重新上传", "their numbers are swapped: correct them"
+        )
     return SystemContradicted(
         Text(
             f"按 {system} 读取，有坐标落在中国以外：{zh}{more}",

@@ -32,30 +32,72 @@ TO_SHAPEFILE = Text(
     "in a CAD or GIS program make polygons of the outline, state the system, and export a zipped Shapefile, a "
     "GeoPackage or a table of corner points",
 )
+TOGETHER = Text(
+    "把同名的 .shp、.shx、.dbf、.prj、.cpg 打包成一个 zip 上传", "zip .shp, .shx, .dbf, .prj and .cpg together"
+)
 UNZIP = Text("解压后把各文件重新打包成 .zip", "unpack it and zip the files as a .zip")
 TYPED = Text(
     "图片和文档里没有可读取的坐标：请制图单位提供矢量文件，或把界址点坐标录成表格",
-    "pictures and papers hold no coordinates that can be read: ask for the vector file, or type the points into a table",
+    "pictures and papers hold no coordinates to read: ask for the vector file, or type the points into a table",
 )
 # What people send for a boundary and can't be one, by its first bytes: what it is, and how to mend it.
-OTHERS: tuple[tuple[re.Pattern[bytes], Text, Text], ...] = (
-    (re.compile(rb"AC10\d\d"), Text("文件是 CAD 图（.dwg），没有坐标系", "a CAD drawing (.dwg), which has no coordinate system"),
-     TO_SHAPEFILE),
-    (re.compile(rb"AutoCAD Binary DXF|\s*(?:999\s[^\n]*\n\s*)*0\s+SECTION"),
-     Text("文件是 CAD 交换图（.dxf），没有坐标系，线也未必围成面",
-          "a CAD exchange drawing (.dxf), which has no coordinate system and lines that needn't enclose ground"),
-     TO_SHAPEFILE),
-    (re.compile(rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ"), Text("文件是 rar、7z 或 gz 压缩包", "a rar, 7z or gz archive"), UNZIP),
-    (re.compile(rb"%PDF"), Text("文件是 PDF", "a PDF"), TYPED),
-    (re.compile(rb"\x89PNG|\xff\xd8\xff|GIF8|BM|II\*\x00|MM\x00\*|RIFF"), Text("文件是图片", "a picture"), TYPED),
-    (re.compile(rb"\x00\x01\x00\x00Standard (?:Jet|ACE)"),
-     Text("文件是 Access 或个人地理数据库（.mdb）", "an Access or personal geodatabase (.mdb)"), TO_SHAPEFILE),
-    (re.compile(rb"\s*(?i:version)\s+\d+\s+(?i:charset)|!table"),
-     Text("文件是 MapInfo 的 .mif 或 .tab", "MapInfo's .mif or .tab"), TO_SHAPEFILE),
-    (re.compile(rb"\s*(?:PROJCS|GEOGCS|PROJCRS|GEOGCRS)\s*\["), Text("单独的 .prj 只有坐标系", "a .prj alone is a coordinate system"),
-     Text("把同名的 .shp、.shx、.dbf、.prj、.cpg 打包成一个 zip 上传", "zip .shp, .shx, .dbf, .prj and .cpg together")),
-    (re.compile(rb"WMAP[`L]|WMAP"), Text("文件是 MapGIS 的 .wl、.wp 或 .wt", "MapGIS's .wl, .wp or .wt"), TO_SHAPEFILE),
-)  # fmt: skip
+OTHERS: tuple[tuple[bytes, Text, Text], ...] = (
+    (
+        rb"AC10\d\d",
+        Text("文件是 CAD 图（.dwg），没有坐标系", "a CAD drawing (.dwg), which has no coordinate system"),
+        TO_SHAPEFILE,
+    ),
+    (
+        rb"AutoCAD Binary DXF|\s*(?:999\s[^\n]*\n\s*)*0\s+SECTION",
+        Text(
+            "文件是 CAD 交换图（.dxf），没有坐标系，线也未必围成面",
+            "a CAD exchange drawing (.dxf), which has no coordinate system and lines that needn't enclose ground",
+        ),
+        TO_SHAPEFILE,
+    ),
+    (rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ", Text("文件是 rar、7z 或 gz 压缩包", "a rar, 7z or gz archive"), UNZIP),
+    (rb"%PDF", Text("文件是 PDF", "a PDF"), TYPED),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8|BM|II\*\x00|MM\x00\*|RIFF", Text("文件是图片", "a picture"), TYPED),
+    (
+        rb"\x00\x01\x00\x00Standard (?:Jet|ACE)",
+        Text("文件是 Access 或个人地理数据库（.mdb）", "an Access or personal geodatabase (.mdb)"),
+        TO_SHAPEFILE,
+    ),
+    (
+        rb"\s*(?i:version)\s+\d+\s+(?i:charset)|!table",
+        Text("文件是 MapInfo 的 .mif 或 .tab", "MapInfo's .mif or .tab"),
+        TO_SHAPEFILE,
+    ),
+    (
+        rb"\s*(?:PROJCS|GEOGCS|PROJCRS|GEOGCRS)\s*\[",
+        Text("单独的 .prj 只有坐标系", "a .prj alone is a coordinate system"),
+        TOGETHER,
+    ),
+    (rb"WMAP", Text("文件是 MapGIS 的 .wl、.wp 或 .wt", "MapGIS's .wl, .wp or .wt"), TO_SHAPEFILE),
+)
+# The same of what stands in a zip.
+PACKED: tuple[tuple[tuple[str, ...], Text, Text], ...] = (
+    (
+        ("word/document.xml", "ppt/presentation.xml"),
+        Text("文件是 Word 或 PPT 文档", "a Word or PowerPoint document"),
+        TYPED,
+    ),
+    (
+        (".gdbtable", ".gdbtablx"),
+        Text("文件是 ArcGIS 文件地理数据库（.gdb）", "an ArcGIS file geodatabase (.gdb)"),
+        TO_SHAPEFILE,
+    ),
+    (
+        (".dxf", ".dwg"),
+        Text("压缩包里是 CAD 图（.dxf、.dwg）", "an archive of CAD drawings (.dxf, .dwg)"),
+        TO_SHAPEFILE,
+    ),
+    (
+        (".qgs", ".aprx", ".mxd"),
+        Text("文件是 QGIS 或 ArcGIS 工程，只有引用没有图形", "a project of QGIS or ArcGIS, which refers to its shapes"),
+        TO_SHAPEFILE,
+    ),
+)
 LAND_SECTION = re.compile(r"[\[【]\s*(?:属性描述|地块坐标|界址点坐标|坐标描述)\s*[\]】]")
 
 
@@ -71,10 +113,7 @@ def form_of(name: str, content: bytes) -> str:
     if content.startswith(SHP_MAGIC):
         raise RefusedFile(
             Text("单独的 .shp 缺少属性表和坐标系", "a .shp alone lacks its attributes and coordinate system"),
-            Text(
-                "把同名的 .shp、.shx、.dbf、.prj、.cpg 打包成一个 zip 上传",
-                "zip .shp, .shx, .dbf, .prj and .cpg together",
-            ),
+            TOGETHER,
         )
     _refuse_others(content)
     if head.startswith(b"<"):
@@ -90,7 +129,7 @@ def form_of(name: str, content: bytes) -> str:
 
 def _refuse_others(content: bytes) -> None:
     for magic, what, mend in OTHERS:
-        if magic.match(content):
+        if re.match(magic, content):
             raise RefusedFile(what, mend)
 
 
@@ -134,13 +173,7 @@ def _archive(content: bytes) -> str:
 
 def _refuse_packed(names: list[str]) -> None:
     """Raises RefusedFile for documents that are archives themselves, and formats that come as folders."""
-    for what, inside, mend in (
-        (Text("文件是 Word 或 PPT 文档", "a Word or PowerPoint document"), ("word/document.xml", "ppt/presentation.xml"), TYPED),
-        (Text("文件是 ArcGIS 文件地理数据库（.gdb）", "an ArcGIS file geodatabase (.gdb)"), (".gdbtable", ".gdbtablx"), TO_SHAPEFILE),
-        (Text("压缩包里是 CAD 图（.dxf、.dwg）", "the archive holds CAD drawings (.dxf, .dwg)"), (".dxf", ".dwg"), TO_SHAPEFILE),
-        (Text("文件是 QGIS 或 ArcGIS 工程，只有引用没有图形", "a project of QGIS or ArcGIS, which refers to its geometry"),
-         (".qgs", ".aprx", "gisproject/"), TO_SHAPEFILE),
-    ):  # fmt: skip
+    for inside, what, mend in PACKED:
         if any(name.endswith(inside) for name in names):
             raise RefusedFile(what, mend)
 

@@ -14,18 +14,22 @@ LOCAL = "地方或独立坐标系"
 
 # Told from what is written without blanks and marks, in lower case and half width.
 SPELLINGS: dict[str, re.Pattern[str]] = {
-    XIAN_80: re.compile(r"西安(?:19)?80|(?:19)?80年?西安|西安(?:大地)?坐标|xi'?an(?:19)?80|1980(?:年?国家|大地)|(?<!\d)80坐标系|国家80|c80坐标"),
-    BEIJING_54: re.compile(r"北京(?:19)?54(?![\d号])|(?:19)?54年?(?:新?北京)|北京(?:大地)?坐标|beijing(?:19)?54|bj(?:19)?54|(?<!\d)54坐标系"),
+    XIAN_80: re.compile(
+        r"西安(?:19)?80|(?:19)?80年?西安|西安(?:大地)?坐标|xi'?an(?:19)?80|1980(?:年?国家|大地)|(?<!\d)80坐标系|国家80"
+    ),
+    BEIJING_54: re.compile(
+        r"北京(?:19)?54(?![\d号])|(?:19)?54年?新?北京|北京(?:大地)?坐标|beijing(?:19)?54|bj(?:19)?54|(?<!\d)54坐标系"
+    ),
     TIANJIN_90: re.compile(r"天津(?:19)?90|90年?天津|天津市?任意直角"),
     LOCAL: re.compile(r"独立坐标|地方坐标|城市坐标|工程坐标|施工坐标|自定义坐标|任意直角|假定坐标"),
     CGCS2000: re.compile(
-        r"cgcs2?000|c2000坐标|国家(?:大地)?(?:坐标系?)?2000|2000(?:年)?(?:中国|国家)?大地|2000(?:中国|国家)|大地(?:坐标系?)?2000"
+        r"cgcs2?000|国家(?:大地)?(?:坐标系?)?2000|2000年?(?:中国|国家)?大地|2000(?:中国|国家)|大地(?:坐标系?)?2000"
         r"|(?<!\d)2000坐标系?|chinageodeticcoordinatesystem2000|天地图"
     ),
     WGS_84: re.compile(r"wgs(?:19)?84|(?<!\d)84坐标|worldgeodeticsystem1984|gps坐标|(?<!\d)1984世界|(?<!\w)gps(?!\w)"),
     GCJ_02: re.compile(r"gcj0?2|火星坐标|火星(?!\w)|国测局|高德|腾讯|amap"),
     BD_09: re.compile(r"bd0?9|百度"),
-}  # fmt: skip
+}
 UNUSABLE = (XIAN_80, BEIJING_54, TIANJIN_90, LOCAL)
 MARKS = re.compile(r"[\s_\-—–/\\.·（）()\[\]【】\"“”]+")
 EPSG = re.compile(r"epsg\D{0,3}(\d{4,6})", re.IGNORECASE)

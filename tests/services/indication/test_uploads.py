@@ -8,7 +8,7 @@ import pytest
 from data.store import Store, get_attachment, read_rows
 from data.store.errors import StoreError
 from data.texts import Text
-from services.indication.uploads import examine, give_up, load, make_draft, take
+from services.indication.uploads import Answers, examine, give_up, load, make_draft, take
 from services.rights import NotAllowed
 from tests.services.indication.reviewing import AUTHOR, CLOCK, SQUARE, VIEWER, draft
 
@@ -36,11 +36,12 @@ def test_a_file_that_says_its_system_is_read_at_once(store: Store) -> None:
 def test_a_file_without_a_system_asks_and_is_read_again(store: Store) -> None:
     id = taken(store, content())
     asked = load(store, id)
-    assert (asked.boundary, asked.asks, asked.suggested) == (None, True, "WGS-84")
-    examine(store, AUTHOR, id, "GCJ-02", silent)
+    assert (asked.boundary, asked.asks, asked.suggested) == (None, "system", "WGS-84")
+    examine(store, AUTHOR, id, Answers("GCJ-02"), silent)
     read = load(store, id)
     assert read.boundary is not None
-    assert (read.boundary.system, read.boundary.known, read.answer, read.asks) == ("GCJ-02", "asked", "GCJ-02", False)
+    assert (read.boundary.system, read.boundary.known) == ("GCJ-02", "asked")
+    assert (read.answers.system, read.asks) == ("GCJ-02", None)
 
 
 @pytest.mark.parametrize("file", [b"no map", b'{"type": "FeatureCollection", "features": []}'])
