@@ -32,7 +32,9 @@ Known = Literal["file", "asked"]
 
 # The attributes that say what the format can't; ours is the first.
 STATED = (SYSTEM_FIELD, "coordinate_system", "坐标系", "坐标系统", "坐标系名称", "大地基准", "coordsys", "crs", "datum")
-CRS84 = re.compile(r"(?:urn:(?:x-)?ogc:def:crs:)?OGC:[\d.]*:?CRS84H?", re.IGNORECASE)
+CRS84 = re.compile(
+    r"(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?OGC[:/][\d.]*[:/]?CRS84H?", re.IGNORECASE
+)
 # The code that GDAL, unlike Esri, writes at the very end of a WKT.
 ROOT_CODE = re.compile(r"""(?:AUTHORITY|ID)\["EPSG",\s*"?(\d{4,6})"?\]\]\s*$""", re.IGNORECASE)
 WKT = re.compile(r"\s*[A-Z_]+\s*\[", re.IGNORECASE)
@@ -186,11 +188,19 @@ def _code(crs: pyproj.CRS, text: str) -> int | None:
     code = crs.to_epsg(min_confidence=LIKE)
     if code is None and (root := ROOT_CODE.search(text)):
         try:
-            agrees = pyproj.CRS.from_epsg(int(root[1])).to_dict() == crs.to_dict()
+            agrees = _numbers(pyproj.CRS.from_epsg(int(root[1]))) == _numbers(crs)
         except CRSError:
             agrees = False
         code = int(root[1]) if agrees else None
     return code
+
+
+def _numbers(crs: pyproj.CRS) -> list[float]:
+    """What a system's formulas are made of: its ellipsoid and the parameters of its projection."""
+    ellipsoid, operation = crs.ellipsoid, crs.coordinate_operation
+    earth = [ellipsoid.semi_major_metre, ellipsoid.inverse_flattening] if ellipsoid else []
+    given = {one.name: float(one.value) for one in operation.params} if operation else {}
+    return [round(number, 6) for number in (*earth, *(given[name] for name in sorted(given)))]
 
 
 def _on_own_datum(answer: str) -> bool:
@@ -201,7 +211,11 @@ def _on_own_datum(answer: str) -> bool:
 
 
 def _fits(points: Sequence[Point], system: str) -> bool:
-    """Whether most of the points stand in China when read so: single ones may be wrong, and are named later."""
+    """Whether most of the points stand in China when read so: single ones may be wrong, and are named later. Of a zone
+    that is not the one before the eastings they would too, hundreds of kilometres off."""
+    zone, shown = planes.zone_before(system), planes.zone_of(points)
+    if zone and shown and zone != shown:
+        return False
     some = points[:: max(1, len(points) // 200)]
     right = sum(stands([point], system) or turned([point], system) for point in some)
     return 2 * right > len(some)
@@ -229,10 +243,14 @@ def _refuse_zone(words: Spoken, points: Sequence[Point], answer: str | None) -> 
 def _disproved(system: str, points: Sequence[Point], likely: str | None) -> SystemContradicted:
     x, y = points[0]
     why, mend = _looks_like(points, likely)
+    zoned = planes.zone_before(system) and planes.zone_of(points)
+    where = Text("与坐标不符", "the system doesn't fit the coordinates")
+    if not zoned:
+        where = Text("坐标落在中国以外", "the coordinates lie outside China")
     return SystemContradicted(
         Text(
-            f"按 {system} 读取，坐标落在中国以外（如 {x:.10g}, {y:.10g}）{why.zh}",
-            f"read as {system} the coordinates lie outside China (as {x:.10g}, {y:.10g}){why.en}",
+            f"按 {system} 读取，{where.zh}（如 {x:.10g}, {y:.10g}）{why.zh}",
+            f"read as {system}, {where.en} (as {x:.10g}, {y:.10g}){why.en}",
         ),
         mend,
         offered=likely,

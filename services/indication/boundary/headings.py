@@ -17,7 +17,7 @@ BEHIND = re.compile(r"[/／](?:m|米|°|度)$|(?<=坐标)(?:m|米)$|(?<=[xyne])�
 NOISE = re.compile(r"[\s*()\[\]【】<>/／_\-—:：.。,，、·'\"=]+")
 # ddd.mmssss written over the column.
 IN_SECONDS = re.compile(r"度[.·]?分[.·]?秒|mm\W?ss|dms", re.IGNORECASE)
-IN_MINUTES = re.compile(r"度[.·]?分(?!秒|[.·]秒)|ddd?\.?mm\.?m|\bdm\b", re.IGNORECASE)
+IN_MINUTES = re.compile(r"度[.·]?分(?!带|秒|[.·]秒)|ddd?\.?mm\.?m|\bdm\b", re.IGNORECASE)
 
 LONGITUDE = re.compile(r"[xle]?(?:大地|地理)?(?:经度|东经|longitude|longtitude|long|lon|lng)(?:坐标|值)?[xle]?")
 LATITUDE = re.compile(r"[ybn]?(?:大地|地理)?(?:纬度|北纬|latitude|lat)(?:坐标|值)?[ybn]?")

@@ -31,6 +31,11 @@ def by_zone(zone: int) -> str | None:
     return f"EPSG:{4491 + zone - SIX.start}" if zone in SIX else None
 
 
+def zone_before(plane: str) -> int | None:
+    """The zone whose number stands before the eastings of a plane; None for any other system."""
+    return next((zone for zone in (*SIX, *THREE) if by_zone(zone) == plane), None)
+
+
 def by_meridian(meridian: float, width: int | None = None) -> str | None:
     """The plane of a central meridian without a zone before the easting; of six degrees only where that is said."""
     step, first = (6, 4502) if width == 6 else (3, 4534)

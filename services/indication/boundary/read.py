@@ -19,6 +19,7 @@ from services.indication.boundary.angles import Writing, angle, writings
 from services.indication.boundary.declared import Known, declared_system
 from services.indication.boundary.drivers import environment
 from services.indication.boundary.errors import AnglesUnknown, Layer, LayersUnknown, SystemContradicted, SystemUnknown
+from services.indication.boundary.planes import in_metres
 from services.indication.boundary.raw import RawFeature, RawFile, Stating, Value, unpacked
 from services.intake.child import ask
 from services.intake.errors import RefusedFile
@@ -137,7 +138,7 @@ def _refuse_lines(features: Sequence[RawFeature]) -> None:
 def _meant(stated: Stating, points: Sequence[Point], answer: Writing | None) -> Writing:
     """How the numbers of a table are meant: as it says, as a person answered, or as degrees where nothing else can
     be. Raises AnglesUnknown, and SystemContradicted for an answer that can't be."""
-    if not stated:
+    if not stated or in_metres(points):
         return "degrees"
     likely, *others = writings(points)
     if chosen := answer or (stated if stated != "plain" else None):

@@ -40,7 +40,10 @@ def _assembled(rings: Sequence[Ring], holes: Sequence[bool], *, wound: bool) -> 
     around = _around(rings)
     deep = [len(others) % 2 == 1 for others in around]
     wrong = [one != other for one, other in zip(deep, holes, strict=True)]
-    outside = [wound and not all(wrong) and hole and not others for hole, others in zip(holes, around, strict=True)]
+    free = [not others for others in around]
+    # Where no outermost ring is wound as an outer one, all are turned round.
+    told = wound and any(one and not hole for one, hole in zip(free, holes, strict=True))
+    outside = [told and hole and one for one, hole in zip(free, holes, strict=True)]
     made.met += ["wound"] if wound and any(wrong) and not any(outside) else []
     made.met += ["outside"] if any(outside) else []
     polygons = {place: [ring] for place, ring in enumerate(rings) if not deep[place] and not outside[place]}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from data.texts import Text
 from services.intake.errors import RefusedFile
@@ -55,17 +54,28 @@ def in_order(columns: Sequence[Sequence[Row]], sheet: str) -> list[Row]:
 
 
 def _runs(order: Sequence[Row]) -> bool:
-    """Whether each number follows the one before, or begins a ring anew, or closes it."""
+    """Whether each number follows the one before, or closes its ring, or begins another."""
     if any(row.label is None for row in order):
         return False
-    first = order[0]
-    for one, other in pairwise(order):
-        closing = other.point == first.point
-        anew = other.belongs != one.belongs or one.point == first.point or other.gap or other.label == order[0].label
-        if not (other.label == (one.label or 0) + 1 or closing or anew):
-            return False
-        first = other if anew and not closing else first
+    ring: list[Row] = []
+    for row in order:
+        if ring and row.belongs == ring[0].belongs and not row.gap and not _closed(ring) and not _anew(ring, row):
+            if row.label != (ring[-1].label or 0) + 1 and row.point != ring[0].point:
+                return False
+        else:
+            ring = []
+        ring.append(row)
     return True
+
+
+def _closed(ring: Sequence[Row]) -> bool:
+    return len(ring) > CLOSED and ring[0].point == ring[-1].point
+
+
+def _anew(ring: Sequence[Row], row: Row) -> bool:
+    """Whether the numbers begin anew, and not just to close the ring."""
+    whole = len(ring) >= FEWEST and row.point != ring[0].point
+    return whole and row.label is not None and row.label <= (ring[0].label or 0)
 
 
 def rings_of(rows: Sequence[Row], sheet: str) -> list[list[tuple[float, float]]]:
@@ -80,13 +90,10 @@ def rings_of(rows: Sequence[Row], sheet: str) -> list[list[tuple[float, float]]]
 
 
 def _ends(ring: Sequence[Row], row: Row, sheet: str) -> bool:
-    if len(ring) > CLOSED and ring[0].point == ring[-1].point:
+    if _closed(ring) or _anew(ring, row):
         return True
-    if len(ring) < FEWEST or row.point == ring[0].point:
+    if len(ring) < FEWEST or row.point == ring[0].point or not row.gap:
         return False
-    anew = row.label is not None and row.label <= (ring[0].label or 0)
-    if anew or not row.gap:
-        return anew
     if row.gap == "blank" and row.label is not None and row.label == (ring[-1].label or 0) + 1:
         raise RefusedFile(
             Text(

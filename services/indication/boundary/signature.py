@@ -48,7 +48,7 @@ OTHERS: tuple[tuple[bytes, Text, Text], ...] = (
         TO_SHAPEFILE,
     ),
     (
-        rb"AutoCAD Binary DXF|\s*(?:999\s[^\n]*\n\s*)*0\s+SECTION",
+        rb"AutoCAD Binary DXF|\s*(?:999\s*\n[^\n]*\n\s*)*0\s+SECTION",
         Text(
             "文件是 CAD 交换图（.dxf），没有坐标系，线也未必围成面",
             "a CAD exchange drawing (.dxf), which has no coordinate system and lines that needn't enclose ground",

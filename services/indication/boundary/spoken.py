@@ -15,7 +15,7 @@ LOCAL = "地方或独立坐标系"
 # Told from what is written without blanks and marks, in lower case and half width.
 SPELLINGS: dict[str, re.Pattern[str]] = {
     XIAN_80: re.compile(
-        r"西安(?:19)?80|(?:19)?80年?西安|西安(?:大地)?坐标|xi'?an(?:19)?80|1980(?:年?国家|大地)|(?<!\d)80坐标系|国家80"
+        r"西安(?:19)?80|(?:19)?80年?西安|西安(?:大地)?坐标|xi'?an(?:19)?80|1980(?:年?国家|大地)|(?<!\d)80(?:年?国家|坐标系)|国家80"
     ),
     BEIJING_54: re.compile(
         r"北京(?:19)?54(?![\d号])|(?:19)?54年?新?北京|北京(?:大地)?坐标|beijing(?:19)?54|bj(?:19)?54|(?<!\d)54坐标系"
@@ -32,7 +32,8 @@ SPELLINGS: dict[str, re.Pattern[str]] = {
 }
 UNUSABLE = (XIAN_80, BEIJING_54, TIANJIN_90, LOCAL)
 MARKS = re.compile(r"[\s_\-—–/\\.·（）()\[\]【】\"“”]+")
-EPSG = re.compile(r"epsg\D{0,3}(\d{4,6})", re.IGNORECASE)
+# Also urn:ogc:def:crs:EPSG:6.9:4490 and …/EPSG/0/4490, which name the version of the list before.
+EPSG = re.compile(r"epsg(?:[:/]*[\d.]{1,6}[:/])?\D{0,3}(\d{4,6})(?!\d)", re.IGNORECASE)
 # What was converted is in the system it was converted to.
 INTO = re.compile(r"(?:转换?|换算|改算|纠正)(?:为|成|到|至)")
 MERIDIAN = re.compile(r"中央(?:子午线|经线)(?:经度)?\D{0,4}(\d{2,3})(?![\d.])|cm(\d{2,3})e")
