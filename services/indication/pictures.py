@@ -48,10 +48,11 @@ def picture(strokes: Sequence[Stroke], box: Bounds | None = None) -> str:
     return document(WIDTH, HEIGHT, drawn).decode()
 
 
-def of_layer(outline: str, theme: str) -> str:
-    """One layer of several."""
-    colour = palette(theme).primary
-    return picture([Stroke(outline, colour, colour)])
+def of_layer(outline: str, others: Sequence[str], theme: str) -> str:
+    """One layer of several, with those beside it that lie on the same ground as thin lines."""
+    colours, here = palette(theme), shapely.from_geojson(outline).envelope
+    beside = [other for other in others if shapely.from_geojson(other).envelope.intersects(here)]
+    return picture([Stroke(outline, colours.primary, colours.primary), *(Stroke(one, colours.late) for one in beside)])
 
 
 def of_repair(before: str, repair: Proposed, theme: str) -> str:

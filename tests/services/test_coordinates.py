@@ -85,7 +85,7 @@ def test_a_system_has_one_name():
         "EPSG:4548",
     ]
     assert [epsg_code(system) for system in SYSTEMS] == [4326, 4490, 4548, 4527, None, None]
-    assert [is_plane(system) for system in SYSTEMS] == [False, False, True, False, False]
+    assert [is_plane(system) for system in SYSTEMS] == [False, False, True, True, False, False]
 
 
 def test_points_that_stand_both_ways_are_not_turned():

@@ -29,6 +29,8 @@ from services.indication.versions import Draft
 from services.intake.work import Progress
 from services.rights import Action, may
 
+# Pixels: a question is read in one go.
+WIDE = 720
 UPLOAD, JOB = "boundary", "boundary-job"
 # A file of more polygons than a boundary has parts holds plots.
 PARTS_OF_A_BOUNDARY = 20
@@ -49,14 +51,16 @@ def import_view(page: Page) -> None:
         _desk(page)
     if upload is None:
         return
+    if upload.boundary is None:
+        with st.container(width=WIDE):
+            _told(page, upload)
+        return
     left, right = st.columns([3, 2])
+    with left:
+        preview_map(page, upload.boundary.as_area(), "import-map")
     with right:
         _told(page, upload)
-    if upload.boundary:
-        with left:
-            preview_map(page, upload.boundary.as_area(), "import-map")
-        with right:
-            _form(page, upload, upload.boundary)
+        _form(page, upload, upload.boundary)
 
 
 def _upload(page: Page) -> Upload | None:
@@ -163,7 +167,8 @@ def _layers(page: Page, upload: Upload) -> None:
             + _.n("{n} polygon", "{n} polygons", layer.polygons),
             key=keys[layer.name],
         )  # fmt: skip
-        right.image(of_layer(layer.outline, page.theme), width="stretch")
+        others = [other.outline for other in upload.layers if other is not layer]
+        right.image(of_layer(layer.outline, others, page.theme), width="stretch")
     ticked = tuple(name for name, key in keys.items() if st.session_state.get(key))
     st.button(_("Read what is ticked"), type="primary", key=page.key("layers"), disabled=not ticked,
               on_click=_again, args=(page, upload, replace(upload.answers, layers=ticked)))  # fmt: skip

@@ -50,22 +50,24 @@ def _place(page: Page, version: Version, place: Place) -> None:
             st.session_state[key] = place.usual is not None
         left, right = st.columns([2, 1], vertical_alignment="center")
         with left:
-            st.checkbox(_said(page, option), key=key)
-            if option.codes & BY_HAND:
-                st.caption(_("To be ticked by hand only: it may be meant, or the line is a sketch."))
+            st.checkbox(f"**{_labels(page, option)}**", key=key)
+            by_hand = _("To be ticked by hand only: it may be meant, or the line is a sketch.")
+            said = f"{_change(page, option)} · {formats.literal(_short(page, option.messages))}"
+            st.caption(f"{said}  \n{by_hand}" if option.codes & BY_HAND else said)
         with right:
             _picture(page, version, option)
         return
-    names = {"": _("Leave it"), **{option.ids[0]: _said(page, option) for option in place.options}}
+    numbered = list(enumerate(place.options, 1))
+    names = {"": _("Leave it"), **{option.ids[0]: f"{n}. {_said(page, option)}" for n, option in numbered}}
     st.radio(
         _.n("One place, {n} way to repair it", "One place, {n} ways to repair it", len(place.options)), list(names),
         format_func=names.__getitem__, key=key,
     )  # fmt: skip
-    for start in range(0, len(place.options), SHOWN):
-        for column, option in zip(st.columns(SHOWN), place.options[start : start + SHOWN], strict=False):
+    for start in range(0, len(numbered), SHOWN):
+        for column, (number, option) in zip(st.columns(SHOWN), numbered[start : start + SHOWN], strict=False):
             with column:
                 _picture(page, version, option)
-                st.caption(formats.literal(_change(page, option)))
+                st.caption(formats.literal(f"{number}. {_change(page, option)}"))
 
 
 def _picture(page: Page, version: Version, option: Proposed) -> None:
@@ -73,9 +75,11 @@ def _picture(page: Page, version: Version, option: Proposed) -> None:
 
 
 def _said(page: Page, option: Proposed) -> str:
-    _ = page._
-    labels = formats.listing(map(_.text, option.labels), page.language)
-    return f"**{labels}** {_change(page, option)} · {formats.literal(_short(page, option.messages))}"
+    return f"**{_labels(page, option)}** {_change(page, option)} · {formats.literal(_short(page, option.messages))}"
+
+
+def _labels(page: Page, option: Proposed) -> str:
+    return formats.listing(map(page._.text, option.labels), page.language)
 
 
 def _change(page: Page, option: Proposed) -> str:

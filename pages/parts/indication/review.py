@@ -108,7 +108,7 @@ def _findings(chosen: Chosen, found: Sequence[Finding], proposed: Proposed | Non
             if proposed:
                 proposed_card(chosen, version, proposed)
             else:
-                st.button(_("Leave it"), key=page.key("leave"), on_click=address.put, args=(REPAIR, None))
+                st.button(_("Close"), key=page.key("leave"), on_click=address.put, args=(REPAIR, None))
     elif len(mendable) > 1 and not chosen.past and may(page.person, Action.HAND_IN):
         label = _.n("Look at {n} repair of the boundary", "Look at the repairs of the boundary ({n})", len(mendable))
         st.button(label, icon=":material/build:", key=page.key("repair-all"), on_click=address.put,

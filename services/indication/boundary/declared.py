@@ -32,9 +32,8 @@ Known = Literal["file", "asked"]
 
 # The attributes that say what the format can't; ours is the first.
 STATED = (SYSTEM_FIELD, "coordinate_system", "坐标系", "坐标系统", "坐标系名称", "大地基准", "coordsys", "crs", "datum")
-CRS84 = re.compile(
-    r"(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?OGC[:/][\d.]*[:/]?CRS84H?", re.IGNORECASE
-)
+OGC = r"(?:urn:(?:x-)?ogc:def:crs:|https?://www\.opengis\.net/def/crs/)?"
+CRS84 = re.compile(OGC + r"OGC[:/][\d.]*[:/]?CRS84H?", re.IGNORECASE)
 # The code that GDAL, unlike Esri, writes at the very end of a WKT.
 ROOT_CODE = re.compile(r"""(?:AUTHORITY|ID)\["EPSG",\s*"?(\d{4,6})"?\]\]\s*$""", re.IGNORECASE)
 WKT = re.compile(r"\s*[A-Z_]+\s*\[", re.IGNORECASE)

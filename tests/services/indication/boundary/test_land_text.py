@@ -13,7 +13,10 @@ from tests.services.indication.boundary.test_faults import TRUE
 from tests.services.indication.boundary.test_tables import CORNERS, HOLE, NORTH
 from tests.services.indication.drawing import NO_PLOTS
 
-HEAD = "[属性描述]\n格式版本号=1.01版本\n坐标系={system}\n几度分带=3\n投影类型=高斯克吕格\n计量单位=米\n带号={zone}\n精度=0.001\n[地块坐标]\n"
+HEAD = (
+    "[属性描述]\n格式版本号=1.01版本\n坐标系={system}\n几度分带=3\n投影类型=高斯克吕格\n计量单位=米\n带号={zone}\n"
+    "精度=0.001\n[地块坐标]\n"
+)
 
 
 def lines(points, ring=1, system="EPSG:4527", *, repeat=True, start=1):

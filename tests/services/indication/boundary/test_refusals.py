@@ -123,7 +123,7 @@ def test_the_wrong_vertex_is_named(where, wrong):
 
 def test_several_swapped_vertices_are_named():
     points = [(116.95, 39.05), (39.05, 116.96), (116.96, 39.06), (39.06, 116.95)]
-    with pytest.raises(SystemContradicted, match="第 2 点.*第 4 点"):
+    with pytest.raises(SystemContradicted, match=r"第 2 点.*第 4 点"):
         take("a.geojson", geojson({"type": "Polygon", "coordinates": [[*points, points[0]]]}), "CGCS2000")
 
 

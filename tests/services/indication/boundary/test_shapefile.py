@@ -192,14 +192,15 @@ def test_every_prj_is_understood(code, style, named, encoding, driven):
 @pytest.mark.parametrize("style", ["WKT1_ESRI", "WKT1_GDAL"])
 def test_other_datums_are_refused_by_name(code, style, parts):
     wkt = pyproj.CRS.from_epsg(code).to_wkt(style)
-    with pytest.raises(UnknownSystem, match="西安|北京"):
+    with pytest.raises(UnknownSystem, match=r"西安|北京"):
         take("a.zip", zipped({**parts, "a.prj": wkt.encode()}))
 
 
 @pytest.mark.parametrize(
     "prj",
     [b"", b'LOCAL_CS["Undefined Cartesian SRS",UNIT["Meter",1]]', b'LOCAL_CS["unknown",UNIT["metre",1]]', b"  \r\n",
-     b'GEOGCS["Undefined geographic SRS",DATUM["unknown",SPHEROID["unknown",6378137,298.257223563]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]'],
+     b'GEOGCS["Undefined geographic SRS",DATUM["unknown",SPHEROID["unknown",6378137,298.257223563]],'
+     b'PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]'],
 )  # fmt: skip
 def test_no_system_is_asked_for(prj, parts):
     with pytest.raises(SystemUnknown):

@@ -2,9 +2,10 @@
 
 import csv
 import io
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 import pytest
+import xlsxwriter
 from shapely.geometry import MultiPolygon, Polygon
 
 from services.coordinates import UnknownSystem
@@ -46,13 +47,16 @@ def read(rows, answer=None, name="a.csv", **options):
     ("north", "east"),
     [
         ("X", "Y"), ("x", "y"), ("X(m)", "Y(m)"), ("X（米）", "Y（米）"), ("X/m", "Y/m"), ("X（m）", "Y（m）"),
-        ("纵坐标X", "横坐标Y"), ("纵坐标X(m)", "横坐标Y(m)"), ("纵坐标（X）", "横坐标（Y）"), ("X(纵坐标)", "Y(横坐标)"),
+        ("纵坐标X", "横坐标Y"), ("纵坐标X(m)", "横坐标Y(m)"),
+        ("纵坐标（X）", "横坐标（Y）"), ("X(纵坐标)", "Y(横坐标)"),
         ("北坐标X", "东坐标Y"), ("北坐标(X)", "东坐标(Y)"), ("坐标X", "坐标Y"), ("坐标X(m)", "坐标Y(m)"),
-        ("X轴", "Y轴"), ("X坐标", "Y坐标"), ("X坐标（米）", "Y坐标（米）"), ("X值", "Y值"), ("N", "E"), ("N(m)", "E(m)"),
+        ("X轴", "Y轴"), ("X坐标", "Y坐标"), ("X坐标（米）", "Y坐标（米）"),
+        ("X值", "Y值"), ("N", "E"), ("N(m)", "E(m)"),
         ("北(N)", "东(E)"), ("北向X", "东向Y"), ("北", "东"), ("Northing", "Easting"), ("Northing (m)", "Easting (m)"),
         ("纵坐标", "横坐标"), ("X纵坐标", "Y横坐标"), ("平面坐标X", "平面坐标Y"), ("高斯坐标X", "高斯坐标Y"),
         ("大地坐标X", "大地坐标Y"), ("X(CGCS2000)", "Y(CGCS2000)"), ("X (2000)", "Y (2000)"), ("X\n(m)", "Y\n(m)"),
-        ("直角坐标X（m）", "直角坐标Y（m）"), ("坐标（X）", "坐标（Y）"), ("界址点坐标X", "界址点坐标Y"), ("X-坐标", "Y-坐标"),
+        ("直角坐标X（m）", "直角坐标Y（m）"), ("坐标（X）", "坐标（Y）"),
+        ("界址点坐标X", "界址点坐标Y"), ("X-坐标", "Y-坐标"),
         ("北坐标", "东坐标"), ("北坐标（m）", "东坐标（m）"), ("X北", "Y东"), ("X（北）", "Y（东）"),
     ],
 )  # fmt: skip
@@ -64,9 +68,12 @@ def test_headers_of_metres(north, east):
 @pytest.mark.parametrize(
     ("latitude", "longitude"),
     [
-        ("B", "L"), ("纬度B", "经度L"), ("大地纬度B", "大地经度L"), ("B(纬度)", "L(经度)"), ("北纬", "东经"), ("纬度", "经度"),
-        ("纬度(°)", "经度(°)"), ("纬度（度）", "经度（度）"), ("Lat", "Lon"), ("LATITUDE", "LONGITUDE"), ("纬度N", "经度E"),
-        ("lat", "lng"), ("大地纬度", "大地经度"), ("纬度（CGCS2000）", "经度（CGCS2000）"), ("北纬(N)", "东经(E)"), ("Y", "X"), ("X", "Y"),
+        ("B", "L"), ("纬度B", "经度L"), ("大地纬度B", "大地经度L"),
+        ("B(纬度)", "L(经度)"), ("北纬", "东经"), ("纬度", "经度"),
+        ("纬度(°)", "经度(°)"), ("纬度（度）", "经度（度）"), ("Lat", "Lon"),
+        ("LATITUDE", "LONGITUDE"), ("纬度N", "经度E"),
+        ("lat", "lng"), ("大地纬度", "大地经度"), ("纬度（CGCS2000）", "经度（CGCS2000）"),
+        ("北纬(N)", "东经(E)"), ("Y", "X"), ("X", "Y"),
     ],
 )  # fmt: skip
 def test_headers_of_degrees(latitude, longitude):
@@ -107,11 +114,11 @@ def test_sets_of_columns_side_by_side(sets, across, closing):
     lines = numbered(planar(points))
     lines += [["J1", *lines[0][1:]]] if closing else []
     if across:
-        rows = [sum(lines[start : start + sets], []) for start in range(0, len(lines), sets)]
+        rows = [list(chain(*lines[start : start + sets])) for start in range(0, len(lines), sets)]
     else:
         height = -(-len(lines) // sets)
         columns = [lines[start : start + height] for start in range(0, len(lines), height)]
-        rows = [sum((row or [None] * 3 for row in both), []) for both in zip_longest(*columns)]
+        rows = [list(chain(*(row or [None] * 3 for row in both))) for both in zip_longest(*columns)]
     found = read([["点号", "X", "Y"] * sets, *rows], "EPSG:4548")
     assert off(found.as_area(), Polygon(points)) < 0.1
 
@@ -237,15 +244,12 @@ def test_other_datums_are_refused_wherever_they_stand(name, where):
         "bare": [[f"沙窝萝卜保护范围界址点成果表（{name}）"], header, *lines],
         "sheet": [header, *lines],
     }[where]
+    file = ("a.xlsx", sheets({name: rows})) if where == "sheet" else ("a.csv", table(rows))
     with pytest.raises(UnknownSystem):
-        if where == "sheet":
-            take("a.xlsx", sheets({name: rows}), "EPSG:4548")
-        read(rows, "EPSG:4548")
+        take(*file, "EPSG:4548")
 
 
 def sheets(named):
-    import xlsxwriter
-
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         for name, rows in named.items():
@@ -258,7 +262,8 @@ def sheets(named):
 @pytest.mark.parametrize(
     ("title", "points", "system"),
     [
-        ("坐标系：CGCS2000", CORNERS, "CGCS2000"), ("国家大地2000", CORNERS, "CGCS2000"), ("2000国家大地坐标系", CORNERS, "CGCS2000"),
+        ("坐标系：CGCS2000", CORNERS, "CGCS2000"), ("国家大地2000", CORNERS, "CGCS2000"),
+        ("2000国家大地坐标系", CORNERS, "CGCS2000"),
         ("采用 WGS84 坐标", CORNERS, "WGS-84"), ("坐标系统：WGS-84", CORNERS, "WGS-84"),
         ("由西安80坐标系转换为CGCS2000坐标系", CORNERS, "CGCS2000"),
     ],
