@@ -9,8 +9,8 @@ from pages.parts import address
 from pages.parts.context import Page
 from pages.parts.ledger_common import refuse
 from services.coordinates import MEANINGS, SYSTEMS, UnknownSystem, epsg_system
-from services.indication.boundary.spoken import system_spoken
 from services.indication.typed import place_of
+from services.spoken_systems import system_spoken
 
 
 def system_choice(page: Page, key: str, *, suggested: str | None = None, width: Literal["stretch"] | int = 260) -> str:

@@ -11,12 +11,12 @@ from services.indication.boundary.raw import RawFeature, RawFile, Stated, Statin
 from services.indication.boundary.rings import by_place
 from services.indication.boundary.series import Row, in_order, label_of, rings_of
 from services.indication.boundary.shapes import Shaper
-from services.indication.boundary.signature import TABLE
-from services.indication.boundary.spoken import Spoken, spoken
+from services.indication.boundary.signature import TABLE, UTF_16
 from services.intake.errors import RefusedFile
 from services.intake.limits import Limits
 from services.intake.reader import RawSheet
 from services.intake.reader import read as read_sheets
+from services.spoken_systems import Spoken, spoken
 
 DEEPEST_HEADER = 30
 SHOWN = 5
@@ -56,7 +56,9 @@ class Drawn:
 
 def read_corners(name: str, content: bytes, limits: Limits) -> RawFile:
     """The features of all visible sheets that hold corners; raises RefusedFile."""
-    said, sheets = read_sheets(content, name, limits)
+    # The spreadsheet's "Unicode text".
+    text = content.decode("utf-16", "replace").encode() if content.startswith(UTF_16) else content
+    said, sheets = read_sheets(text, name, limits)
     tables = [table for sheet in sheets if not sheet.hidden and (table := _table(sheet))]
     if not tables:
         raise RefusedFile(Text("没有找到界址点坐标的表头", "no header of corner points was found"), HEADERS)

@@ -25,8 +25,8 @@ from services.indication.boundary import planes
 from services.indication.boundary.errors import SystemContradicted, SystemUnknown
 from services.indication.boundary.raw import SYSTEM_FIELD, RawFeature, Stated
 from services.indication.boundary.signature import GEOJSON, KML
-from services.indication.boundary.spoken import Spoken, spoken, system_spoken
 from services.intake.errors import RefusedFile
+from services.spoken_systems import Spoken, spoken, system_spoken
 
 Known = Literal["file", "asked"]
 

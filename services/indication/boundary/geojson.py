@@ -9,7 +9,7 @@ from services.indication.boundary.errors import damaged
 from services.indication.boundary.handled import notes
 from services.indication.boundary.raw import RawFeature, RawFile, Stated, value_of
 from services.indication.boundary.shapes import Shaper
-from services.indication.boundary.signature import ACCEPTED, GEOJSON
+from services.indication.boundary.signature import ACCEPTED, GEOJSON, UTF_16
 from services.intake.errors import RefusedFile
 
 # Pairs of brackets around a number.
@@ -53,6 +53,8 @@ def _malformed() -> RefusedFile:
 
 
 def _text(content: bytes, said: list[Text]) -> str:
+    if content.startswith(UTF_16):
+        return content.decode("utf-16")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -60,8 +62,8 @@ def _text(content: bytes, said: list[Text]) -> str:
         return content.decode("gb18030")
 
 
-def _features(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    match document.get("type"):
+def _features(document: Any) -> Iterator[dict[str, Any]]:
+    match document.get("type") if isinstance(document, dict) else None:
         case "FeatureCollection":
             yield from document["features"]
         case "Feature":

@@ -23,7 +23,6 @@ from services.intake.errors import RefusedFile
 DEEPEST = 200
 # expat: a prefix that isn't declared.
 UNBOUND = 27
-OVITAL, OVITAL_ZH = "ovital", "奥维".encode()
 # People type blanks behind the commas, which the standard forbids.
 NUMBERS = re.compile(r"[-+.,\deE]+")
 COMMA = re.compile(r"\s*,\s*")
@@ -41,7 +40,7 @@ def read_kml(content: bytes) -> RawFile:
     except ElementTree.ParseError as error:
         raise _no_xml(*error.position) from error
     told = (*said, *notes(shaper.met))
-    return RawFile(KML, (), tuple(one for one in features if one), told, maker=OVITAL if _by_ovital(content) else "")
+    return RawFile(KML, (), tuple(one for one in features if one), told)
 
 
 def read_kmz(documents: Mapping[str, bytes]) -> RawFile:
@@ -51,10 +50,7 @@ def read_kmz(documents: Mapping[str, bytes]) -> RawFile:
         return next(iter(read.values()))
     features = [replace(one, layer=name) for name, raw in read.items() for one in raw.features]
     told = dict.fromkeys(note for raw in read.values() for note in raw.notes)
-    maker = max(raw.maker for raw in read.values())
-    return RawFile(
-        KML, (), tuple(replace(one, number=n) for n, one in enumerate(features, 1)), tuple(told), maker=maker
-    )
+    return RawFile(KML, (), tuple(replace(one, number=n) for n, one in enumerate(features, 1)), tuple(told))
 
 
 def _tree(content: bytes, said: list[Text]) -> Element:
@@ -93,11 +89,6 @@ def _no_xml(line: int, column: int) -> RefusedFile:
         ),
         Text("在原软件中重新导出后上传", "export it again from the program it was made with"),
     )
-
-
-def _by_ovital(content: bytes) -> bool:
-    """Whether 奥维互动地图 wrote it: it says so in names of its own."""
-    return re.search(rb"ovital|ovkml|ovobj", content[:65_536], re.IGNORECASE) is not None or OVITAL_ZH in content
 
 
 def _refuse_ways_out(content: bytes) -> None:

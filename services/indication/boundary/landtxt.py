@@ -14,12 +14,11 @@ from services.indication.boundary.angles import number_of
 from services.indication.boundary.handled import notes
 from services.indication.boundary.raw import RawFeature, RawFile, Stated, Value
 from services.indication.boundary.shapes import Shaper
-from services.indication.boundary.signature import LAND_TEXT
-from services.indication.boundary.spoken import Spoken, spoken
+from services.indication.boundary.signature import LAND_TEXT, UTF_16
 from services.intake.errors import RefusedFile
+from services.spoken_systems import Spoken, spoken
 
 ENCODINGS = ("utf-8-sig", "gb18030")
-MARKS = (b"\xff\xfe", b"\xfe\xff")
 SECTION = re.compile(r"[\[【](.+?)[\]】]")
 # What the nine attributes of a parcel's head are; other numbers of them keep what they are called by place.
 HEAD = ("界址点数", "地块面积", "地块编号", "地块名称", "图形属性", "图幅号", "地块用途", "地类编码")
@@ -76,7 +75,7 @@ def read_land_text(content: bytes) -> RawFile:
 
 
 def _text(content: bytes) -> str:
-    if content.startswith(MARKS):
+    if content.startswith(UTF_16):
         return content.decode("utf-16", "replace")
     for encoding in ENCODINGS:
         try:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from services.indication.boundary.archive import kml_documents
 from services.indication.boundary.corners import read_corners
 from services.indication.boundary.geojson import read_geojson
-from services.indication.boundary.kml import OVITAL, read_kml, read_kmz
+from services.indication.boundary.kml import read_kml, read_kmz
 from services.indication.boundary.landtxt import read_land_text
 from services.indication.boundary.raw import RawFile, packed, refuse_size
 from services.indication.boundary.signature import GEOJSON, GEOPACKAGE, KML, KMZ, LAND_TEXT, SHAPEFILE, form_of
@@ -14,7 +14,10 @@ from services.intake.child import Answer, answer
 from services.intake.limits import Limits
 
 # What 奥维互动地图 calls its files.
-BY_OVITAL = re.compile(r"\.ov\w+$|奥维|ovital", re.IGNORECASE)
+OVITAL = "ovital"
+BY_NAME = re.compile(r"\.ov\w+$|奥维|ovital", re.IGNORECASE)
+IN_TEXT = re.compile(b"ovital|ovkml|ovobj|" + "奥维".encode() + b"|" + "奥维".encode("gb18030"), re.IGNORECASE)
+HEAD = 65_536
 
 
 def read(name: str, content: bytes, limits: Limits) -> RawFile:
@@ -32,7 +35,12 @@ def read(name: str, content: bytes, limits: Limits) -> RawFile:
         raw = read_land_text(content)
     else:
         raw = read_corners(name, content, limits)
-    return refuse_size(replace(raw, maker=OVITAL) if BY_OVITAL.search(name) else raw)
+    return refuse_size(replace(raw, maker=OVITAL) if _by_ovital(name, content) else raw)
+
+
+def _by_ovital(name: str, content: bytes) -> bool:
+    """Whether 奥维互动地图 made the file: its name or its first lines say so."""
+    return bool(BY_NAME.search(name) or IN_TEXT.search(content[:HEAD]))
 
 
 def _driven(form: str, content: bytes, limits: Limits) -> RawFile:

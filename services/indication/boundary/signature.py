@@ -19,7 +19,8 @@ SHP_MAGIC = b"\x00\x00\x27\x0a"
 CHINESE_XML = re.compile(rb"""\s*<\?xml[^>]*encoding\s*=\s*["'](gb[\w-]*)["']""", re.IGNORECASE)
 # An unknown encoding is a LookupError.
 XML_FAULTS = (expat.ExpatError, ValueError, LookupError)
-MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+MARKS = (*UTF_16, b"\xef\xbb\xbf")
 
 ACCEPTED = Text(
     "请上传 GeoJSON、打包成 zip 的 Shapefile、KML/KMZ（奥维 ovkml）、GeoPackage、界址点坐标表（Excel、CSV），"
@@ -122,7 +123,8 @@ def form_of(name: str, content: bytes) -> str:
         return GEOJSON
     if _is_land_text(content):
         return LAND_TEXT
-    if content.startswith(OLE_MAGIC) or (b"\x00" not in content and name.lower().endswith((".csv", ".txt"))):
+    text = b"\x00" not in content or content.startswith(UTF_16)
+    if content.startswith(OLE_MAGIC) or (text and name.lower().endswith((".csv", ".txt"))):
         return TABLE
     raise RefusedFile(Text("文件内容不是可识别的边界文件", "the content is no boundary file the board knows"), ACCEPTED)
 

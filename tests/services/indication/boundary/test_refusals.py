@@ -1,6 +1,7 @@
 """What can't be read says what it is and how to mend it; what only looks odd is read."""
 
 import json
+import sqlite3
 
 import pytest
 from shapely.geometry import Polygon, mapping
@@ -181,6 +182,37 @@ def test_two_drafts_in_one_layer_are_said():
     found = take("a.geojson", geojson(Polygon(OUTER), shifted), "CGCS2000")
     assert any("互相重叠" in note.zh for note in found.notes)
     assert not take("a.geojson", geojson(Polygon(OUTER, [HOLE]), Polygon(OTHER)), "CGCS2000").notes
+
+
+@pytest.mark.parametrize("number", [-1, 0])
+def test_a_package_of_no_system_is_asked_for_it(number, driven, tmp_path):
+    path = tmp_path / "none.gpkg"
+    path.write_bytes(driven("GPKG", "a.gpkg", [AREA], "EPSG:4490")["a.gpkg"])
+    with sqlite3.connect(path) as database:
+        for table in ("gpkg_contents", "gpkg_geometry_columns"):
+            database.execute(f"UPDATE {table} SET srs_id = ?", (number,))
+    database.close()
+    with pytest.raises(SystemUnknown):
+        take("a.gpkg", path.read_bytes())
+    assert off(take("a.gpkg", path.read_bytes(), "CGCS2000").as_area()) < 0.1
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.txt"])
+def test_a_table_in_utf_16_is_read(name):
+    text = "经度\t纬度\n" + "".join(f"{x}\t{y}\n" for x, y in OUTER)
+    assert off(take(name, text.encode("utf-16"), "CGCS2000").as_area(), Polygon(OUTER)) < 0.1
+
+
+def test_geojson_in_utf_16_and_json_that_is_a_list():
+    assert off(take("a.geojson", geojson(AREA).decode().encode("utf-16"), "CGCS2000").as_area()) < 0.1
+    with pytest.raises(RefusedFile, match="不是 GeoJSON"):
+        take("a.geojson", b'[{"type": "Feature"}]', "CGCS2000")
+
+
+def test_the_other_plane_is_offered_for_eastings_without_a_zone():
+    with pytest.raises(SystemContradicted) as refused:
+        take("a.geojson", geojson(bent(AREA, "EPSG:4548")), "EPSG:4527")
+    assert refused.value.offered == "EPSG:4548"
 
 
 def test_a_datum_in_an_attribute_is_refused():
