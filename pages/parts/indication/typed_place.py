@@ -1,6 +1,6 @@
 """A place typed as coordinates in any known system; it goes into the address in WGS-84."""
 
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -8,17 +8,23 @@ from data.errors import BoardError
 from pages.parts import address
 from pages.parts.context import Page
 from pages.parts.ledger_common import refuse
-from services.coordinates import SYSTEMS, UnknownSystem, epsg_system
+from services.coordinates import MEANINGS, SYSTEMS, UnknownSystem, epsg_system
 from services.indication.typed import place_of
-from services.intake.places import system_named
+from services.spoken_systems import system_spoken
 
 
-def system_choice(page: Page, key: str, *, suggested: str | None = None) -> str:
-    """A selectbox of coordinate systems that takes any EPSG code as well; the key of its widget."""
+def system_choice(page: Page, key: str, *, suggested: str | None = None, width: Literal["stretch"] | int = 260) -> str:
+    """A selectbox of coordinate systems with a few words on each, that takes any EPSG code as well; the key of its
+    widget."""
     _, widget = page._, page.key(key)
+    options = SYSTEMS if suggested is None or suggested in SYSTEMS else (suggested, *SYSTEMS)
+
+    def words(system: str) -> str:
+        return f"{system} · {_.text(MEANINGS[system])}" if system in MEANINGS else system
+
     st.selectbox(
-        _("Coordinate system"), SYSTEMS, key=widget, width=200, accept_new_options=True,
-        index=SYSTEMS.index(suggested) if suggested in SYSTEMS else None,
+        _("Coordinate system"), options, key=widget, width=width, accept_new_options=True, format_func=words,
+        index=options.index(suggested) if suggested else None,
         placeholder=_("Choose, or type EPSG:n"),
     )  # fmt: skip
     return widget
@@ -29,13 +35,14 @@ def chosen_system(typed: Any) -> str | None:
     text = str(typed or "").strip()
     if not text:
         return None
-    named = system_named(text)
-    if named:
-        return named
-    digits = text.upper().removeprefix("EPSG:")
-    if not digits.isdigit() or not digits.isascii():
-        raise UnknownSystem(text[:40])
-    return epsg_system(int(digits))
+    if text.isdigit() and text.isascii():
+        return epsg_system(int(text))
+    if text in SYSTEMS:
+        return text
+    named = system_spoken(text)
+    if not named:
+        raise UnknownSystem(text[:40], known=False)
+    return named
 
 
 def typed_place(page: Page, name: str, written: str) -> None:
