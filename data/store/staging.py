@@ -1,4 +1,7 @@
-"""Uploads that wait for a person's look: kept under an id, so a reload or another browser finds them."""
+"""Uploads that wait for a person's look: kept under an id, so a reload or another browser finds them.
+
+Every upload has a kind, the name of whoever keeps it and alone understands its state: nobody else reads that.
+"""
 
 import json
 import uuid
@@ -18,16 +21,18 @@ from data.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class StagedRow:
-    """A staged upload: its state as the intake keeps it, and the commit it became, if it did."""
+    """A staged upload: its state as its `kind` keeps it, and the commit it became, if it did."""
 
     id: str
+    kind: str
     created: datetime
     actor: str
     state: dict[str, Any]
     commit: int | None
 
 
-def new_staged(store: Store, actor: Actor, state: dict[str, Any]) -> str:
+def new_staged(store: Store, kind: str, actor: Actor, state: dict[str, Any]) -> str:
+    """Keep a new upload of that kind; its id."""
     id = uuid.uuid4().hex
     with store.writing() as connection:
         connection.execute(
@@ -35,6 +40,7 @@ def new_staged(store: Store, actor: Actor, state: dict[str, Any]) -> str:
             .insert()
             .values(
                 id=id,
+                kind=kind,
                 created=store.now().replace(tzinfo=None),
                 actor=actor.code,
                 state=json.dumps(state, ensure_ascii=False),
@@ -43,19 +49,19 @@ def new_staged(store: Store, actor: Actor, state: dict[str, Any]) -> str:
     return id
 
 
-def load_staged(store: Store, id: str) -> StagedRow:
-    """The staged upload of that id; StoreError when there is none."""
+def load_staged(store: Store, kind: str, id: str) -> StagedRow:
+    """The staged upload of that kind and id; StoreError when there is none."""
     staged, commits = table("staged"), table("commits")
     query = (
         sa.select(staged, commits.c.number)
         .join(commits, commits.c.batch == staged.c.id, isouter=True)
-        .where(staged.c.id == id)
+        .where(staged.c.id == id, staged.c.kind == kind)
     )
     with store.reading() as connection:
         row = connection.execute(query).first()
     if row is None:
         raise StoreError(Text("没有这个待确认批次，可能已被放弃", "no such staged upload: it may have been discarded"))
-    return StagedRow(row.id, row.created.replace(tzinfo=UTC), row.actor, json.loads(row.state), row.number)
+    return _row(row, row.number)
 
 
 def save_staged(store: Store, id: str, state: dict[str, Any]) -> None:
@@ -64,19 +70,23 @@ def save_staged(store: Store, id: str, state: dict[str, Any]) -> None:
         connection.execute(staged.update().where(staged.c.id == id).values(state=json.dumps(state, ensure_ascii=False)))
 
 
-def waiting(store: Store, limit: int = 100) -> list[StagedRow]:
-    """The newest staged uploads that were not committed."""
+def _row(row: sa.Row, commit: int | None) -> StagedRow:
+    return StagedRow(row.id, row.kind, row.created.replace(tzinfo=UTC), row.actor, json.loads(row.state), commit)
+
+
+def waiting(store: Store, kind: str, limit: int = 100) -> list[StagedRow]:
+    """The newest staged uploads of that kind that were not committed."""
     staged, commits = table("staged"), table("commits")
     query = (
         sa.select(staged)
         .join(commits, commits.c.batch == staged.c.id, isouter=True)
-        .where(commits.c.number.is_(None))
+        .where(commits.c.number.is_(None), staged.c.kind == kind)
         .order_by(staged.c.created.desc())
         .limit(limit)
     )
     with store.reading() as connection:
         rows = connection.execute(query).fetchall()
-    return [StagedRow(row.id, row.created.replace(tzinfo=UTC), row.actor, json.loads(row.state), None) for row in rows]
+    return [_row(row, None) for row in rows]
 
 
 def discard_staged(store: Store, id: str) -> None:

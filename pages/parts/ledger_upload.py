@@ -55,9 +55,9 @@ def _staged(page: Page) -> Staged | None:
         address.put(STAGED, None)
         st.warning(page._.text(refused.text), icon=":material/lock:")
         return None
-    except (StoreError, ValueError):
+    except StoreError as gone:
         address.put(STAGED, None)
-        st.warning(page._("The upload this address asks for is no longer there: it was discarded."))
+        st.warning(page._.text(gone.text), icon=":material/link_off:")
         return None
 
 

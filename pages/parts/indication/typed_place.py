@@ -32,10 +32,10 @@ def chosen_system(typed: Any) -> str | None:
     named = system_named(text)
     if named:
         return named
-    digits = text.upper().removeprefix("EPSG:")
-    if not digits.isdigit() or not digits.isascii():
+    code = address.number(text.upper().removeprefix("EPSG:"))
+    if code is None:
         raise UnknownSystem(text[:40])
-    return epsg_system(int(digits))
+    return epsg_system(code)
 
 
 def typed_place(page: Page, name: str, written: str) -> None:
