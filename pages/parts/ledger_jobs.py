@@ -1,12 +1,13 @@
 """Long work of the ledgers page: started by a click, done by a thread, followed by polling; its key lives in
 the address, so that a reload finds it again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Any
 
 import streamlit as st
 
+from data.texts import Text
 from pages.parts import address
 from pages.parts.context import Page, acting
 from pages.parts.ledger_common import accept, refuse
@@ -15,6 +16,9 @@ from services.intake.staged import Staged
 from services.intake.work import Progress, Worker
 
 JOB, STAGED, CLEARED = "job", "staged", "ledgers-cleared"
+# The files whose check was begun, and those of the staged upload that came of it.
+BEGUN, HELD = "ledgers-begun", "ledgers-held"
+Files = Sequence[tuple[str, bytes]]
 POLL_SECONDS = 0.5
 # One for the process: a job belongs to no session.
 WORKER = Worker()
@@ -38,6 +42,7 @@ def begin_undo(page: Page, number: int) -> None:
     person = acting()
 
     def work(progress: Progress) -> str:
+        progress(0.1, Text("正在撤销", "undoing"))
         undo(page.store, person, number)
         return page._("No. {number} is undone.", number=number)
 
@@ -64,12 +69,27 @@ def following(page: Page, arrived: Callable[[Any], None] | None = None, name: st
 
 
 def _arrived(result: Staged | str) -> None:
-    """A staged upload is opened; a sentence is said, and the files that were handed in are let go."""
+    """A staged upload is opened, a sentence is said. The uploader lets go of the files that were handed in, so that
+    the mended ones don't stand beside them; a staged upload's are held for assigning its headers."""
     if isinstance(result, Staged):
         address.put(STAGED, result.id)
+        if BEGUN in st.session_state:
+            st.session_state[HELD] = (result.id, st.session_state.pop(BEGUN))
+            _clear()
     else:
         accept(result)
-        st.session_state[CLEARED] = files_key() + 1
+        st.session_state.pop(HELD, None)
+        _clear()
+
+
+def _clear() -> None:
+    st.session_state[CLEARED] = files_key() + 1
+
+
+def held(staged: Staged) -> Files:
+    """The files of a staged upload, where this session handed them in; unknown columns are kept nowhere else."""
+    id, files = st.session_state.get(HELD, ("", ()))
+    return files if id == staged.id else ()
 
 
 def files_key() -> int:
@@ -83,5 +103,6 @@ def _progress(page: Page, key: str) -> None:
     if job is None or job.done:
         st.rerun()
     else:
-        st.progress(job.fraction, page._.text(job.message) if job.message else page._("Waiting for its turn …"))
+        waiting = page._("Under way …") if job.begun else page._("Waiting for its turn …")
+        st.progress(job.fraction, page._.text(job.message) if job.message else waiting)
         st.caption(page._("You may leave this page: the work goes on, and this address shows what came of it."))

@@ -15,11 +15,13 @@ Progress = Callable[[float, Text], None]
 
 @dataclass
 class Job:
-    """One piece of work: how far it is, and in the end its result or the fault that a person can mend.
+    """One piece of work: whether it has begun, how far it is, and in the end its result or the fault that a person can
+    mend.
 
     Another exception is raised again by `result`, where the page asks for it.
     """
 
+    begun: bool = False
     fraction: float = 0.0
     message: Text | None = None
     future: Future[Any] | None = field(default=None, repr=False)
@@ -58,7 +60,11 @@ class Worker:
             def progress(fraction: float, message: Text) -> None:
                 job.fraction, job.message = fraction, message
 
-            job.future = self._pool.submit(work, progress)
+            def begin() -> Any:
+                job.begun = True
+                return work(progress)
+
+            job.future = self._pool.submit(begin)
             return job
 
     def poll(self, key: str) -> Job | None:

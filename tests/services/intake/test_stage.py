@@ -141,7 +141,7 @@ def test_good_rows_without_the_bad_which_come_back_with_reasons(
     confirm(store, THE_BOARD, staged.id, clock=clock, accept_good=True)
     assert read_rows(store, "cases")["number"].to_list() == [FIRST]
     ((header, row),) = sheets_of(rejected_workbook(store, THE_BOARD, staged.id))
-    assert header[-1] == "原因"
+    assert header[-1] == "退回原因"
     assert row[:2] == (SECOND, "=示例案")
     assert "行业：不在可选项内" in row[-1]
     assert "13812345678" not in str(row)
