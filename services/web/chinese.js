@@ -33,8 +33,7 @@
     "Choose options": "请选择",
     "Choose date": "选择日期",
     "Clear date": "清除日期",
-    "YYYY-MM-DD": "年-月-日",
-    "yyyy-mm-dd": "年-月-日",
+    "Empty": "未填",
     "view more": "展开",
     "view less": "收起",
     "No results": "没有匹配项",
@@ -99,7 +98,9 @@
     [/^day, (.+)$/, "$1：日"],
     [/^[a-z_]+ icon$/, "图标"]
   ];
-  var ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
+  // The parts of an empty date field; anywhere else these may be words of the board.
+  var DATE_PARTS = { yyyy: "年", mm: "月", dd: "日" };
+  var ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "alt"];
   var OWN = ".stMarkdown, .stText, .stTable, .stCode, .stHtml, style, script";
 
   var BACK = {};
@@ -130,7 +131,8 @@
   function visitText(node, chinese) {
     var parent = node.parentElement;
     if (!parent || parent.closest(OWN)) return;
-    var text = translated(node.data, chinese);
+    var part = chinese && parent.hasAttribute("data-placeholder") && DATE_PARTS[node.data];
+    var text = part || translated(node.data, chinese);
     if (text !== node.data) node.data = text;
   }
 
