@@ -239,7 +239,7 @@ def main(words: list[str]) -> int:
     """Runs what the words of the command line ask for; the result is the exit status."""
     if sys.version_info[:2] < OLDEST_PYTHON:
         raise RunError(
-            f"Python {sys.version.split()[0]} 太旧，需要 3.11 及以上。· It is too old: run this with Python 3.11 or newer",
+            f"Python {sys.version.split()[0]} 太旧，需要 3.11 及以上 · is too old: run this with Python 3.11 or newer",
             2,
         )
     from services.commands import descriptions

@@ -50,7 +50,8 @@ def current_person(
 def choice_lost(cookies: Mapping[str, str], person: Person) -> bool:
     """Whether somebody was chosen on this machine who is not among the active people (any more), so that `person`,
     who acts, is the board itself."""
-    return person == THE_BOARD and ACTOR_COOKIE in cookies
+    code = cookies.get(ACTOR_COOKIE)
+    return person == THE_BOARD and isinstance(code, str) and code != ""
 
 
 def signed_in(session: Session) -> Person:

@@ -17,7 +17,7 @@ def where_to_begin(page: Page) -> None:
                 "3. Each unit hands in its ledgers month by month, or reports that there was nothing."
             )
         )
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             for ledger, label in (
                 ("people", _("Hand in people")),
                 ("markets", _("Hand in markets")),

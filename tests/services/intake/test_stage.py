@@ -423,6 +423,17 @@ def test_a_row_refused_for_a_number_stays_refused_when_compared_again(
     assert "13812345678" not in str([sheet.cells.rows() for sheet in again.recognised()])
 
 
+def test_the_wrong_rows_come_back_mended_without_an_unknown_header(
+    store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn
+) -> None:
+    staged = hand_in(workbook(cases({"行业": "吃的"})))
+    for language in ("zh_CN", "en"):
+        header, row = sheets_of(rejected_workbook(store, THE_BOARD, staged.id, language))[0][:2]
+        again = hand_in(workbook([list(header), ["食品" if cell == "吃的" else cell for cell in row]]))
+        assert again.sheets[0].unknown == ()
+        assert not again.has_bad
+
+
 def test_uploads_report_their_months(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:

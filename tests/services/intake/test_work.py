@@ -59,3 +59,16 @@ def test_any_other_failure_is_raised_where_it_is_asked_for() -> None:
     job = finished(worker, "a")
     with pytest.raises(ZeroDivisionError):
         _ = job.result
+
+
+def test_work_that_waits_is_told_from_work_under_way() -> None:
+    worker, go, begun = Worker(threads=1), Event(), Event()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        go.wait(10)
+
+    first, second = worker.start("a", work), worker.start("b", work)
+    assert begun.wait(10)
+    assert (first.begun, second.begun) == (True, False)
+    go.set()
