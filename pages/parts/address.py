@@ -47,9 +47,9 @@ def get(name: str, *, lasting: bool = False) -> str | None:
 
 
 def _given(name: str) -> str | None:
-    """The value in the address itself; none for what can't have been meant."""
+    """The value in the address itself, so that any database takes it: cut, and without control characters."""
     raw = st.query_params.get(name)
-    return raw if raw is not None and len(raw) <= LONGEST and not UNWRITTEN.search(raw) else None
+    return None if raw is None else UNWRITTEN.sub("\ufffd", raw[:LONGEST])
 
 
 def number(raw: str | None) -> int | None:

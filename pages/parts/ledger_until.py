@@ -25,7 +25,8 @@ class Said(NamedTuple):
 
 def reported_until(page: Page, staged: Staged) -> Said:
     """Ask it, where the upload has rows of months that are not handed in yet."""
-    months = to_say(page.store, staged)["month"].unique().sort().to_list()
+    asked = to_say(page.store, staged)
+    months, last = asked["month"].unique().sort().to_list(), asked["last"].max()
     if not months:
         return Said(enough=True)
     _, end, today = page._, last_day(months[-1]), page.clock.today()
@@ -38,18 +39,17 @@ def reported_until(page: Page, staged: Staged) -> Said:
     key = page.key(f"until-{staged.id}")
     answer = st.radio(label, list(answers), index=None, format_func=answers.__getitem__, key=key)
     if answer == DAY:
-        return _day(page, staged, months, min(end, today))
+        latest = min(end, today)
+        return _day(page, staged, months, min(last, latest) if isinstance(last, date) else latest, latest)
     if answer == ROWS:
         st.caption(_("The rows count at once; {months} stays “not yet” in the reports.", months=_named(page, months)))
     return Said(answer is not None, answer == WHOLE, end if answer == WHOLE else None)
 
 
-def _day(page: Page, staged: Staged, months: list[date], latest: date) -> Said:
+def _day(page: Page, staged: Staged, months: list[date], offered: date, latest: date) -> Said:
     _ = page._
-    last = to_say(page.store, staged)["last"].max()
-    value = min(last, latest) if isinstance(last, date) else latest
     until = st.date_input(
-        _("Up to and including"), value, months[0], latest, format="YYYY-MM-DD", width=176,
+        _("Up to and including"), offered, months[0], latest, format="YYYY-MM-DD", width=176,
         key=page.key(f"until-day-{staged.id}"),
     )  # fmt: skip
     whole = [month for month in months if until and last_day(month) <= until]
