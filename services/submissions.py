@@ -83,8 +83,8 @@ def obligations(store: Store) -> pl.DataFrame:
 
 def reports(store: Store, today: date) -> pl.DataFrame:
     """Every report owed so far, the running month included: office, name, ledger, period, due (Date),
-    state (one of STATES), late (handed in after it was due), by, at, until (the day up to which the unit has
-    reported in this month, null for none); oldest first. Part of a month is not handed in: OPEN or OVERDUE."""
+    state (one of STATES), late (handed in after it was due), by, at, content, until (the day up to which the unit has
+    reported in this month; both null for nothing yet); oldest first. With a part of it a month is OPEN or OVERDUE."""
     given = _given(store)
     at = given["at"].min()
     start = at.astimezone(ZONE).date() if isinstance(at, datetime) else today
@@ -96,7 +96,7 @@ def reports(store: Store, today: date) -> pl.DataFrame:
     due = pl.col("month").replace_strict(dues, return_dtype=pl.Date())
     found = monthly.join(given, on=("office", "ledger", "month"), how="left", maintain_order="left")
     return found.with_columns(due=due, period=pl.col("month").dt.strftime("%Y-%m")).select(
-        *OWED, "period", "due", _state(today), _late().alias("late"), "by", "at", "until"
+        *OWED, "period", "due", _state(today), _late().alias("late"), "by", "at", "content", "until"
     )
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 # What is longer or holds control characters was written by nobody who uses the board, and a database may refuse it.
-LONGEST = 2_000
+LONGEST = 10_000
 UNWRITTEN = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 # A number of more digits is none of a row, page or commit; the largest that a database counts to has 19.
 MOST_DIGITS = 18

@@ -2,6 +2,7 @@
 the address, so that a reload finds it again."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -16,7 +17,7 @@ from services.intake.staged import Staged
 from services.intake.work import Progress, Worker
 
 JOB, STAGED, CLEARED = "job", "staged", "ledgers-cleared"
-# The files whose check was begun, and those of the staged upload that came of it.
+# The job that checks files, with these; and the staged upload that came of it, with the same.
 BEGUN, HELD = "ledgers-begun", "ledgers-held"
 Files = Sequence[tuple[str, bytes]]
 POLL_SECONDS = 0.5
@@ -24,12 +25,13 @@ POLL_SECONDS = 0.5
 WORKER = Worker()
 
 
-def begin(page: Page, key: str, work: Callable[[Progress], Any], name: str = JOB) -> None:
-    """Start the work of whoever acts, or follow it where it runs already; `name` is where the address keeps its key.
-    What it gives is what `following` takes up: on the ledgers page a staged upload, or a sentence to say."""
+def begin(page: Page, key: str, work: Callable[[Progress], Any], name: str = JOB) -> str:
+    """Start the work of whoever acts, or follow it where it runs already, and give its key; `name` is where the address
+    keeps that. What comes of it `following` takes up: on the ledgers page a staged upload, or a sentence to say."""
     key = f"{key}-{_whose(page)}"
     WORKER.start(key, work)
     address.put(name, key)
+    return key
 
 
 def _whose(page: Page) -> str:
@@ -62,19 +64,20 @@ def following(page: Page, arrived: Callable[[Any], None] | None = None, name: st
     address.put(name, None)
     WORKER.forget(key)
     if job.error is None:
-        (arrived or _arrived)(job.result)
+        (arrived or partial(_arrived, key))(job.result)
     else:
         refuse(page, job.error)
     return False
 
 
-def _arrived(result: Staged | str) -> None:
+def _arrived(key: str, result: Staged | str) -> None:
     """A staged upload is opened, a sentence is said. The uploader lets go of the files that were handed in, so that
     the mended ones don't stand beside them; a staged upload's are held for assigning its headers."""
     if isinstance(result, Staged):
         address.put(STAGED, result.id)
-        if BEGUN in st.session_state:
-            st.session_state[HELD] = (result.id, st.session_state.pop(BEGUN))
+        begun, files = st.session_state.get(BEGUN, ("", ()))
+        if begun == key:
+            st.session_state[HELD] = (result.id, files)
             _clear()
     else:
         accept(result)
@@ -83,6 +86,7 @@ def _arrived(result: Staged | str) -> None:
 
 
 def _clear() -> None:
+    st.session_state.pop(BEGUN, None)
     st.session_state[CLEARED] = files_key() + 1
 
 

@@ -127,19 +127,20 @@ def _own(page: Page, frame: pl.DataFrame, unit: str) -> None:
 def _nothing(page: Page, row: dict[str, Any]) -> None:
     """What can be done with one report: say that there was nothing (more), or take that back."""
     _ = page._
-    if row["state"] in (OPEN, OVERDUE):
-        _say_nothing(page, row)
-        return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(_("Handed in on {when}", when=formats.instant(row["at"], page.language)), width="content")
-        if row["state"] == NOTHING:
+        if row["state"] in (OPEN, OVERDUE):
+            _say_nothing(page, row)
+        else:
+            st.caption(_("Handed in on {when}", when=formats.instant(row["at"], page.language)), width="content")
+        if row["content"] == NOTHING:
             _take_back(page, row)
 
 
 def _say_nothing(page: Page, row: dict[str, Any]) -> None:
     _, month, until = page._, _month(page, row["period"]), row["until"]
     if until:
-        st.caption(_("Reported up to {day}; the rest is still owed.", day=formats.day(until, page.language)))
+        day = formats.day(until, page.language)
+        st.caption(_("Reported up to {day}; the rest is still owed.", day=day), width="content")
     if until == page.clock.today():
         return
     done = _("{month} is reported up to its end, or up to today.", month=month)

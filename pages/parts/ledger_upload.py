@@ -123,8 +123,7 @@ def _check(page: Page, files: Files, chosen: dict[str, Any]) -> None:
         )  # fmt: skip
 
     address.put(STAGED, None)
-    st.session_state[BEGUN] = files
-    begin(page, f"check-{content.hexdigest()[:24]}", work)
+    st.session_state[BEGUN] = (begin(page, f"check-{content.hexdigest()[:24]}", work), files)
 
 
 def _waiting(page: Page) -> None:

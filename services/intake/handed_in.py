@@ -19,7 +19,6 @@ MONTHS = {
     "office": pl.String(),
     "ledger": pl.String(),
     "month": pl.Date(),
-    "n": pl.UInt32(),
     "last": pl.Date(),
     "content": pl.String(),
     "until": pl.Date(),
@@ -30,8 +29,8 @@ Frames = Mapping[str, pl.DataFrame]
 
 
 def months(frames: Frames, known: Known, office: str | None) -> pl.DataFrame:
-    """The months of which an upload's good rows (by ledger) hold any: office, ledger, month (its first day), n rows,
-    the day of the last; and what is known of the month: content, until, id and version of its submission.
+    """The months of which an upload's good rows (by ledger) hold any: office, ledger, month (its first day), the day
+    of the last row; and what is known of the month: content, until, id and version of its submission.
 
     They count for `office` where its kind hands in that ledger, else for each row's own office. A ledger without a
     date has no months, and a month without a row is none: it stays as it was.
@@ -92,7 +91,7 @@ def _of_ledger(
         return pl.DataFrame(schema=MONTHS)
     own = office if office and kinds.get(office) in ledger.reported_by else None
     by, day = (pl.lit(own) if own else pl.col(column)).alias("office"), pl.col(ledger.dated)
-    held = rows.group_by(by, day.dt.truncate("1mo").alias("month")).agg(pl.len().alias("n"), day.max().alias("last"))
+    held = rows.group_by(by, day.dt.truncate("1mo").alias("month")).agg(day.max().alias("last"))
     reporting = [code for code, kind in kinds.items() if kind in ledger.reported_by]
     owed = held.drop_nulls("month").filter(pl.col("office").is_in(reporting))
     stored = reach(known.rows("submissions", {"ledger": ledger.name}))

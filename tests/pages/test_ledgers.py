@@ -89,6 +89,9 @@ def test_nil_report_is_one_click(open_empty: Open, store: Store) -> None:
     assert "零报告" in board.success[0].value
     row = read_rows(store, "submissions").row(0, named=True)
     assert (row["office"], row["ledger"], row["period"], row["content"]) == ("TJ", "complaints", "2026-11", "nothing")
+    assert row["until"] == CLOCK.today()
+    press(board, "撤回零报告")
+    assert count_rows(store, "submissions") == 0
 
 
 def test_an_upload_of_another_kind_that_waits_is_none_of_this_page(open_empty: Open, store: Store) -> None:
