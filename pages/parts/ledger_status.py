@@ -212,5 +212,5 @@ def _cell(page: Page, row: dict[str, Any]) -> str:
         colour, text = "orange", _("{state}, late", state=text)
     if row["until"] and state in (OPEN, OVERDUE):
         day = formats.day(row["until"], page.language, year=False)
-        text = _("{state} (up to {day})", state=text, day=day)
+        text = _("So far up to {day}", day=day) if state == OPEN else _("{state} (up to {day})", state=text, day=day)
     return f":{colour}-badge[{icon} {text}]"
