@@ -26,6 +26,7 @@ from pages.parts.ledger_jobs import WORKER
 from pages.parts.warming import warm_answers
 from services.accounts.links import first_link
 from services.accounts.sessions import accounts_exist
+from services.language import at_terminal
 from services.maps.basemap import resource
 from services.maps.settings import tianditu_key
 from services.sweeping import every_day
@@ -79,7 +80,8 @@ def prepare() -> None:
 def invite() -> None:
     """While there are no accounts: print the one-time link by which the first administrator comes in."""
     if token := first_link(store(), datetime.now(UTC)):
-        print("No accounts yet. Whoever opens this link, on this machine, once, becomes the administrator:")
+        _ = at_terminal()
+        print(_("No accounts yet. Whoever opens this link, on this machine, once, becomes the administrator:"))
         print(f"{own_address(os.environ)}/setup?token={token}", flush=True)
 
 

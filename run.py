@@ -68,6 +68,13 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
+def told(zh: str, en: str) -> str:
+    """The one that the terminal's locale asks for."""
+    from data.texts import Text, terminal_language
+
+    return Text(zh, en)(terminal_language(os.environ))
+
+
 def run(*words: str | Path, **environment: str) -> int:
     """Runs one program in the project's folder and gives its exit status; Ctrl+C and a kill reach it too."""
     with subprocess.Popen([str(word) for word in words], cwd=ROOT, env={**os.environ, **environment}) as process:
@@ -105,13 +112,21 @@ def make_environment() -> None:
     if not (PYTHON.exists() and succeeds(PYTHON, "-c", "")):
         if importlib.util.find_spec("ensurepip") is None:
             raise RunError(
-                "This Python can't make a .venv: install its venv module (Debian: apt-get install python3-venv)"
+                told(
+                    "这个 Python 不能建立 .venv：请安装 venv 模块（Debian：apt-get install python3-venv）",
+                    "This Python can't make a .venv: install its venv module (Debian: apt-get install python3-venv)",
+                )
             )
-        say("Making .venv …")
+        say(told("正在建立 .venv …", "Making .venv …"))
         if run(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV):
-            raise RunError(".venv could not be made: see the line above")
+            raise RunError(told("未能建立 .venv，原因见上一行", ".venv could not be made: see the line above"))
     if not succeeds(PYTHON, "-m", "pip", "--version") and run(PYTHON, "-m", "ensurepip", "--default-pip"):
-        raise RunError("pip could not be put into .venv: delete the folder .venv and start again")
+        raise RunError(
+            told(
+                "未能在 .venv 中装入 pip：请删除 .venv 文件夹后重新启动",
+                "pip could not be put into .venv: delete the folder .venv and start again",
+            )
+        )
 
 
 def install(*files: Path) -> None:
@@ -121,22 +136,43 @@ def install(*files: Path) -> None:
         if is_installed(VENV, requirements):
             continue
         name = requirements.relative_to(ROOT)
-        say(f"Installing {name} into .venv; this is needed once, and again when the file changes …")
+        say(
+            told(
+                f"正在把 {name} 装入 .venv；只需一次，该文件改动后再装 …",
+                f"Installing {name} into .venv; this is needed once, and again when the file changes …",
+            )
+        )
         options = ["--require-hashes", "--no-input", "--disable-pip-version-check"]
         if run(PYTHON, "-m", "pip", "install", *options, "-r", requirements):
-            raise RunError(f"{name} could not be installed: see pip's last lines, mend the connection, start again")
+            raise RunError(
+                told(
+                    f"未能安装 {name}：请看 pip 的最后几行，检查网络后重新启动",
+                    f"{name} could not be installed: see pip's last lines, mend the connection, start again",
+                )
+            )
         stamp(VENV, requirements).write_text(fingerprint(requirements))
 
 
 def free_port(address: str, port: str) -> str:
     """The port, when nothing answers there yet; RunError otherwise."""
     if not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
-        raise RunError(f"BOARD_PORT={port} is no port: give a number from 1 to 65535", 2)
+        raise RunError(
+            told(
+                f"BOARD_PORT={port} 不是端口：请填 1 到 65535 之间的数",
+                f"BOARD_PORT={port} is no port: give a number from 1 to 65535",
+            ),
+            2,
+        )
     try:
         socket.create_connection((address, int(port)), timeout=1).close()
     except OSError:
         return port
-    raise RunError(f"Port {port} is taken: stop the program that uses it, or set BOARD_PORT to another")
+    raise RunError(
+        told(
+            f"端口 {port} 已被占用：请停掉占用它的程序，或用 BOARD_PORT 另设一个",
+            f"Port {port} is taken: stop the program that uses it, or set BOARD_PORT to another",
+        )
+    )
 
 
 def serve() -> int:
@@ -145,9 +181,14 @@ def serve() -> int:
     port = free_port(address, os.environ.get("BOARD_PORT") or "8501")
     install(RUNTIME)
     if command("prepare"):
-        raise RunError("The store could not be prepared: see the line above")
+        raise RunError(told("未能准备好数据库，原因见上一行", "The store could not be prepared: see the line above"))
     scheme = "https" if os.environ.get("BOARD_TLS_CERT") else "http"
-    say(f"Serving the board at {scheme}://{address}:{port}; stop it with Ctrl+C")
+    say(
+        told(
+            f"看板已在 {scheme}://{address}:{port} 提供服务，按 Ctrl+C 停止",
+            f"Serving the board at {scheme}://{address}:{port}; stop it with Ctrl+C",
+        )
+    )
     return run(PYTHON, "app.py", BOARD_ADDRESS=address, BOARD_PORT=port)
 
 
@@ -200,7 +241,10 @@ def overview() -> str:
 def main(words: list[str]) -> int:
     """Runs what the words of the command line ask for; the result is the exit status."""
     if sys.version_info[:2] < OLDEST_PYTHON:
-        raise RunError(f"Python {sys.version.split()[0]} is too old: run this with Python 3.11 or newer", 2)
+        raise RunError(
+            f"Python {sys.version.split()[0]} 太旧，需要 3.11 及以上 · is too old: run this with Python 3.11 or newer",
+            2,
+        )
     from services.commands import descriptions
 
     name, arguments = (words[0], words[1:]) if words else ("serve", [])

@@ -11,6 +11,7 @@ import streamlit as st
 from data.ledgers import ledger
 from data.registry import entries
 from pages.parts import cached
+from pages.parts.beginning import where_to_begin
 from pages.parts.context import Page, current
 from pages.parts.figure import figure
 from pages.parts.filters import Day, filters
@@ -204,7 +205,10 @@ def _written(page: Page, row: Mapping[str, Any]) -> str:
 page = current()
 facts = CachedFacts()
 head(page, "overview")
-tiles(page, [tile(page, number) for number in overview.numbers(facts, page.as_of)], key="numbers")
+numbers = overview.numbers(facts, page.as_of)
+if all(facts.reported_from(number.indicator.ledger) is None for number in numbers):
+    where_to_begin(page)
+tiles(page, [tile(page, number) for number in numbers], key="numbers")
 left, right = st.columns([6, 5])
 with left:
     sectors(page, facts)

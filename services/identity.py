@@ -47,6 +47,13 @@ def current_person(
     return Person(code, CHOSEN, MACHINE, offices[code] or "") if code in offices else THE_BOARD
 
 
+def choice_lost(cookies: Mapping[str, str], person: Person) -> bool:
+    """Whether somebody was chosen on this machine who is not among the active people (any more), so that `person`,
+    who acts, is the board itself."""
+    code = cookies.get(ACTOR_COOKIE)
+    return person == THE_BOARD and isinstance(code, str) and code != ""
+
+
 def signed_in(session: Session) -> Person:
     """The person of a live session."""
     return Person(session.code, SIGNED_IN, session.role, session.office)

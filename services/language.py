@@ -5,6 +5,7 @@ Chinese. Babel compiles the catalogue in memory, so that no binary file lies in 
 without a translation stays English. Extract with the keywords `_` and `n:1,2`.
 """
 
+import os
 from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
@@ -14,7 +15,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from data.texts import LANGUAGES, Text
+from data.texts import LANGUAGES, Text, terminal_language
 
 LOCALE = Path(__file__).parent.parent / "data" / "locale"
 NAMES = {"zh_CN": "中文", "en": "English"}
@@ -73,3 +74,8 @@ def pick(accept_language: str | None, override: str | None = None) -> str:
         if name.startswith("en"):
             return "en"
     return "en" if any(wanted) else "zh_CN"
+
+
+def at_terminal() -> Language:
+    """The translator for lines in this terminal."""
+    return language(terminal_language(os.environ))

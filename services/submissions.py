@@ -3,6 +3,9 @@
 A unit owes a ledger that has a date (`Ledger.dated`) and names its kind (`Ledger.reported_by`), every
 month: from its own first report, at the latest from the month in which the first unit handed in anything.
 Markets have no date: they are a register, and no month of it is ever missing.
+
+A month is handed in (已报送) once its unit has said, by handing in rows or a nil report, that it has reported up to
+the month's last day. Rows alone say nothing: what else the month held is not known from them.
 """
 
 from datetime import date, datetime, timedelta
@@ -15,6 +18,8 @@ from data.ledgers import ledgers
 from data.ledgers.submissions import NOTHING
 from data.registry import RegistryError, read
 from data.store import Change, Commit, Store, commit, read_rows
+from data.store.errors import Conflict
+from data.texts import Text
 from services.clock import ZONE, Clock
 from services.rights import Action, Person, require
 
@@ -56,6 +61,11 @@ def first_day(period: str) -> date:
     return date.fromisoformat(f"{period}-01")
 
 
+def last_day(month: date) -> date:
+    """The last day of the month that begins on this day."""
+    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
 def obligations(store: Store) -> pl.DataFrame:
     """Who hands in which ledger: office (code), name (short), ledger."""
     offices = read_rows(store, "offices", order=("code",), columns=("code", "short_name", "kind"))
@@ -73,7 +83,8 @@ def obligations(store: Store) -> pl.DataFrame:
 
 def reports(store: Store, today: date) -> pl.DataFrame:
     """Every report owed so far, the running month included: office, name, ledger, period, due (Date),
-    state (one of STATES), late (handed in after it was due), by, at; oldest first."""
+    state (one of STATES), late (handed in after it was due), by, at, content, until (the day up to which the unit has
+    reported in this month; both null for nothing yet); oldest first. With a part of it a month is OPEN or OVERDUE."""
     given = _given(store)
     at = given["at"].min()
     start = at.astimezone(ZONE).date() if isinstance(at, datetime) else today
@@ -85,21 +96,34 @@ def reports(store: Store, today: date) -> pl.DataFrame:
     due = pl.col("month").replace_strict(dues, return_dtype=pl.Date())
     found = monthly.join(given, on=("office", "ledger", "month"), how="left", maintain_order="left")
     return found.with_columns(due=due, period=pl.col("month").dt.strftime("%Y-%m")).select(
-        *OWED, "period", "due", _state(today), _late().alias("late"), "by", "at"
+        *OWED, "period", "due", _state(today), _late().alias("late"), "by", "at", "content", "until"
     )
 
 
 def _given(store: Store) -> pl.DataFrame:
-    columns = (*KEY, "content", "by", "at")
-    rows = read_rows(store, "submissions", order=("period",), columns=columns)
-    return rows.select(pl.col("period").str.to_date("%Y-%m", strict=False).alias("month"), *columns).drop_nulls("month")
+    columns = (*KEY, "content", "until", "by", "at")
+    return reach(read_rows(store, "submissions", order=("period",), columns=columns)).select("month", *columns)
+
+
+def reach(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `submissions` with `month` (its first day) and, filled in, `until`: where no day is given the whole month
+    was meant, as far as it was over when it was handed in."""
+    month, when = pl.col("period").str.to_date("%Y-%m", strict=False), pl.col("at").dt.convert_time_zone(str(ZONE))
+    meant = pl.min_horizontal(month.dt.month_end(), when.dt.date())
+    until = pl.min_horizontal(pl.col("until").fill_null(meant), month.dt.month_end())
+    return rows.with_columns(month=month, until=until).drop_nulls("month")
+
+
+def whole() -> pl.Expr:
+    """Whether a month is handed in: reported up to its last day."""
+    return (pl.col("until") >= pl.col("month").dt.month_end()).fill_null(False)
 
 
 def _state(today: date) -> pl.Expr:
     return (
-        pl.when(pl.col("content") == NOTHING)
+        pl.when(whole() & (pl.col("content") == NOTHING))
         .then(pl.lit(NOTHING))
-        .when(pl.col("content").is_not_null())
+        .when(whole())
         .then(pl.lit(REPORTED))
         .when(pl.col("due") < today)
         .then(pl.lit(OVERDUE))
@@ -109,7 +133,8 @@ def _state(today: date) -> pl.Expr:
 
 
 def _late() -> pl.Expr:
-    return (pl.col("at").dt.convert_time_zone(str(ZONE)).dt.date() > pl.col("due")).fill_null(False)
+    on = pl.col("at").dt.convert_time_zone(str(ZONE)).dt.date()
+    return (whole() & (on > pl.col("due"))).fill_null(False)
 
 
 def matrix(store: Store, today: date, period: str) -> pl.DataFrame:
@@ -132,33 +157,55 @@ def overdue(store: Store, today: date) -> pl.DataFrame:
     return grouped.sort("days", "office", "ledger", descending=(True, False, False))
 
 
+def reported_until(store: Store, today: date) -> pl.DataFrame:
+    """Up to which day each unit has reported each ledger without a gap: office, name, ledger, until (Date, not after
+    `today`)."""
+    lacking = pl.col("state").is_in((OPEN, OVERDUE))
+    before = pl.col("period").str.to_date("%Y-%m").dt.offset_by("-1d")
+    gap = pl.coalesce("until", before).filter(lacking).first()
+    found = reports(store, today).sort("period", maintain_order=True).group_by(*OWED, maintain_order=True)
+    return found.agg(pl.min_horizontal(gap, pl.lit(today)).alias("until"))
+
+
 def default_as_of(store: Store, today: date) -> AsOf:
     """The last day, not after `today`, up to which every unit has reported; `today` in an empty store.
 
-    The units that miss a month that is over are named. A running month that all have reported counts
-    up to today.
+    The units that miss a month that is over, or a part of one, are named.
     """
     if read_rows(store, "submissions", limit=1, columns=KEY).is_empty():
         return AsOf(today, ())
-    missing = reports(store, today).filter(pl.col("state").is_in((OPEN, OVERDUE)))
-    if missing.is_empty():
-        return AsOf(today, ())
-    behind = missing.filter(pl.col("period") < period_of(today))
-    day = first_day(min(missing["period"])) - timedelta(days=1)
-    return AsOf(day, tuple(behind["name"].unique(maintain_order=True)))
+    reported = reported_until(store, today)
+    behind = reported.filter(pl.col("until") < today.replace(day=1) - timedelta(days=1))
+    day = reported["until"].min()
+    return AsOf(day if isinstance(day, date) else today, tuple(behind["name"].unique(maintain_order=True)))
 
 
 def report_nothing(store: Store, person: Person, office: str, ledger_name: str, period: str, clock: Clock) -> Commit:
-    """零报告: the unit had nothing in that month. NotAllowed unless the person hands in for it, DuplicateKey when the
-    month was handed in meanwhile."""
+    """零报告: the unit had nothing in that month, or nothing more than what it has handed in of it; a month that
+    is not over is reported up to today. NotAllowed unless the person hands in for it, DuplicateKey when the month was
+    handed in meanwhile."""
     require(person, Action.HAND_IN, office)
-    values = {
-        "office": office,
-        "ledger": ledger_name,
-        "period": period,
-        "content": NOTHING,
-        "by": person.code,
-        "at": clock.now(),
-    }
+    key = {"office": office, "ledger": ledger_name, "period": period}
+    until = min(last_day(first_day(period)), clock.today())
+    said = {"until": until, "by": person.code, "at": clock.now()}
+    part = reach(read_rows(store, "submissions", where=key)).filter(pl.col("until") < until).to_dicts()
+    change = (
+        Change("submissions", said, part[0]["id"], part[0]["version"])
+        if part
+        else Change("submissions", {**key, "content": NOTHING, **said})
+    )
     title = ledger_of(ledger_name).title.zh
-    return commit(store, person.actor, f"零报告：{title} {period}", [Change("submissions", values)])
+    return commit(store, person.actor, f"{'报全' if part else '零报告'}：{title} {period}", [change])
+
+
+def take_back_nothing(store: Store, person: Person, office: str, ledger_name: str, period: str) -> Commit:
+    """Take a nil report back: the month counts as not handed in again. NotAllowed unless the person hands in for it,
+    Conflict when there is no nil report (any more)."""
+    require(person, Action.HAND_IN, office)
+    key = {"office": office, "ledger": ledger_name, "period": period, "content": NOTHING}
+    given = read_rows(store, "submissions", where=key).to_dicts()
+    if not given:
+        raise Conflict(Text("这个月没有零报告，可能已被撤回", "there is no nil report for this month any more"))
+    title, row = ledger_of(ledger_name).title.zh, given[0]
+    back = Change("submissions", id=row["id"], version=row["version"], withdraw="撤回零报告")
+    return commit(store, person.actor, f"撤回零报告：{title} {period}", [back])

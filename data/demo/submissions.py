@@ -30,13 +30,15 @@ def submissions(chance: Random, people: list[Row], rows: dict[str, list[Row]]) -
 
 def _submission(chance: Random, office: str, name: str, period: date, content: str, by: str) -> Row:
     late = chance.random() < 0.04
-    after = (period + timedelta(32)).replace(day=chance.randint(6, 13) if late else chance.randint(1, 5))
+    following = (period + timedelta(32)).replace(day=1)
+    after = following.replace(day=chance.randint(6, 13) if late else chance.randint(1, 5))
     at = datetime.combine(after, time(chance.randint(9, 16), chance.randint(0, 59)), UTC) - SHANGHAI
     return {
         "office": office,
         "ledger": name,
         "period": f"{period:%Y-%m}",
         "content": content,
+        "until": following - timedelta(days=1),
         "by": by,
         "at": at,
     }

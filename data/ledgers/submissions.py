@@ -1,4 +1,4 @@
-"""Who has handed in what for which period; without a submission a period reads "not reported"."""
+"""Who has handed in what for which period, and up to which day; without a submission a period reads "not reported"."""
 
 from dataclasses import replace
 
@@ -12,7 +12,9 @@ LEDGER = Ledger(
     name="submissions",
     title=Text("报送记录", "Submissions"),
     definition=Text(
-        "每单位每台账每月一条：有数据或零报告。", "One row a unit, ledger and month: with rows, or nothing to report."
+        "每单位每台账每月一条：有数据或零报告，以及报到哪一天。报到当月最后一天，这个月才算已报；只入库几行、没有说明报到哪一天的，不算报送。",
+        "One row a unit, ledger and month: with rows or nothing to report, and up to which day. A month counts as "
+        "handed in once it is reported up to its last day; rows that came in without a word on that are no report.",
     ),
     own=True,
     order=5,
@@ -37,6 +39,13 @@ LEDGER = Ledger(
                 Choice(NOTHING, Text("零报告", "Nothing to report"), ("无数据",)),
             ),
             example="零报告",
+        ),
+        Column(
+            name="until",
+            kind=Kind.DATE,
+            label=Text("报至", "Up to"),
+            note=Text("空着表示全月", "Empty means the whole month"),
+            example="2023-05-31",
         ),
         Column(name="by", kind=Kind.PERSON, label=Text("报送人", "By"), personal=True),
         Column(name="at", kind=Kind.INSTANT, label=Text("报送时间", "At")),

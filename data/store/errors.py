@@ -60,3 +60,15 @@ class Busy(StoreError):
 
 class Full(StoreError):
     """The disk is full or can't be written to; nothing was written."""
+
+
+class OlderShape(StoreError):
+    """An upload was staged by an earlier version of the board, which kept other things of it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "这个待确认批次由看板的旧版本校验，现在不能继续办理：请重新上传原文件",
+                "an earlier version of the board checked this upload and it can't go on: upload the files again",
+            )
+        )

@@ -1,4 +1,7 @@
-"""Uploads that wait for a person's look: kept under an id, so a reload or another browser finds them."""
+"""Uploads that wait for a person's look: kept under an id, so a reload or another browser finds them.
+
+Every upload has a kind, the name of whoever keeps it and alone understands its state: nobody else reads that.
+"""
 
 import json
 import shutil
@@ -23,16 +26,18 @@ AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True)
 class StagedRow:
-    """A staged upload: its state as the intake keeps it, and the commit it became, if it did."""
+    """A staged upload: its state as its `kind` keeps it, and the commit it became, if it did."""
 
     id: str
+    kind: str
     created: datetime
     actor: str
     state: dict[str, Any]
     commit: int | None
 
 
-def new_staged(store: Store, actor: Actor, state: dict[str, Any]) -> str:
+def new_staged(store: Store, kind: str, actor: Actor, state: dict[str, Any]) -> str:
+    """Keep a new upload of that kind; its id."""
     id = uuid.uuid4().hex
     with store.writing() as connection:
         connection.execute(
@@ -40,6 +45,7 @@ def new_staged(store: Store, actor: Actor, state: dict[str, Any]) -> str:
             .insert()
             .values(
                 id=id,
+                kind=kind,
                 created=store.now().replace(tzinfo=None),
                 actor=actor.code,
                 state=json.dumps(state, ensure_ascii=False),
@@ -48,19 +54,19 @@ def new_staged(store: Store, actor: Actor, state: dict[str, Any]) -> str:
     return id
 
 
-def load_staged(store: Store, id: str) -> StagedRow:
-    """The staged upload of that id; StoreError when there is none."""
+def load_staged(store: Store, kind: str, id: str) -> StagedRow:
+    """The staged upload of that kind and id; StoreError when there is none."""
     staged, commits = table("staged"), table("commits")
     query = (
         sa.select(staged, commits.c.number)
         .join(commits, commits.c.batch == staged.c.id, isouter=True)
-        .where(staged.c.id == id)
+        .where(staged.c.id == id, staged.c.kind == kind)
     )
     with store.reading() as connection:
         row = connection.execute(query).first()
     if row is None:
         raise StoreError(Text("没有这个待确认批次，可能已被放弃", "no such staged upload: it may have been discarded"))
-    return StagedRow(row.id, row.created.replace(tzinfo=UTC), row.actor, json.loads(row.state), row.number)
+    return _row(row, row.number)
 
 
 def save_staged(store: Store, id: str, state: dict[str, Any]) -> None:
@@ -69,13 +75,17 @@ def save_staged(store: Store, id: str, state: dict[str, Any]) -> None:
         connection.execute(staged.update().where(staged.c.id == id).values(state=json.dumps(state, ensure_ascii=False)))
 
 
-def waiting(store: Store) -> Iterator[StagedRow]:
-    """The staged uploads that were not committed, the newest first; read as far as they are asked for."""
+def _row(row: sa.Row, commit: int | None) -> StagedRow:
+    return StagedRow(row.id, row.kind, row.created.replace(tzinfo=UTC), row.actor, json.loads(row.state), commit)
+
+
+def waiting(store: Store, kind: str) -> Iterator[StagedRow]:
+    """The staged uploads of that kind that were not committed, the newest first; read as far as they are asked for."""
     staged, commits = table("staged"), table("commits")
     query = (
         sa.select(staged)
         .join(commits, commits.c.batch == staged.c.id, isouter=True)
-        .where(commits.c.number.is_(None))
+        .where(commits.c.number.is_(None), staged.c.kind == kind)
         .order_by(staged.c.created.desc(), staged.c.id)
         .limit(AT_ONCE)
     )
@@ -83,7 +93,7 @@ def waiting(store: Store) -> Iterator[StagedRow]:
         with store.reading() as connection:
             rows = connection.execute(query.offset(offset)).fetchall()
         for row in rows:
-            yield StagedRow(row.id, row.created.replace(tzinfo=UTC), row.actor, json.loads(row.state), None)
+            yield _row(row, None)
         if len(rows) < AT_ONCE:
             return
 

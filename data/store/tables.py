@@ -166,6 +166,7 @@ def _fixed(schema: sa.MetaData) -> None:
         "staged",
         schema,
         sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("kind", sa.Text, nullable=False),
         sa.Column("created", sa.DateTime, nullable=False),
         sa.Column("actor", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),

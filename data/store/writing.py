@@ -34,7 +34,8 @@ class Change:
 def write_ledger(
     connection: sa.Connection, store: Store, number: int, ledger: Ledger, changes: list[Change], *, thaw: bool = False
 ) -> tuple[int, int, int]:
-    """Write one ledger's changes; returns rows added, changed, withdrawn. With `thaw` frozen rows change too.
+    """Write one ledger's changes; returns rows added (those brought back among them), changed, withdrawn. With `thaw`
+    frozen rows change too.
 
     Raises Conflict where a row has moved or is changed twice, DuplicateKey, UnknownReference, Frozen.
     """
@@ -61,7 +62,9 @@ def write_ledger(
     add_contributions(connection, store.district, ledger, old, written)
     note_units(connection, ledger, number, (old, written))
     withdrawn = sum(1 for change in moved.values() if change.withdraw)
-    return len(fresh), len(moved) - withdrawn, withdrawn
+    gone = old.filter(pl.col("withdrawn").is_not_null())["id"]
+    back = sum(1 for id in gone if moved[id].withdraw == "")
+    return len(fresh) + back, len(moved) - withdrawn - back, withdrawn
 
 
 def _by_id(ledger: Ledger, changes: list[Change]) -> dict[int, Change]:

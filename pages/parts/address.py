@@ -7,9 +7,16 @@ follows the reader, while "back" within one page still means what the address sa
 Addresses are kept in histories, logs and messages: what may be somebody's name stands in none, only in the session.
 """
 
+import re
 from urllib.parse import urlencode
 
 import streamlit as st
+
+# What is longer or holds control characters was written by nobody who uses the board, and a database may refuse it.
+LONGEST = 10_000
+UNWRITTEN = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+# A number of more digits is none of a row, page or commit; the largest that a database counts to has 19.
+MOST_DIGITS = 18
 
 KEPT, SHOWN, PLACE, ARRIVED = "address-kept", "address-shown", "address-place", "address-arrived"
 PRIVATE, BROUGHT = "address-private", "address-brought"
@@ -29,7 +36,7 @@ def get(name: str, *, lasting: bool = False) -> str | None:
 
     `lasting` values (language, screen) hold for the whole session, whatever page is open.
     """
-    raw = st.query_params.get(name)
+    raw = _given(name)
     if raw is None and name in _private():
         return _private()[name]
     if raw is None and (lasting or st.session_state.get(ARRIVED)):
@@ -37,6 +44,20 @@ def get(name: str, *, lasting: bool = False) -> str | None:
         st.session_state.setdefault(BROUGHT, set()).add(name)
     put(name, raw)
     return raw
+
+
+def _given(name: str) -> str | None:
+    """The value in the address itself, so that any database takes it: cut, and without control characters."""
+    raw = st.query_params.get(name)
+    return None if raw is None else UNWRITTEN.sub("\ufffd", raw[:LONGEST])
+
+
+def number(raw: str | None) -> int | None:
+    """The whole number from 1 that a value of the address means, None for anything else; every number of an address
+    is read here, so none is larger than what the database counts."""
+    if raw is None or not (raw.isascii() and raw.isdecimal() and len(raw) <= MOST_DIGITS):
+        return None
+    return int(raw) or None
 
 
 def brought(name: str) -> bool:

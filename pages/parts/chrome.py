@@ -56,3 +56,4 @@ def sidebar(page: Page) -> None:
         name = cached.answer(names_of, "people").get(page.person.code) or _("the system")
         own = "/account" if page.person.how == SIGNED_IN else "/actor"
         st.link_button(_("Acting: {name}", name=name), own, icon=":material/person:", type="tertiary")
+        st.link_button(_("User's guide"), "/guide", icon=":material/menu_book:", type="tertiary")

@@ -6,6 +6,7 @@ from data.registry import entries, text_of
 from pages.parts import address
 from pages.parts.context import EARLIEST, Page
 from services import formats
+from services.identity import choice_lost
 
 
 def head(page: Page, name: str) -> None:
@@ -22,6 +23,7 @@ def head(page: Page, name: str) -> None:
             _screen(page)
             _link(page)
     _refused_day(page)
+    _nobody(page)
 
 
 def _updated(page: Page) -> None:
@@ -56,6 +58,19 @@ def _refused_day(page: Page) -> None:
     asked = st.query_params.get("as_of")
     if asked and asked != page.as_of.isoformat():
         st.warning(page._("The address asks for a day that is none, too long ago or in the future; it was left out."))
+
+
+def _nobody(page: Page) -> None:
+    """Say it when the person chosen on this machine is gone, as with the demonstration that real rows replaced."""
+    _ = page._
+    if page.screen or not choice_lost(st.context.cookies, page.person):
+        return
+    text = _(
+        "The person chosen on this machine is not among the active people any more. What is done now is recorded as "
+        "done by the system: choose again who is working."
+    )
+    st.warning(text, icon=":material/person_off:")
+    st.link_button(_("Choose who is working"), "/actor", icon=":material/person:")
 
 
 def _screen(page: Page) -> None:

@@ -36,10 +36,9 @@ class Chosen:
 
 
 def browse(page: Page, ledger: Ledger) -> None:
-    """The table of one ledger, or the one row that the address names."""
+    """The table of one ledger, or the one row that the address names, while there is such a row."""
     _leave_other(ledger)
-    if asked := address.get("row"):
-        row_view(page, ledger, asked)
+    if (asked := address.get("row")) and row_view(page, ledger, asked):
         return
     declared = _filters(page, ledger)
     values, _notices = read(page, *declared)

@@ -1,6 +1,7 @@
 """A staged upload: what was read, what is wrong, what would change; and the person's yes."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 import polars as pl
@@ -10,12 +11,14 @@ from data.ledgers import ledger as ledger_of
 from pages.parts import address
 from pages.parts.context import Page, acting
 from pages.parts.ledger_assign import assignments
-from pages.parts.ledger_common import batch_counts, command, no_right, offices
+from pages.parts.ledger_common import batch_counts, command, no_right, offices, who
 from pages.parts.ledger_faults import faults, questions, rejected
 from pages.parts.ledger_jobs import STAGED, begin, begin_undo
 from pages.parts.ledger_rows import changes
+from pages.parts.ledger_until import Said, reported_until
 from services import formats
 from services.batches import batches, may_undo
+from services.identity import CHOSEN
 from services.intake.stage import confirm, discard
 from services.intake.staged import Staged
 from services.intake.work import Progress
@@ -105,9 +108,10 @@ def _confirmation(page: Page, staged: Staged, answered: bool, gone: tuple[int, .
         good = staged.has_bad and st.checkbox(
             _("Take the good rows without the wrong ones"), key=page.key(f"good-{staged.id}")
         )
+        said = reported_until(page, staged)
         if gone:
             st.text_input(_("Why the chosen rows are withdrawn"), key=reason, max_chars=200, placeholder="")
-        lacking = _lacking(page, staged, good, answered, bool(gone))
+        lacking = _lacking(page, staged, good, answered, said, withdraws=bool(gone))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
                 _("Confirm and write"),
@@ -115,32 +119,45 @@ def _confirmation(page: Page, staged: Staged, answered: bool, gone: tuple[int, .
                 icon=":material/check:",
                 key=page.key("confirm"),
                 disabled=bool(lacking),
-                on_click=partial(_confirm, page, staged.id, good, answered, gone, reason),
+                on_click=partial(_confirm, page, staged.id, good, answered, gone, reason, said.until),
             )
             st.caption(lacking or _("It becomes one batch, which can be undone as a whole."), width="content")
 
 
 def _removal(page: Page) -> None:
-    text = page._(
+    _ = page._
+    text = _(
         "The store holds demonstration data. Confirming removes all of it in the same step: "
         "real and demonstration rows never stand side by side."
     )
     st.warning(text, icon=":material/science:")
+    if page.person.how == CHOSEN:
+        st.caption(
+            _(
+                "The people of the demonstration go too, {name} among them: hand in your own list of people "
+                "and choose again who is working.",
+                name=formats.literal(who(page, page.person.code)),
+            )
+        )
 
 
-def _lacking(page: Page, staged: Staged, good: bool, answered: bool, withdraws: bool) -> str:
+def _lacking(page: Page, staged: Staged, good: bool, answered: bool, said: Said, *, withdraws: bool) -> str:
     """What still keeps this upload from being confirmed; "" when nothing does."""
     _ = page._
     if staged.has_bad and not good:
         return _("Mend the wrong rows and check the files again, or take the good rows alone.")
-    if not staged.has_changes and not withdraws:
+    if not staged.has_changes and not withdraws and not said.reports:
         return _("There is nothing to write: all of it stands in the store already.")
     if not answered:
         return _("First confirm the unusual amounts above.")
+    if not said.enough:
+        return _("First say up to which day this upload reports.")
     return ""
 
 
-def _confirm(page: Page, id: str, good: bool, answered: bool, gone: tuple[int, ...], reason: str) -> None:
+def _confirm(
+    page: Page, id: str, good: bool, answered: bool, gone: tuple[int, ...], reason: str, until: date | None
+) -> None:
     """Have it committed. The second click follows the first one's job."""
     why, person = str(st.session_state.get(reason, "")).strip(), acting()
 
@@ -154,6 +171,8 @@ def _confirm(page: Page, id: str, good: bool, answered: bool, gone: tuple[int, .
             answered=answered,
             withdraw=gone,
             reason=why,
+            until=until,
+            progress=progress,
         )
         return page._("Done: batch No. {number} is in the store.", number=number)
 

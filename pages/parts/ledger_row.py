@@ -11,7 +11,7 @@ from data.ledgers.columns import Column, Kind, Ledger
 from data.store.errors import StoreError
 from pages.parts import address, cached
 from pages.parts.context import Page
-from pages.parts.ledger_common import command, names_some, no_right, who
+from pages.parts.ledger_common import command, names_some, no_right, succeeds, who
 from services import desk, formats
 from services.batches import batches
 from services.corrections import as_text, correct, withdraw
@@ -20,25 +20,27 @@ from services.readable import names_of, readable
 from services.rights import MASKED, OFFICE, Sight, may, writing
 
 MOST_CHOSEN = 2_000
+NAMES = "row-names"
 EARLIEST = date(1990, 1, 1)
 
 
-def row_view(page: Page, ledger: Ledger, asked: str) -> None:
-    """The row with the id that the address asks for."""
+def row_view(page: Page, ledger: Ledger, asked: str) -> bool:
+    """The row with the id that the address asks for; False, said in a notice, where there is none (any more)."""
     _ = page._
+    sight = replace(page.sight, names=names_some(page) and st.session_state.get(page.key(NAMES), False))
+    try:
+        row = desk.row(page.store, sight, ledger.name, address.number(asked) or 0, language=page.language)
+    except StoreError as error:
+        address.put("row", None)
+        st.warning(page._.text(error.text), icon=":material/link_off:")
+        return False
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             _("Back to the table"), icon=":material/arrow_back:", key=page.key("back"),
             on_click=address.put, args=("row", None),
         )  # fmt: skip
-        names = names_some(page) and st.toggle(_("Show names of persons"), key=page.key("row-names"))
-    sight = replace(page.sight, names=names)
-    try:
-        id = int(asked) if asked.isdecimal() else 0
-        row = desk.row(page.store, sight, ledger.name, id, language=page.language)
-    except StoreError as error:
-        st.warning(page._.text(error.text))
-        return
+        if names_some(page):
+            st.toggle(_("Show names of persons"), key=page.key(NAMES))
     shown = {column.name: as_text(row[column.name]) for column in ledger.columns}
     st.subheader(formats.literal(str(shown[ledger.keys[0].name])), anchor=False)
     left, right = st.columns([3, 2], gap="large")
@@ -47,6 +49,7 @@ def row_view(page: Page, ledger: Ledger, asked: str) -> None:
     with right:
         _history(page, ledger, row["id"], sight)
         _withdrawal(page, ledger, row)
+    return True
 
 
 def _writable(page: Page, ledger: Ledger, row: dict[str, Any]) -> bool:
@@ -190,4 +193,5 @@ def _withdrawal(page: Page, ledger: Ledger, row: dict[str, Any]) -> None:
 def _withdraw(page: Page, ledger: Ledger, row: dict[str, Any], why: str) -> None:
     done = page._("The row is withdrawn.")
     reason = st.session_state[why]
-    command(page, done, withdraw, ledger.name, row["id"], row["version"], reason)
+    if succeeds(page, done, withdraw, ledger.name, row["id"], row["version"], reason):
+        address.put("row", None)

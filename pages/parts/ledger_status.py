@@ -1,5 +1,6 @@
 """The view 填报状态: who has handed in which ledger for a month, and the one click for 零报告."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -29,6 +30,7 @@ from services.submissions import (
     period_of,
     report_nothing,
     reports,
+    take_back_nothing,
 )
 
 LOOK = {
@@ -65,7 +67,8 @@ def _rule(page: Page) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         text = _(
             "Each unit hands in a month by day {day} of the next, or reports that there was nothing; "
-            "the bureau sets this day itself.",
+            "the bureau sets this day itself. A month counts as handed in once its unit has said, with rows or a nil "
+            "report, that it is reported up to its last day; a part of it does not count.",
             day=due_day(),
         )
         st.caption(text, width="content")
@@ -122,21 +125,62 @@ def _own(page: Page, frame: pl.DataFrame, unit: str) -> None:
 
 
 def _nothing(page: Page, row: dict[str, Any]) -> None:
+    """What can be done with one report: say that there was nothing (more), or take that back."""
     _ = page._
-    if row["state"] not in (OPEN, OVERDUE):
-        st.caption(_("Handed in on {when}", when=formats.instant(row["at"], page.language)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if row["state"] in (OPEN, OVERDUE):
+            _say_nothing(page, row)
+        else:
+            st.caption(_("Handed in on {when}", when=formats.instant(row["at"], page.language)), width="content")
+        if row["content"] == NOTHING:
+            _take_back(page, row)
+
+
+def _say_nothing(page: Page, row: dict[str, Any]) -> None:
+    _, month, until = page._, _month(page, row["period"]), row["until"]
+    if until:
+        day = formats.day(until, page.language)
+        st.caption(_("Reported up to {day}; the rest is still owed.", day=day), width="content")
+    if until == page.clock.today():
         return
-    month = _month(page, row["period"])
-    done = _("Nil report for {month} is recorded.", month=month)
+    done = _("{month} is reported up to its end, or up to today.", month=month)
+    if not until:
+        done = _("Nil report for {month} is recorded.", month=month)
+    label = _("Nothing more in {month}", month=month) if until else _("Nothing in {month}: nil report", month=month)
+    _command(page, row, f"nothing-{_key(row)}", label, ":material/check:", done, report_nothing, page.clock)
+
+
+def _take_back(page: Page, row: dict[str, Any]) -> None:
+    _, month = page._, _month(page, row["period"])
+    done = _("The nil report for {month} is taken back.", month=month)
+    label = _("Take the nil report back")
+    _command(page, row, f"back-{_key(row)}", label, ":material/undo:", done, take_back_nothing)
+
+
+def _key(row: dict[str, Any]) -> str:
+    return f"{row['office']}-{row['ledger']}-{row['period']}"
+
+
+def _command(
+    page: Page,
+    row: dict[str, Any],
+    key: str,
+    label: str,
+    icon: str,
+    done: str,
+    function: Callable[..., Any],
+    *more: Any,
+) -> None:
+    """A button that gives a command on one report, for whoever may."""
     allowed = may(page.person, Action.HAND_IN, row["office"])
     st.button(
-        _("Nothing in {month}: nil report", month=month),
+        label,
         disabled=not allowed,
         help=no_right(page, allowed),
-        icon=":material/check:",
-        key=page.key(f"nothing-{row['office']}-{row['ledger']}-{row['period']}"),
+        icon=icon,
+        key=page.key(key),
         on_click=command,
-        args=(page, done, report_nothing, row["office"], row["ledger"], row["period"], page.clock),
+        args=(page, done, function, row["office"], row["ledger"], row["period"], *more),
     )
 
 
@@ -166,4 +210,7 @@ def _cell(page: Page, row: dict[str, Any]) -> str:
         text += " " + formats.days((page.clock.today() - row["due"]).days, page.language)
     elif row["late"]:
         colour, text = "orange", _("{state}, late", state=text)
+    if row["until"] and state in (OPEN, OVERDUE):
+        day = formats.day(row["until"], page.language, year=False)
+        text = _("So far up to {day}", day=day) if state == OPEN else _("{state} (up to {day})", state=text, day=day)
     return f":{colour}-badge[{icon} {text}]"

@@ -12,21 +12,21 @@ from data.texts import LANGUAGES
 from pages.parts import address
 from pages.parts.context import Page, acting
 from pages.parts.filters import Choice
-from pages.parts.ledger_common import choose, own_offices, titles
-from pages.parts.ledger_jobs import STAGED, begin, files_key
+from pages.parts.ledger_common import choose, command, own_offices, titles
+from pages.parts.ledger_jobs import BEGUN, STAGED, Files, begin, files_key, held
 from pages.parts.ledger_preview import preview
 from services import formats
 from services.exchange.template import template
-from services.intake.stage import stage
+from services.intake.stage import discard, stage
 from services.intake.staged import Staged, load, waiting
 from services.intake.work import Progress
 from services.language import NAMES
 from services.rights import NotAllowed
 
 ENDINGS = ["xlsx", "xls", "csv"]
+MOST_WAITING = 8
 ADDED, COMPLETE = "added", "complete"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Files = list[tuple[str, bytes]]
 
 
 def upload(page: Page, ledger: Ledger, running: bool) -> None:
@@ -34,12 +34,12 @@ def upload(page: Page, ledger: Ledger, running: bool) -> None:
     staged = None if running else _staged(page)
     title = page._("Other files, or the mended ones") if staged else page._("Files and template")
     with st.expander(title, expanded=not (running or staged), icon=":material/upload_file:"):
-        # Shown while work runs, too: an uploader that isn't drawn forgets its files.
+        # Shown while work runs, too: an uploader that isn't drawn forgets its files, and the check may fail.
         files = _desk(page, ledger)
     if running:
         return
     if staged:
-        preview(page, staged, files)
+        preview(page, staged, held(staged) or files)
     else:
         _waiting(page)
 
@@ -55,9 +55,9 @@ def _staged(page: Page) -> Staged | None:
         address.put(STAGED, None)
         st.warning(page._.text(refused.text), icon=":material/lock:")
         return None
-    except (StoreError, ValueError):
+    except StoreError as gone:
         address.put(STAGED, None)
-        st.warning(page._("The upload this address asks for is no longer there: it was discarded."))
+        st.warning(page._.text(gone.text), icon=":material/link_off:")
         return None
 
 
@@ -78,13 +78,24 @@ def _desk(page: Page, ledger: Ledger) -> Files:
     label = _("Workbooks or tables (.xlsx, .xls, .csv), several at once")
     given = st.file_uploader(label, ENDINGS, accept_multiple_files=True, key=key)
     files = [(file.name, file.getvalue()) for file in given]
+    lacking = _lacking(page, files, chosen)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             _("Check the files"), type="primary", icon=":material/fact_check:", key=page.key("check"),
-            disabled=not files or not chosen["unit"], on_click=_check, args=(page, files, chosen),
+            disabled=bool(lacking), on_click=_check, args=(page, files, chosen),
         )  # fmt: skip
-        st.caption(_("Nothing is written before you have seen what would change and confirmed it."))
+        st.caption(lacking or _("Nothing is written before you have seen what would change and confirmed it."))
     return files
+
+
+def _lacking(page: Page, files: Files, chosen: dict[str, Any]) -> str:
+    """What still keeps the files from being checked; "" when nothing does."""
+    _ = page._
+    if not chosen["unit"] and not files:
+        return _("First choose the unit that hands in, and the files.")
+    if not chosen["unit"]:
+        return _("First choose the unit that hands in.")
+    return "" if files else _("First choose the files.")
 
 
 def _templates(page: Page, ledger: Ledger) -> None:
@@ -112,17 +123,30 @@ def _check(page: Page, files: Files, chosen: dict[str, Any]) -> None:
         )  # fmt: skip
 
     address.put(STAGED, None)
-    begin(page, f"check-{content.hexdigest()[:24]}", work)
+    st.session_state[BEGUN] = (begin(page, f"check-{content.hexdigest()[:24]}", work), files)
 
 
 def _waiting(page: Page) -> None:
-    """Uploads that were checked and not yet confirmed, to go on with."""
-    _, staged = page._, waiting(page.store, page.person, limit=5)
-    if not staged:
-        return
-    st.subheader(_("Checked, not yet confirmed"), anchor=False)
-    for row in staged:
-        with st.container(horizontal=True, vertical_alignment="center", border=True):
-            names = formats.literal(formats.listing(row.state["files"][:3], page.language))
-            st.markdown(f"{names} · {formats.instant(row.created, page.language)}", width="stretch")
-            st.button(_("Go on"), key=page.key(f"go-{row.id}"), on_click=address.put, args=(STAGED, row.id))
+    """Uploads that were checked and not yet confirmed, to go on with; those with faults stand by themselves."""
+    _, staged = page._, waiting(page.store, page.person, limit=MOST_WAITING)
+    good, faulty = [one for one in staged if not one.has_bad], [one for one in staged if one.has_bad]
+    for title, some in ((_("Checked, not yet confirmed"), good), (_("With faults, to be mended"), faulty)):
+        if some:
+            st.subheader(title, anchor=False)
+        for one in some:
+            _one(page, one)
+
+
+def _one(page: Page, staged: Staged) -> None:
+    _ = page._
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        names = formats.literal(formats.listing(staged.files[:3], page.language))
+        wrong = len(staged.refusals) + sum(count.bad for count in staged.counts.values())
+        faults = " · " + _.n("{n} row or file is wrong", "{n} rows or files are wrong", wrong) if wrong else ""
+        st.markdown(f"{names} · {formats.instant(staged.created, page.language)}{faults}", width="stretch")
+        st.button(_("Go on"), key=page.key(f"go-{staged.id}"), on_click=address.put, args=(STAGED, staged.id))
+        done = _("The upload is discarded; nothing was written.")
+        st.button(
+            _("Discard"), icon=":material/delete:", type="tertiary", key=page.key(f"discard-{staged.id}"),
+            on_click=command, args=(page, done, discard, staged.id),
+        )  # fmt: skip

@@ -3,6 +3,7 @@
 import argparse
 import json
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from services.clock import clock
 from services.identity import THE_BOARD
 from services.intake.errors import HasBadRows, NothingToWrite, Unanswered
 from services.intake.headers import column_of
-from services.intake.stage import confirm, discard, stage
+from services.intake.stage import confirm, discard, stage, to_say
 from services.intake.staged import Staged
 
 HELP = "hand in workbooks (.xlsx, .xls, .csv); with any bad row nothing is written"
@@ -27,6 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--complete", action="store_true", help="these are all rows of the office: name those that vanished"
     )
+    parser.add_argument(
+        "--until", type=date.fromisoformat, metavar="YYYY-MM-DD",
+        help="the months of the rows are reported up to this day; without it no month counts as handed in",
+    )  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="only say what would be written")
     parser.add_argument("--accept-good", action="store_true", help="write the good rows without the bad ones")
     parser.add_argument("--confirm-amounts", action="store_true", help="unusually large amounts are right")
@@ -51,8 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.dry_run:
         try:
             accepted = {"accept_good": arguments.accept_good, "answered": arguments.confirm_amounts}
-            number = confirm(store, THE_BOARD, staged.id, clock=clock(), **accepted)
-            said = f"commit {number}"
+            unsaid = not arguments.until and not to_say(store, staged).is_empty()
+            number = confirm(store, THE_BOARD, staged.id, clock=clock(), until=arguments.until, **accepted)
+            said = f"commit {number}" + ("; no month is handed in by it (--until)" if unsaid else "")
         except NothingToWrite as same:
             said = str(same)
         except HasBadRows as bad:

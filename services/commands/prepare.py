@@ -5,6 +5,7 @@ import argparse
 from data.store import migrate, open_store
 from services.clock import clock
 from services.demonstration import load_demonstration
+from services.language import at_terminal
 
 HELP = "bring the store up to date, and load the demonstration into one that was never used"
 
@@ -19,6 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     migrate(store)
     number = load_demonstration(store, clock())
     if number is not None:
-        print(f"loaded the demonstration as commit {number}; it is marked 演示数据 wherever it shows")
+        _ = at_terminal()
+        print(_("loaded the demonstration as commit {number}; it is marked 演示数据 wherever it shows", number=number))
     store.close()
     return 0

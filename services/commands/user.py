@@ -10,6 +10,7 @@ from services.accounts.people import ROLES, Wanted, accounts, add, change, give_
 from services.accounts.sessions import as_name
 from services.clock import clock
 from services.identity import THE_BOARD
+from services.language import at_terminal
 from services.web.listening import hosts, own_address
 
 HELP = "accounts: add, list, disable, enable, reset (a new password) or role"
@@ -59,18 +60,20 @@ def _add(store: Store, given: argparse.Namespace) -> None:
     display = given.display or (None if row_of(store, given.name) else given.name)
     add(store, THE_BOARD, Wanted(given.name, display, given.office, given.role, given.subject))
     if given.subject:
-        print(f"{given.name} signs in through the identity provider")
+        _ = at_terminal()
+        print(_("{name} signs in through the identity provider", name=given.name))
     else:
         _let_in(store, given.name, link=given.link)
 
 
 def _let_in(store: Store, code: str, *, link: bool) -> None:
-    now = datetime.now(UTC)
+    now, _ = datetime.now(UTC), at_terminal()
     if link:
         place = own_address(os.environ, next(iter(hosts(os.environ)), ""))
-        print(f"one-time link for {code}: {place}/setup?token={give_link(store, THE_BOARD, code, now)}")
+        print(_("one-time link for {code}:", code=code), end=" ")
+        print(f"{place}/setup?token={give_link(store, THE_BOARD, code, now)}")
     else:
-        print(f"initial password of {code}, to be changed at the first sign-in: ", end="")
+        print(_("initial password of {code}, to be changed at the first sign-in:", code=code), end=" ")
         print(give_initial_password(store, THE_BOARD, code, now))
 
 

@@ -3,8 +3,16 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from data.store import Store, discard_staged, get_attachment, load_staged, new_staged, put_attachment, save_staged
-from data.store.errors import StoreError
+from data.store import (
+    Store,
+    discard_staged,
+    get_attachment,
+    load_staged,
+    new_staged,
+    put_attachment,
+    save_staged,
+)
+from data.store.errors import OlderShape, StoreError
 from data.texts import Text
 from services.clock import Clock
 from services.coordinates import UnknownSystem
@@ -16,6 +24,9 @@ from services.indication.versions import Draft, SourceFile, add_version
 from services.intake.errors import RefusedFile
 from services.intake.work import Progress
 from services.rights import Action, Person, require
+
+# The kind of the staged uploads that are boundaries; others' states mean nothing here.
+KIND = "boundary"
 
 Asked = Literal["system", "layers", "writing"]
 
@@ -49,7 +60,7 @@ def take(store: Store, person: Person, name: str, content: bytes, progress: Prog
     """Keep a file and read it; the id of the upload. Raises NotAllowed."""
     require(person, Action.HAND_IN)
     file = put_attachment(store, content, name)
-    id = new_staged(store, person.actor, {"boundary": name, "sha256": file.sha256})
+    id = new_staged(store, KIND, person.actor, {"boundary": name, "sha256": file.sha256})
     examine(store, person, id, Answers(), progress)
     return id
 
@@ -60,7 +71,7 @@ def examine(store: Store, person: Person, id: str, answers: Answers, progress: P
     Raises NotAllowed, and StoreError when the upload is gone.
     """
     require(person, Action.HAND_IN)
-    state = load_staged(store, id).state
+    state = load_staged(store, KIND, id).state
     progress(0.2, Text(f"正在读取 {state['boundary']}", f"reading {state['boundary']}"))
     found = _read(state["boundary"], get_attachment(store, state["sha256"]), answers)
     save_staged(store, id, {**_handed_in(state), "answers": asdict(answers), **found})
@@ -96,10 +107,16 @@ def _refused(error: RefusedFile | UnknownSystem | NotGeometry) -> dict[str, Any]
 
 
 def load(store: Store, id: str) -> Upload:
-    """The upload of that id; raises StoreError when there is none, or it is none of a boundary."""
-    state = load_staged(store, id).state
-    if "boundary" not in state:
-        raise StoreError(Text("该上传不是范围文件", "this upload is no boundary file"))
+    """The upload of that id; raises StoreError when there is none among the boundaries, OlderShape when an earlier
+    version of the board kept it."""
+    state = load_staged(store, KIND, id).state
+    try:
+        return _upload(id, state)
+    except (KeyError, TypeError, ValueError) as shape:
+        raise OlderShape from shape
+
+
+def _upload(id: str, state: dict[str, Any]) -> Upload:
     read, refusal, answers = state.get("read"), state.get("refusal"), state.get("answers", {})
     return Upload(
         id=id,
@@ -139,6 +156,6 @@ def make_draft(store: Store, person: Person, upload: Upload, draft: Draft, *, cl
 
 
 def give_up(store: Store, person: Person, id: str) -> None:
-    """Forget an upload. Raises NotAllowed."""
+    """Forget an upload. Raises NotAllowed, and StoreError when there is none among the boundaries."""
     require(person, Action.HAND_IN)
-    discard_staged(store, id)
+    discard_staged(store, load_staged(store, KIND, id).id)

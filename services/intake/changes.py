@@ -14,7 +14,7 @@ KEPT_AFTERWARDS = ("errors", "sheet-")
 
 
 def rejected_workbook(store: Store, person: Person, id: str, language: str = "zh_CN") -> bytes:
-    """The bad rows of a staged upload as the user's own sheets with the column 原因, an .xlsx file.
+    """The bad rows of a staged upload as the user's own sheets with the column 退回原因, an .xlsx file.
     NotAllowed for whom the upload is not."""
     staged = load(store, person, id)
     return rejected(staged.recognised(), staged.errors(), language)

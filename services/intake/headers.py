@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Column, Kind, Ledger
+from data.texts import Text
 from services.intake.places import system_named
 from services.intake.units import fits, split_header
 from services.intake.words import plain
@@ -15,6 +16,9 @@ LATITUDE_WORDS = {"纬度", "latitude", "lat", "北纬"}
 UNITS_WITHOUT_BRACKETS = ("百万元", "万元", "亿元", "千元", "元")
 # Numbers of lines, which every sheet has and no ledger keeps.
 LINE_NUMBERS = {"序号", "序", "no.", "no", "#", "行号"}
+# The board's own column in the workbook of wrong rows that it gives back; no ledger has one of this name.
+RETURNED = Text("退回原因", "Why returned")
+NO_COLUMNS = LINE_NUMBERS | {plain(text) for text in RETURNED.both()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.columns import Kind, Ledger
 from data.texts import Text
-from services.intake.headers import LATITUDE, LINE_NUMBERS, LONGITUDE, Match, Remembered, match
+from services.intake.headers import LATITUDE, LONGITUDE, NO_COLUMNS, Match, Remembered, match
 from services.intake.read import Sheet
 from services.intake.units import money_unit_above, system_above
 from services.intake.words import plain
@@ -169,7 +169,7 @@ def _with_rows(sheet: Sheet, header: Header, remembered: Remembered) -> Recognis
     above = " ".join(str(cell) for row in sheet.cells.head(header.top).iter_rows() for cell in row if cell)
     systems = [found.system for found in header.matches.values() if found.system]
     others = [text for position, text in header.texts.items() if position not in header.matches]
-    ignored = [text for text in others if plain(text) in remembered.ignored or plain(text) in LINE_NUMBERS]
+    ignored = [text for text in others if plain(text) in remembered.ignored or plain(text) in NO_COLUMNS]
     given = {name.removesuffix(LONGITUDE).removesuffix(LATITUDE) for name in names}
     layout = Layout(
         file=sheet.file,

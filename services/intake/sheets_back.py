@@ -8,15 +8,13 @@ import polars as pl
 import xlsxwriter
 
 from data.ledgers import ledger as ledger_of
-from data.texts import Text
 from services.exchange.sheets import guard
 from services.exchange.template import GUIDE, LISTS
 from services.intake.checks import personal_numbers
-from services.intake.headers import column_of
+from services.intake.headers import RETURNED, column_of
 from services.intake.read import Sheet
 from services.intake.recognise import Recognised
 
-REASON = Text("原因", "Reason")
 OWN_SHEETS = {name for text in (GUIDE, LISTS) for name in text.both()}
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
@@ -42,7 +40,7 @@ def rejected(sheets: Sequence[Recognised], errors: pl.DataFrame, language: str =
         rows = sheet.cells.join(reasons, left_on=pl.col("_row").cast(pl.Int64), right_on="row", how="inner")
         header = [layout.headers[name] for name in layout.headers]
         table = rows.select(*layout.headers, "reason").rows()
-        tables.append((layout.sheet or layout.file, [*header, REASON(language)], table))
+        tables.append((layout.sheet or layout.file, [*header, RETURNED(language)], table))
     return _workbook(tables)
 
 

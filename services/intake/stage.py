@@ -1,12 +1,13 @@
 """Uploads from files to one commit: stage, look, assign, confirm."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import Attachment, Store, commit, demonstration, discard_staged, new_staged, staged_folder
+from data.store import Attachment, Store, commit, demonstration, discard_staged, staged_folder
 from data.store.commits import DEMONSTRATION
 from data.store.errors import AlreadyCommitted, Conflict, StoreMoved
 from data.texts import Text
@@ -16,7 +17,7 @@ from services.intake.changes import attachments, forget_rows, row_changes, withd
 from services.intake.checks import without_numbers
 from services.intake.compare import WAS
 from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, Unanswered
-from services.intake.handed_in import submissions
+from services.intake.handed_in import submissions, unsaid
 from services.intake.judge import Found, Progress, judge, refresh, silent
 from services.intake.known import known
 from services.intake.limits import Limits
@@ -25,7 +26,7 @@ from services.intake.read import Note, Reading, Refusal, read_file
 from services.intake.recognise import Recognised, recognise
 from services.intake.report import reading_notes
 from services.intake.sheets_back import OWN_SHEETS, KeptFile, kept_files
-from services.intake.staged import Staged, Upload, load, state_of
+from services.intake.staged import Staged, Upload, load, put
 from services.rights import Action, Person, require, require_anywhere, require_each, units, writing
 
 Files = Sequence[tuple[str, bytes]]
@@ -59,7 +60,7 @@ def stage(
     _refuse_others(person, office)
     upload = Upload(tuple(name for name, _ in files), office, ledger, complete)
     readings = _readings(files, read, limits or limits_in_force(), progress)
-    id = new_staged(store, person.actor, state_of(upload))
+    id = put(store, person, upload)
     return judge(store, person, id, upload, _found(store, id, upload, files, readings), clock, progress)
 
 
@@ -149,13 +150,16 @@ def confirm(
     answered: bool = False,
     withdraw: Sequence[int] = (),
     reason: str = "",
+    until: date | None = None,
     kind: str = "batch",
     files: Sequence[Attachment] = (),
+    progress: Progress = silent,
 ) -> int:
     """Commit a staged upload and return the commit's number; confirming it again returns the same number.
 
     `accept_good` takes the good rows without the bad ones, `answered` says that unusual amounts are right,
-    `withdraw` names vanished rows (ids) to withdraw for `reason`, `files` are kept files that the rows name. Where
+    `withdraw` names vanished rows (ids) to withdraw for `reason`, `until` is the day up to which the months of the
+    rows are reported (see `handed_in.submissions`), `files` are kept files that the rows name. Where
     the store moved since the comparison, it is made again and StoreMoved raised, so that the person looks again.
     Raises NotAllowed, HasBadRows, Unanswered, NothingToWrite, StoreMoved.
     """
@@ -163,10 +167,12 @@ def confirm(
     if staged.commit is not None:
         return staged.commit
     _refuse(staged, accept_good, answered, withdraw, reason)
+    if until and until > clock.today():
+        raise IntakeError(Text("报送截至日不能晚于今天", "the day up to which is reported can't lie ahead"))
+    progress(0.1, Text("正在入库", "writing"))
     _require_rows(person, staged, withdraw)
     changes = [*row_changes(staged), *withdrawals(staged, withdraw, reason)]
-    rows = {name: staged.rows(name) for name in staged.counts}
-    changes += submissions(rows, known(store), office=staged.office, person=person, clock=clock)
+    changes += submissions(_good(staged), known(store), office=staged.office, until=until, person=person, clock=clock)
     if not changes:
         raise NothingToWrite(Text("与已有数据完全相同，无需入库", "everything stands in the store already"))
     try:
@@ -188,6 +194,16 @@ def confirm(
         raise
     forget_rows(staged)
     return done.number
+
+
+def to_say(store: Store, staged: Staged) -> pl.DataFrame:
+    """The months of which a staged upload holds rows and that are not handed in yet, as `handed_in.unsaid` gives
+    them: of these whoever confirms says up to which day they are reported."""
+    return unsaid(_good(staged), known(store), staged.office)
+
+
+def _good(staged: Staged) -> dict[str, pl.DataFrame]:
+    return {name: staged.rows(name) for name in staged.counts}
 
 
 def _require_rows(person: Person, staged: Staged, withdraw: Sequence[int]) -> None:

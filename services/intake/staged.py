@@ -5,6 +5,7 @@ Small things are the JSON state of the staged row; frames are Parquet files in i
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -13,9 +14,9 @@ from typing import Any
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import StagedRow, Store, commits, load_staged, staged_folder
+from data.store import StagedRow, Store, commits, load_staged, new_staged, staged_folder
 from data.store import waiting as all_waiting
-from data.store.errors import StoreError
+from data.store.errors import OlderShape, StoreError
 from data.texts import Text
 from services.intake.compare import CHANGED, NEW, QUESTION_SCHEMA
 from services.intake.known import empty
@@ -23,6 +24,9 @@ from services.intake.read import Note, Refusal
 from services.intake.recognise import Layout, Recognised
 from services.intake.validate import ERROR_SCHEMA, UNKNOWN
 from services.rights import Action, NotAllowed, Person, may, may_anywhere
+
+# The kind of the staged uploads that are the intake's; others' states mean nothing to it.
+KIND = "ledgers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,12 @@ class Upload:
 
 @dataclass(frozen=True, kw_only=True)
 class Staged:
-    """What waits for a person's look. `commit` is the number it became, if it did; `expected` the last
-    commit of each ledger it was compared with; `withheld` the masked cells that keep their stored value;
+    """What waits for a person's look, since `created` (UTC). `commit` is the number it became, if it did; `expected`
+    the last commit of each ledger it was compared with; `withheld` the masked cells that keep their stored value;
     `offices` the units of all its rows and of the stored rows they are, the refused among them, and UNKNOWN."""
 
     id: str
+    created: datetime
     actor: str
     commit: int | None
     folder: Path
@@ -134,10 +139,16 @@ class Staged:
         return pl.read_parquet(path) if path.is_file() else otherwise
 
 
+def put(store: Store, person: Person, upload: Upload) -> str:
+    """Stage an upload in which nothing was looked for yet; its id."""
+    return new_staged(store, KIND, person.actor, state_of(upload))
+
+
 def load(store: Store, person: Person, id: str) -> Staged:
-    """The staged upload of that id; StoreError when there is none, NotAllowed for whom it is not."""
+    """The staged upload of that id; StoreError when there is none or an older version of the board kept it,
+    NotAllowed for whom it is not."""
     staged = staged_now(store, id)
-    if not _may_open(person, staged.actor, {"office": staged.office, "offices": staged.offices}):
+    if not _may_open(person, staged):
         raise NotAllowed(
             Text(
                 "这个待确认批次由他人上传，您的角色不能查看；可请上传人或本单位同事办理",
@@ -147,23 +158,26 @@ def load(store: Store, person: Person, id: str) -> Staged:
     return staged
 
 
-def _may_open(person: Person, by: str, state: Mapping[str, Any]) -> bool:
+def _may_open(person: Person, staged: Staged) -> bool:
     """Who may hand in for the unit of an upload may open it: whoever staged it, others where all in it is open
     to them, for what a file holds of other units stands there unmasked."""
-    office, inside = state["office"], _offices(state)
+    office = staged.office
     hands_in = may(person, Action.HAND_IN, office) if office else may_anywhere(person, Action.HAND_IN)
-    return hands_in and (by == person.code or all(map(person.sight.open_to, inside)))
+    return hands_in and (staged.actor == person.code or all(map(person.sight.open_to, staged.offices)))
 
 
-def _offices(state: Mapping[str, Any]) -> tuple[str, ...]:
-    """What was staged before the board noted units is open to those who may see all."""
-    return tuple(state.get("offices", (UNKNOWN,)))
+def waiting(store: Store, person: Person, limit: int) -> list[Staged]:
+    """The newest staged uploads that were not committed and that the person may open."""
+    readable = (staged for row in all_waiting(store, KIND) if (staged := _readable(store, row)))
+    return list(islice((staged for staged in readable if _may_open(person, staged)), limit))
 
 
-def waiting(store: Store, person: Person, limit: int) -> list[StagedRow]:
-    """The newest staged uploads with files that were not committed and that the person may open."""
-    open_to = (row for row in all_waiting(store) if row.state["files"] and _may_open(person, row.actor, row.state))
-    return list(islice(open_to, limit))
+def _readable(store: Store, row: StagedRow) -> Staged | None:
+    """None for what an older version of the board kept: one such upload must not hide all others."""
+    try:
+        return _staged(store, row)
+    except OlderShape:
+        return None
 
 
 def offices_of_batch(store: Store, number: int) -> tuple[str, ...] | None:
@@ -171,34 +185,46 @@ def offices_of_batch(store: Store, number: int) -> tuple[str, ...] | None:
     made = commits(store, number=number)
     batch = made["batch"][0] if made.height else None
     try:
-        return staged_now(store, batch).offices if batch else None
+        return _offices(load_staged(store, KIND, batch).state) if batch else None
     except StoreError:
         return None
 
 
+def _offices(state: Mapping[str, Any]) -> tuple[str, ...]:
+    """What was staged before the board noted units is open to those who may see all."""
+    return tuple(state.get("offices", (UNKNOWN,)))
+
+
 def staged_now(store: Store, id: str) -> Staged:
-    """The staged upload of that id, whoever asks; StoreError when there is none."""
-    row = load_staged(store, id)
+    """The staged upload of that id, whoever asks; StoreError when there is none, OlderShape for what can't be read."""
+    return _staged(store, load_staged(store, KIND, id))
+
+
+def _staged(store: Store, row: StagedRow) -> Staged:
     state = row.state
-    return Staged(
-        id=row.id,
-        actor=row.actor,
-        commit=row.commit,
-        folder=staged_folder(store, id),
-        files=tuple(state["files"]),
-        office=state["office"],
-        ledger=state["ledger"],
-        complete=state["complete"],
-        refusals=tuple(Refusal(it["file"], Text(**it["message"]), Text(**it["mend"])) for it in state["refusals"]),
-        notes=tuple(Note(it["file"], it["sheet"], Text(**it["message"])) for it in state["notes"]),
-        sheets=tuple(_layout(it) for it in state["sheets"]),
-        counts={name: Counts(**counts) for name, counts in state["counts"].items()},
-        sums=tuple(Sum(it["ledger"], it["column"], Decimal(it["total"]), it["unit"]) for it in state["sums"]),
-        expected=state["expected"],
-        withheld=state["withheld"],
-        removes_demonstration=state["removes_demonstration"],
-        offices=_offices(state),
-    )
+    try:
+        return Staged(
+            id=row.id,
+            created=row.created,
+            actor=row.actor,
+            commit=row.commit,
+            folder=staged_folder(store, row.id),
+            files=tuple(state["files"]),
+            office=state["office"],
+            ledger=state["ledger"],
+            complete=state["complete"],
+            refusals=tuple(Refusal(it["file"], Text(**it["message"]), Text(**it["mend"])) for it in state["refusals"]),
+            notes=tuple(Note(it["file"], it["sheet"], Text(**it["message"])) for it in state["notes"]),
+            sheets=tuple(_layout(it) for it in state["sheets"]),
+            counts={ledger_of(name).name: Counts(**counts) for name, counts in state["counts"].items()},
+            sums=tuple(Sum(it["ledger"], it["column"], Decimal(it["total"]), it["unit"]) for it in state["sums"]),
+            expected=state["expected"],
+            withheld=state["withheld"],
+            removes_demonstration=state["removes_demonstration"],
+            offices=_offices(state),
+        )
+    except (KeyError, TypeError, ValueError, ArithmeticError) as shape:
+        raise OlderShape from shape
 
 
 NOTHING_FOUND: dict[str, Any] = {

@@ -16,11 +16,13 @@ Progress = Callable[[float, Text], None]
 
 @dataclass
 class Job:
-    """One piece of work: how far it is, and in the end its result or the fault that a person can mend.
+    """One piece of work: whether it has begun, how far it is, and in the end its result or the fault that a person can
+    mend.
 
     Another exception is raised again by `result`, where the page asks for it.
     """
 
+    begun: bool = False
     fraction: float = 0.0
     message: Text | None = None
     future: Future[Any] | None = field(default=None, repr=False)
@@ -63,10 +65,14 @@ class Worker:
             def progress(fraction: float, message: Text) -> None:
                 job.fraction, job.message = fraction, message
 
+            def begin() -> Any:
+                job.begun = True
+                return work(progress)
+
             def ended(_future: Future[Any]) -> None:
                 job.ended = self._now()
 
-            job.future = self._pool.submit(work, progress)
+            job.future = self._pool.submit(begin)
             job.future.add_done_callback(ended)
             return job
 

@@ -10,10 +10,12 @@ from starlette.routing import Route
 
 from data.store import SYSTEM, Store, read_rows
 from services.accounts.sessions import accounts_exist
+from services.accounts.tokens import new_token
 from services.identity import ACTOR_COOKIE, active_people, cookie_value, current_person
 from services.language import Language
 from services.web.forms import go, page, posted, same_origin_path, translator
 
+CHOSEN_COOKIE = "board_chosen"
 HALF_A_YEAR = 180 * 24 * 3600
 
 
@@ -45,6 +47,8 @@ def keep(request: Request, store: Store, code: str, back: str) -> Response:
         response.set_cookie(ACTOR_COOKIE, cookie_value(code), HALF_A_YEAR, httponly=True, samesite="strict")
     else:
         return actor_page(request, store, back=back, unknown=True)
+    # By this one the scripts of pages that are open notice that somebody was chosen (acting.js); it names nobody.
+    response.set_cookie(CHOSEN_COOKIE, new_token(), HALF_A_YEAR, samesite="strict")
     return response
 
 

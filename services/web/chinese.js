@@ -33,6 +33,9 @@
     "Choose options": "请选择",
     "Choose date": "选择日期",
     "Clear date": "清除日期",
+    "Empty": "未填",
+    "view more": "展开",
+    "view less": "收起",
     "No results": "没有匹配项",
     "Select all": "全选",
     "Clear all": "全部清除",
@@ -86,6 +89,8 @@
     [/^Page (\d+)$/, "第 $1 页"],
     [/^This app has encountered an error\.[^]*$/, "页面出错，详情已记入日志。请将出错时间告知管理员。"],
     [/^Remove (.+)$/, "移除 $1"],
+    [/^Add: (.+)$/, "使用“$1”"],
+    [/^Made with Streamlit (.+)$/, "软件框架 Streamlit $1"],
     [/^Help for (.+)$/, "$1：说明"],
     [/^Selected Date: .+$/, "已选择日期"],
     [/^year, (.+)$/, "$1：年"],
@@ -93,7 +98,9 @@
     [/^day, (.+)$/, "$1：日"],
     [/^[a-z_]+ icon$/, "图标"]
   ];
-  var ATTRIBUTES = ["aria-label", "title", "placeholder", "alt"];
+  // The parts of an empty date field; anywhere else these may be words of the board.
+  var DATE_PARTS = { yyyy: "年", mm: "月", dd: "日" };
+  var ATTRIBUTES = ["aria-label", "aria-valuetext", "title", "placeholder", "alt"];
   var OWN = ".stMarkdown, .stText, .stTable, .stCode, .stHtml, style, script";
 
   var BACK = {};
@@ -124,7 +131,8 @@
   function visitText(node, chinese) {
     var parent = node.parentElement;
     if (!parent || parent.closest(OWN)) return;
-    var text = translated(node.data, chinese);
+    var part = chinese && parent.hasAttribute("data-placeholder") && DATE_PARTS[node.data];
+    var text = part || translated(node.data, chinese);
     if (text !== node.data) node.data = text;
   }
 

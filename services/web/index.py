@@ -10,12 +10,14 @@ from data.texts import Text
 from services.web.bundle import Bundle, BundleError
 
 # A parser that does not know static blocks drops the whole first script, and the second one says so;
-# the third notices that a session has ended, the fourth puts what is English in Streamlit itself into Chinese.
+# the third notices that a session has ended, the fourth that somebody else acts; the fifth puts what is English in
+# Streamlit itself into Chinese.
 HERE = Path(__file__).parent
 SCRIPTS = (
     "class Probe { static {} }\nwindow.boardCanRun = true;\n",
     (HERE / "browser.js").read_text(encoding="utf-8"),
     (HERE / "ended.js").read_text(encoding="utf-8"),
+    (HERE / "acting.js").read_text(encoding="utf-8"),
     (HERE / "chinese.js").read_text(encoding="utf-8"),
 )
 TITLE = Text("西青区知识产权保护监管看板", "Xiqing IP Protection Board")

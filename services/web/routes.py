@@ -1,4 +1,4 @@
-"""The board's own routes beside Streamlit's: health, the basemap, signing in, and the start page's other name."""
+"""The board's own routes beside Streamlit's: health, basemap, signing in, the guide, the start page's other name."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -13,6 +13,7 @@ from data.store import Store, last_commit
 from data.store.errors import Unreachable
 from services.web.account import account_routes
 from services.web.actor import actor_routes
+from services.web.guide import guide_routes
 from services.web.login import login_routes
 from services.web.oidc import oidc_routes
 from services.web.packing import pack, preferred, reply
@@ -35,6 +36,7 @@ def board_routes(store: Callable[[], Store], basemap: Resource, start_page: str)
         *setup_routes(store),
         *account_routes(store),
         *oidc_routes(store),
+        *guide_routes(),
     ]
 
 

@@ -55,3 +55,9 @@ def hand_in(page: Page, file: Path) -> None:
     press(page, "校验文件")
     expect(page.get_by_text("尚未写入")).to_be_visible(timeout=60_000)
     settle(page)
+
+
+def whole_month(page: Page) -> None:
+    """Says that the upload holds all rows of its months."""
+    page.get_by_text("数据已全部在内（整月）").click()
+    expect(page.get_by_role("button", name="确认入库")).to_be_enabled(timeout=30_000)

@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from data.store import open_store, read_rows
 from tests.browser.conftest import TODAY
-from tests.browser.handing_in import CASE, hand_in, press, workbook
+from tests.browser.handing_in import CASE, hand_in, press, whole_month, workbook
 from tests.browser.looking import open_page, picture, settle
 from tests.browser.watching import watch
 from tests.certificate import certificate
@@ -109,6 +109,7 @@ def a_case_is_handed_in(page: Page, board: Board, folder: Path) -> None:
     case = {**CASE, "案件名称": f"{PARTY}销售侵犯注册商标专用权商品案", "当事人": PARTY}
     open_page(page, f"{board.address}{LEDGER}&view=upload")
     hand_in(page, workbook(folder / "案件.xlsx", [case]))
+    whole_month(page)
     press(page, "确认入库")
     expect(page.get_by_text("已入库").first).to_be_visible(timeout=60_000)
 

@@ -6,8 +6,10 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.store import Actor, Change, Store, commit, count_rows, read_rows
+from data.store import Actor, Change, Store, commit, count_rows, read_rows, save_staged
 from services.clock import FixedClock
+from services.identity import THE_BOARD
+from services.indication.uploads import take
 from services.intake.assignments import Assignment
 from services.intake.stage import assign, stage
 from services.rights import Person
@@ -64,11 +66,101 @@ def test_reports_of_the_demonstration_name_who_is_late(open_demonstration: Open)
     assert "逾期 13 天" in board.table[0].value.to_string()
 
 
+def test_part_of_a_month_says_up_to_which_day_and_the_rest_is_one_click(open_empty: Open, store: Store) -> None:
+    part = {"office": "TJ", "ledger": "complaints", "period": "2026-10", "content": "rows", "until": date(2026, 10, 20)}
+    commit(store, OFFICER, "报送", [Change("submissions", part)])
+    board = open_empty("ledgers.py", unit="TJ", period="2026-10")
+    assert "逾期 13 天（已报至10月20日）" in shown(board)
+    press(board, "2026年10月 其余日期无数据")
+    row = read_rows(store, "submissions").row(0, named=True)
+    assert (row["content"], row["until"]) == ("rows", date(2026, 10, 31))
+
+
+def test_nil_report_is_taken_back_where_it_stands(open_empty: Open, store: Store) -> None:
+    nil = {"office": "TJ", "ledger": "complaints", "period": "2026-10", "content": "nothing"}
+    commit(store, OFFICER, "零报告", [Change("submissions", nil)])
+    board = press(open_empty("ledgers.py", unit="TJ", period="2026-10"), "撤回零报告")
+    assert "已撤回" in board.success[0].value
+    assert count_rows(store, "submissions") == 0
+
+
 def test_nil_report_is_one_click(open_empty: Open, store: Store) -> None:
     board = press(open_empty("ledgers.py", unit="TJ"), "2026年11月")
     assert "零报告" in board.success[0].value
     row = read_rows(store, "submissions").row(0, named=True)
     assert (row["office"], row["ledger"], row["period"], row["content"]) == ("TJ", "complaints", "2026-11", "nothing")
+    assert row["until"] == CLOCK.today()
+    press(board, "撤回零报告")
+    assert count_rows(store, "submissions") == 0
+
+
+def test_an_upload_of_another_kind_that_waits_is_none_of_this_page(open_empty: Open, store: Store) -> None:
+    """A boundary's state has no files: it broke the view for everybody."""
+    id = take(store, THE_BOARD, "范围.geojson", b"{}", lambda fraction, message: None)
+    assert not open_empty("ledgers.py", view="upload").exception
+    named = open_empty("ledgers.py", view="upload", staged=id)
+    assert not named.exception
+    assert "可能已被放弃" in named.warning[0].value
+    boundary = open_empty("indication.py", view="import", boundary=staged(store, GOOD))
+    assert not boundary.exception
+    assert boundary.warning
+
+
+def test_an_upload_of_an_older_version_is_said(open_empty: Open, store: Store) -> None:
+    id = staged(store, GOOD)
+    save_staged(store, id, {"files": ["市场.csv"]})
+    board = open_empty("ledgers.py", view="upload", staged=id)
+    assert not board.exception
+    assert "旧版本" in board.warning[0].value
+
+
+def test_uploads_with_faults_stand_by_themselves_and_can_be_discarded(open_empty: Open, store: Store) -> None:
+    staged(store, GOOD)
+    faulty = staged(store, BAD)
+    board = open_empty("ledgers.py", view="upload", ledger="markets")
+    heads = [head.value for head in board.subheader]
+    assert heads[-2:] == ["已校验，待确认", "有误，待改正"]
+    next(button for button in board.button if button.key and faulty in button.key and "discard" in button.key).click()
+    board.run()
+    assert [head.value for head in board.subheader][-1] == "已校验，待确认"
+
+
+def test_why_files_can_not_be_checked_yet_is_said(open_empty: Open) -> None:
+    board = open_empty("ledgers.py", view="upload")
+    assert next(button for button in board.button if button.label == "校验文件").disabled
+    assert "请先选择报送单位和文件。" in shown(board)
+    assert "请先选择文件。" in shown(open_empty("ledgers.py", view="upload", unit="ZD"))
+
+
+def case(store: Store, number: str, day: str) -> str:
+    header = "立案编号,案件名称,案由,适用法律,权利类型,行业,街镇,承办单位,发生渠道,案件来源,立案日期"
+    row = f"{number},示例案,销售侵犯注册商标专用权商品,商标法,商标,食品,杨柳青镇,执法支队,市场摊位,检查,{day}"
+    return stage(store, CLERK, [("案件.csv", f"{header}\n{row}".encode())], clock=CLOCK, office="ZD").id
+
+
+@pytest.mark.parametrize(
+    ("answer", "kept"),
+    [
+        ("整月", [("2026-10", date(2026, 10, 31))]),
+        ("截至某日", [("2026-10", date(2026, 10, 2))]),
+        ("只补录", []),
+    ],
+)
+def test_whoever_confirms_says_up_to_which_day(
+    open_empty: Open, store: Store, answer: str, kept: list[tuple[str, date]]
+) -> None:
+    board = open_empty("ledgers.py", view="upload", staged=case(store, "示例1号", "2026-10-02"))
+    assert next(button for button in board.button if button.label == "确认入库").disabled
+    assert "请先说明本次报送到哪一天。" in shown(board)
+    asked = board.radio[0]
+    asked.set_value(next(option for option in asked.options if answer in option)).run()
+    finish(press(board, "确认入库"))
+    assert read_rows(store, "submissions").select("period", "until").rows() == kept
+
+
+def test_a_running_month_is_not_offered_as_whole(open_empty: Open, store: Store) -> None:
+    board = open_empty("ledgers.py", view="upload", staged=case(store, "示例1号", "2026-11-02"))
+    assert [option[:4] for option in board.radio[0].options] == ["截至某日", "只补录这"]
 
 
 def test_every_fault_is_shown_with_how_to_mend_it(open_empty: Open, store: Store) -> None:
@@ -171,6 +263,8 @@ def test_row_is_withdrawn_with_a_reason_only(open_empty: Open, store: Store) -> 
     next(box for box in board.text_input if box.label == "原因").set_value("重复")
     next(button for button in board.button if button.label == "作废").click().run()
     assert count_rows(store, "markets") == 0
+    assert "row" not in board.query_params
+    assert not board.warning
 
 
 def test_batch_is_undone_from_its_list(open_empty: Open, store: Store) -> None:
@@ -181,11 +275,12 @@ def test_batch_is_undone_from_its_list(open_empty: Open, store: Store) -> None:
     assert count_rows(store, "markets") == 0
 
 
-@pytest.mark.parametrize("row", ["0", "999", "x'; drop table"])
+@pytest.mark.parametrize("row", ["0", "999", "x'; drop table", "9" * 20, "9" * 5000, "１２", "\x00"])
 def test_row_that_is_not_there_is_answered(open_empty: Open, row: str) -> None:
     board = open_empty("ledgers.py", view="browse", ledger="markets", row=row)
-    assert board.warning
     assert not board.exception
+    assert "row" not in board.query_params
+    assert any(box.label == "台账" for box in board.selectbox)
 
 
 def test_row_of_one_ledger_is_not_sought_in_another(open_empty: Open, store: Store) -> None:

@@ -136,6 +136,13 @@ def test_an_empty_board_has_no_numbers_and_nothing_overdue(open_empty: Open) -> 
     assert [metric.value for metric in board.metric] == ["—"] * 5
     assert not of_type(board, "vega_lite_chart")
     assert "Nothing is overdue." in [caption.value for caption in board.caption]
+    assert any("where to begin" in head.value for head in board.subheader)
+    assert any(link.url == "/guide" for link in of_type(board, "link_button"))
+
+
+def test_a_board_with_data_does_not_say_where_to_begin(open_demonstration: Open) -> None:
+    board = overview(open_demonstration, date(2016, 1, 1))
+    assert not any("从这里开始" in head.value for head in board.subheader)
 
 
 @pytest.mark.parametrize(

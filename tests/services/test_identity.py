@@ -10,7 +10,15 @@ from data.store import SYSTEM, Change, Store, commit, end_session, save_credenti
 from services.accounts.people import Wanted, add, change
 from services.accounts.sessions import accounts_exist, open_session
 from services.accounts.tokens import digest
-from services.identity import SESSION_COOKIE, THE_BOARD, SessionEnded, active_people, cookie_value, current_person
+from services.identity import (
+    SESSION_COOKIE,
+    THE_BOARD,
+    SessionEnded,
+    active_people,
+    choice_lost,
+    cookie_value,
+    current_person,
+)
 from services.rights import MACHINE, Person
 
 NOWHERE = cast(Store, None)
@@ -98,3 +106,8 @@ def test_another_role_or_none_ends_it(store: Store, wanted: Wanted):
 def test_an_identity_provider_alone_closes_the_board(store: Store):
     assert accounts_exist(store, {"BOARD_OIDC_ISSUER": "https://id.example"})
     assert not accounts_exist(store, {})
+
+
+def test_a_chosen_person_who_is_gone_does_not_become_the_system_without_a_word():
+    for cookies, lost in (({}, False), ({"board_actor": "P-1"}, False), ({"board_actor": "P-9"}, True)):
+        assert choice_lost(cookies, who(**cookies)) is lost

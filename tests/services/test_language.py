@@ -5,7 +5,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
-from data.texts import Text
+from data.texts import Text, terminal_language
 from services.language import LOCALE, language, pick
 
 PLACEHOLDER = re.compile(r"\{\w*\}")
@@ -64,3 +64,16 @@ def test_a_translation_has_the_placeholders_of_its_sentence() -> None:
 def several(texts: str | tuple[str, ...] | list[str] | None) -> list[str]:
     """One text or its plural forms, as a list."""
     return [texts] if isinstance(texts, str) else list(texts or ())
+
+
+@pytest.mark.parametrize(
+    ("environment", "code"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh_CN"),
+        ({"LC_ALL": "en_US.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "zh_CN", "LANG": "C"}, "zh_CN"),
+        ({"LANG": "C.UTF-8"}, "en"),
+    ],
+)
+def test_a_terminal_speaks_the_language_of_its_locale(environment: dict[str, str], code: str) -> None:
+    assert terminal_language(environment) == code

@@ -287,7 +287,7 @@ def test_only_reviewers_check_and_only_administrators_clear_the_demonstration(ke
 def test_ones_own_upload_is_offered_however_many_others_wait(kept: Store) -> None:
     own = upload(kept, ZD, line(office="ZD"), office="ZD")
     for _n in range(101):
-        new_staged(kept, FLD.actor, {"files": ["立案.csv"], "office": "FLD", "offices": ["FLD"]})
+        new_staged(kept, "ledgers", FLD.actor, {"files": ["立案.csv"], "office": "FLD", "offices": ["FLD"]})
     assert [row.id for row in waiting(kept, COLLEAGUE, 5)] == [own.id]
 
 

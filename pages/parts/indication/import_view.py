@@ -70,9 +70,9 @@ def _upload(page: Page) -> Upload | None:
         return None
     try:
         return load(page.store, id)
-    except (StoreError, ValueError):
+    except StoreError as gone:
         address.put(UPLOAD, None)
-        st.warning(page._("The upload this address asks for is no longer there: it was discarded."))
+        st.warning(page._.text(gone.text), icon=":material/link_off:")
         return None
 
 

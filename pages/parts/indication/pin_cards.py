@@ -43,8 +43,8 @@ def places_of(
         case Pinned("plot", code) if chosen.ground:
             rows = sources.plots(chosen.page, chosen.seasons)
             return rows.filter(code=code).select("longitude", "latitude").drop_nulls().rows()[:1]
-        case Pinned("vertex", number) if version and number.isascii() and number.isdigit():
-            return corners_of(version.geometry)[int(number) - 1 : int(number)] if int(number) else []
+        case Pinned("vertex", text) if version and (place := address.number(text)):
+            return corners_of(version.geometry)[place - 1 : place]
         case Pinned("place", text):
             return _typed(text)
     return []

@@ -35,8 +35,9 @@ def chosen_system(typed: Any) -> str | None:
     text = str(typed or "").strip()
     if not text:
         return None
-    if text.isdigit() and text.isascii():
-        return epsg_system(int(text))
+    code = address.number(text)
+    if code is not None:
+        return epsg_system(code)
     if text in SYSTEMS:
         return text
     named = system_spoken(text)

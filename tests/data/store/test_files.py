@@ -46,19 +46,29 @@ def test_no_path_gets_out_of_the_folder(store: Store, hash: str) -> None:
 
 @pytest.mark.both_databases
 def test_a_staged_upload_survives_and_knows_its_commit(store: Store) -> None:
-    id = new_staged(store, OFFICER, {"office": "ZD"})
+    id = new_staged(store, "ledgers", OFFICER, {"office": "ZD"})
     save_staged(store, id, {"office": "ZD", "good": 3})
-    assert load_staged(store, id).state == {"office": "ZD", "good": 3}
-    assert [row.id for row in waiting(store)] == [id]
+    assert load_staged(store, "ledgers", id).state == {"office": "ZD", "good": 3}
+    assert [row.id for row in waiting(store, "ledgers")] == [id]
     done = commit(store, OFFICER, "上传", [market()], batch=id)
-    assert load_staged(store, id).commit == done.number
-    assert list(waiting(store)) == []
+    assert load_staged(store, "ledgers", id).commit == done.number
+    assert list(waiting(store, "ledgers")) == []
 
 
 def test_a_discarded_upload_is_gone_with_its_files(store: Store) -> None:
-    id = new_staged(store, OFFICER, {})
+    id = new_staged(store, "ledgers", OFFICER, {})
     (staged_folder(store, id) / "rows.parquet").write_bytes(b"x")
     discard_staged(store, id)
     assert list(staged_folder(store, id).iterdir()) == []
     with pytest.raises(StoreError):
-        load_staged(store, id)
+        load_staged(store, "ledgers", id)
+
+
+@pytest.mark.both_databases
+def test_an_upload_of_another_kind_is_not_read(store: Store) -> None:
+    new_staged(store, "ledgers", OFFICER, {"files": []})
+    boundary = new_staged(store, "boundary", OFFICER, {"boundary": "a.geojson"})
+    assert [row.id for row in waiting(store, "boundary")] == [boundary]
+    assert boundary not in [row.id for row in waiting(store, "ledgers")]
+    with pytest.raises(StoreError):
+        load_staged(store, "ledgers", boundary)

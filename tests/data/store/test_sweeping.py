@@ -53,7 +53,9 @@ def kept(store: Store, content: bytes, days: float) -> str:
 def test_uploads_and_drafts_go_on_their_day_and_not_before(store: Store) -> None:
     for days, subject in ((181, "old"), (179, "new")):
         keep_draft(on(store, NOW - timedelta(days=days)), OFFICER, f"form/{subject}", {})
-    old, new, done = (new_staged(on(store, NOW - timedelta(days=days)), OFFICER, {}) for days in (31, 29, 400))
+    old, new, done = (
+        new_staged(on(store, NOW - timedelta(days=days)), "ledgers", OFFICER, {}) for days in (31, 29, 400)
+    )
     for id in (old, new, done):
         (staged_folder(store, id) / "rows.parquet").write_bytes(b"x")
         aged(staged_folder(store, id), 40)
@@ -61,9 +63,9 @@ def test_uploads_and_drafts_go_on_their_day_and_not_before(store: Store) -> None
     assert sweep(store, NOW, KEEPING) == Swept(uploads=1, drafts=1, files=0, links=0)
     assert [draft.subject for draft in drafts_on(store, "form/")] == ["form/new"]
     with pytest.raises(StoreError):
-        load_staged(store, old)
-    assert load_staged(store, new).id == new
-    assert load_staged(store, done).commit == 2
+        load_staged(store, "ledgers", old)
+    assert load_staged(store, "ledgers", new).id == new
+    assert load_staged(store, "ledgers", done).commit == 2
     assert sorted(folder.name for folder in (store.folder / "staged").iterdir()) == sorted([new, done])
     assert sweep(store, NOW, KEEPING) == Swept(0, 0, 0, 0)
 
@@ -82,7 +84,7 @@ def test_files_go_unless_a_commit_a_row_a_draft_or_an_upload_names_them(store: S
     commit(store, OFFICER, "一", [], files=[put_attachment(store, b"brought", "甲.pdf")])
     aged(attachment_path(store, brought), 300)
     keep_draft(on(store, NOW), OFFICER, "form/1", {"lines": {"a": {"proof": typed}}})
-    new_staged(on(store, NOW), OFFICER, {"sha256": waiting})
+    new_staged(on(store, NOW), "boundary", OFFICER, {"sha256": waiting})
     part = attachment_path(store, young).with_name("x.part")
     part.write_bytes(b"half")
     aged(part, 2)
@@ -102,7 +104,7 @@ def test_a_file_that_is_brought_again_is_as_good_as_new(store: Store) -> None:
 
 
 def test_a_discarded_upload_leaves_no_folder(store: Store) -> None:
-    id = new_staged(store, OFFICER, {})
+    id = new_staged(store, "ledgers", OFFICER, {})
     (staged_folder(store, id) / "rows.parquet").write_bytes(b"x")
     discard_staged(store, id)
     assert list((store.folder / "staged").iterdir()) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.store import Change, Store, commit, count_rows, read_rollup, read_rows, remove_demonstration, undo
+from data.store import Change, Store, commit, commits, count_rows, read_rollup, read_rows, remove_demonstration, undo
 from data.store.commits import DEMONSTRATION
 from data.store.errors import Conflict, NotUndoable
 from data.store.rows import demonstration, never_used
@@ -38,6 +38,14 @@ def test_an_undo_can_be_undone(store: Store) -> None:
     undone = undo(store, OFFICER, done.number)
     undo(store, OFFICER, undone.number)
     assert read_rows(store, "markets")["merchants"].to_list() == [10]
+
+
+def test_rows_that_come_back_count_as_new(store: Store) -> None:
+    done = commit(store, OFFICER, "录入", [market(merchants=10)])
+    undo(store, OFFICER, done.number)
+    again = commit(store, OFFICER, "再录", [market(merchants=10)])
+    made = commits(store, number=again.number).row(0, named=True)
+    assert (made["added"], made["changed"], made["withdrawn"]) == (1, 0, 0)
 
 
 def test_seeds_can_not_be_undone(store: Store) -> None:

@@ -8,8 +8,8 @@ from threading import Barrier
 
 import pytest
 
-from data.store import Store, get_attachment, read_rows
-from data.store.errors import StoreError
+from data.store import Store, get_attachment, load_staged, new_staged, read_rows, save_staged
+from data.store.errors import OlderShape, StoreError
 from data.texts import Text
 from services.indication.uploads import Answers, examine, give_up, load, make_draft, take
 from services.rights import NotAllowed
@@ -125,3 +125,18 @@ def test_what_the_numbers_bear_out_is_offered(store: Store) -> None:
     examine(store, AUTHOR, id, Answers("EPSG:4548"), silent)
     contradicted = load(store, id)
     assert (contradicted.boundary, contradicted.asks, contradicted.suggested) == (None, None, "EPSG:4527")
+
+
+def test_an_upload_that_an_older_version_kept_is_said(store: Store) -> None:
+    id = taken(store, content(坐标系="WGS-84"))
+    save_staged(store, id, {"boundary": "范围.geojson", "sha256": "0", "read": {"outline": []}})
+    with pytest.raises(OlderShape):
+        load(store, id)
+
+
+def test_an_upload_of_ledgers_is_none_of_a_boundary(store: Store) -> None:
+    id = new_staged(store, "ledgers", AUTHOR.actor, {"files": []})
+    for touched in (load, lambda store, id: give_up(store, AUTHOR, id)):
+        with pytest.raises(StoreError):
+            touched(store, id)
+    assert load_staged(store, "ledgers", id).state == {"files": []}

@@ -1,6 +1,7 @@
 """Uploads from files to a commit, on a real store."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,9 +9,21 @@ import fastexcel
 import pytest
 
 from data.ledgers import ledgers
-from data.store import SYSTEM, Change, Store, commit, commits, files_of, get_attachment, read_rows, undo, waiting
+from data.store import (
+    SYSTEM,
+    Change,
+    Store,
+    commit,
+    commits,
+    files_of,
+    get_attachment,
+    read_rows,
+    save_staged,
+    undo,
+    waiting,
+)
 from data.store.commits import DEMONSTRATION
-from data.store.errors import StoreMoved
+from data.store.errors import OlderShape, StoreMoved
 from services.clock import Clock
 from services.exchange.export import export
 from services.exchange.template import template
@@ -18,8 +31,9 @@ from services.identity import THE_BOARD
 from services.intake.assignments import Assignment, remembered
 from services.intake.changes import rejected_workbook
 from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, Unanswered
-from services.intake.stage import assign, confirm, discard, refresh
+from services.intake.stage import assign, confirm, discard, refresh, to_say
 from services.intake.staged import Counts, Staged, load
+from services.intake.staged import waiting as staged_waiting
 from services.rights import Person
 from tests.services.intake.conftest import HandIn, NewWorkbook
 
@@ -127,7 +141,7 @@ def test_good_rows_without_the_bad_which_come_back_with_reasons(
     confirm(store, THE_BOARD, staged.id, clock=clock, accept_good=True)
     assert read_rows(store, "cases")["number"].to_list() == [FIRST]
     ((header, row),) = sheets_of(rejected_workbook(store, THE_BOARD, staged.id))
-    assert header[-1] == "原因"
+    assert header[-1] == "退回原因"
     assert row[:2] == (SECOND, "=示例案")
     assert "行业：不在可选项内" in row[-1]
     assert "13812345678" not in str(row)
@@ -409,6 +423,17 @@ def test_a_row_refused_for_a_number_stays_refused_when_compared_again(
     assert "13812345678" not in str([sheet.cells.rows() for sheet in again.recognised()])
 
 
+def test_the_wrong_rows_come_back_mended_without_an_unknown_header(
+    store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn
+) -> None:
+    staged = hand_in(workbook(cases({"行业": "吃的"})))
+    for language in ("zh_CN", "en"):
+        header, row = sheets_of(rejected_workbook(store, THE_BOARD, staged.id, language))[0][:2]
+        again = hand_in(workbook([list(header), ["食品" if cell == "吃的" else cell for cell in row]]))
+        assert again.sheets[0].unknown == ()
+        assert not again.has_bad
+
+
 def test_uploads_report_their_months(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
@@ -416,12 +441,65 @@ def test_uploads_report_their_months(
     commit(store, SYSTEM, "零报告", [Change("submissions", nothing)])
     content = workbook(cases({}, {"立案编号": SECOND, "立案日期": "2023-06-02"}))
     person = Person("P1", "signed-in", "officer", "ZD")
-    number = confirm(store, person, hand_in(content, office="ZD").id, clock=clock)
+    number = confirm(store, person, hand_in(content, office="ZD").id, clock=clock, until=date(2023, 6, 30))
     rows = read_rows(store, "submissions", order=("period",))
-    assert rows.select("office", "period", "content", "by", "since").rows() == [
-        ("ZD", "2023-05", "rows", "P1", number),
-        ("ZD", "2023-06", "rows", "P1", number),
+    assert rows.select("office", "period", "content", "until", "by", "since").rows() == [
+        ("ZD", "2023-05", "rows", date(2023, 5, 31), "P1", number),
+        ("ZD", "2023-06", "rows", None, None, number),
     ]
+
+
+def test_rows_without_a_word_are_no_report(
+    store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
+) -> None:
+    confirm(store, THE_BOARD, hand_in(workbook(cases({})), office="ZD").id, clock=clock)
+    assert read_rows(store, "submissions").is_empty()
+
+
+def test_a_month_without_rows_is_not_handed_in_by_those_around_it(
+    store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
+) -> None:
+    content = workbook(cases({"立案日期": "2023-06-02"}, {"立案编号": SECOND, "立案日期": "2023-09-03"}))
+    staged = hand_in(content, office="ZD")
+    assert to_say(store, staged).select("month", "last").rows() == [
+        (date(2023, 6, 1), date(2023, 6, 2)),
+        (date(2023, 9, 1), date(2023, 9, 3)),
+    ]
+    confirm(store, THE_BOARD, staged.id, clock=clock, until=date(2023, 9, 3))
+    rows = read_rows(store, "submissions", order=("period",))
+    assert rows.select("period", "until").rows() == [("2023-06", date(2023, 6, 30)), ("2023-09", date(2023, 9, 3))]
+    assert to_say(store, hand_in(content, office="ZD"))["month"].to_list() == [date(2023, 9, 1)]
+
+
+def test_a_late_row_does_not_make_a_nil_report_late(
+    store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
+) -> None:
+    given = {"office": "ZD", "ledger": "cases", "period": "2023-05", "at": datetime(2023, 6, 5, tzinfo=UTC)}
+    nil = {**given, "content": "nothing", "until": date(2023, 5, 31), "by": "P1"}
+    commit(store, SYSTEM, "零报告", [Change("submissions", nil)])
+    for until in (None, date(2023, 5, 31)):
+        staged = hand_in(workbook(cases({"立案编号": f"示例立〔2023〕{until}号"})), office="ZD")
+        confirm(store, THE_BOARD, staged.id, clock=clock, until=until)
+        row = read_rows(store, "submissions").row(0, named=True)
+        assert (row["content"], row["until"], row["by"], row["at"]) == ("rows", nil["until"], "P1", given["at"])
+
+
+def test_nobody_reports_days_that_lie_ahead(
+    store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
+) -> None:
+    staged = hand_in(workbook(cases({})), office="ZD")
+    with pytest.raises(IntakeError):
+        confirm(store, THE_BOARD, staged.id, clock=clock, until=clock.today() + timedelta(days=1))
+
+
+def test_an_upload_of_an_older_shape_is_said_and_hides_no_other(
+    store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn
+) -> None:
+    staged, older = hand_in(workbook(cases({}))), hand_in(workbook(cases({})))
+    save_staged(store, older.id, {"files": ["a.xlsx"], "office": None, "counts": {"cases": {"what": 1}}})
+    assert [one.id for one in staged_waiting(store, THE_BOARD, 5)] == [staged.id]
+    with pytest.raises(OlderShape):
+        load(store, THE_BOARD, older.id)
 
 
 def test_real_rows_replace_the_demonstration(
@@ -432,7 +510,7 @@ def test_real_rows_replace_the_demonstration(
     staged = hand_in(workbook(cases({"行业": "水泥"})))
     assert staged.removes_demonstration
     assert staged.counts == {"cases": Counts(new=1)}
-    confirm(store, THE_BOARD, staged.id, clock=clock)
+    confirm(store, THE_BOARD, staged.id, clock=clock, until=date(2023, 5, 31))
     assert read_rows(store, "cases").select("number", "sector").rows() == [(FIRST, "cement")]
     assert read_rows(store, "submissions").select("period", "content").rows() == [("2023-05", "rows")]
     assert not hand_in(content).removes_demonstration
@@ -454,7 +532,7 @@ def test_files_that_are_refused_stop_the_rest_unless_the_good_is_wanted(
 def test_discarding_leaves_nothing(store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn) -> None:
     staged = hand_in(workbook(cases({})))
     discard(store, THE_BOARD, staged.id)
-    assert list(waiting(store)) == []
+    assert list(waiting(store, "ledgers")) == []
     assert not staged.folder.exists()
 
 

@@ -78,3 +78,16 @@ def test_a_job_that_ended_is_let_go_after_its_time() -> None:
     now[0] = 2 * 86_402
     worker.start("another", lambda _progress: None)
     assert worker.poll("running") is None
+
+
+def test_work_that_waits_is_told_from_work_under_way() -> None:
+    worker, go, begun = Worker(threads=1), Event(), Event()
+
+    def work(progress: Progress) -> None:
+        begun.set()
+        go.wait(10)
+
+    first, second = worker.start("a", work), worker.start("b", work)
+    assert begun.wait(10)
+    assert (first.begun, second.begun) == (True, False)
+    go.set()

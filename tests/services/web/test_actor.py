@@ -111,3 +111,12 @@ def test_once_there_are_accounts_nobody_chooses(client, store):
 )
 def test_the_way_back_stays_on_this_server(target, path):
     assert same_origin_path(target) == path
+
+
+def test_open_pages_can_tell_that_somebody_was_chosen_but_not_who(client):
+    marks = []
+    for code in ("P-1", "system"):
+        post(client, "/actor", {"code": code, "back": "/"})
+        marks.append(client.cookies["board_chosen"])
+    assert marks[0] != marks[1]
+    assert not any("P-1" in mark for mark in marks)
