@@ -74,7 +74,7 @@ class Header:
     bottom: int
     texts: dict[int, str]
     matches: dict[int, Match]
-    twice: frozenset[int]
+    twice: dict[int, Match]
     score: float
 
 
@@ -185,16 +185,17 @@ def _header(
     # A row of a two-row header fits almost as well alone; the shorter explanation wins a tie.
     score = len(found) - 0.5 * lacking + (2 if named else 0) - 0.1 * (bottom - top)
     headers = {position: words[0] for position, words in texts.items()}
-    twice = frozenset(position for position, means in options.items() if means and position not in chosen)
+    twice = {position: means[0] for position, means in options.items() if means and position not in chosen}
     return Header(ledger, top, bottom, headers, chosen, twice, score)
 
 
 def _with_rows(sheet: Sheet, header: Header, remembered: Remembered) -> Recognised:
     names = {found.column: str(position) for position, found in header.matches.items()}
-    body = _marked(sheet, names).with_row_index("_row", offset=1).slice(header.bottom + 1)
+    marked = _marked(sheet, [*names.values(), *(str(position) for position in header.twice)])
+    body = marked.with_row_index("_row", offset=1).slice(header.bottom + 1)
     kept, left_out = _split_rows(body, header, names, sheet.cells)
     above = [str(cell) for row in sheet.cells.head(header.top).iter_rows() for cell in row if cell]
-    below = _remarks(sheet.cells, [*left_out.get("remark", []), *left_out.get("section", [])])
+    around = money_unit_around([sheet.name, *above, *_remarks(sheet.cells, left_out)])
     systems = [found.system for found in header.matches.values() if found.system]
     others = {position: text for position, text in header.texts.items() if position not in header.matches}
     ignored = [text for text in others.values() if plain(text) in remembered.ignored or plain(text) in LINE_NUMBERS]
@@ -208,7 +209,7 @@ def _with_rows(sheet: Sheet, header: Header, remembered: Remembered) -> Recognis
         header_row=header.bottom + 1,
         rows=kept.height,
         headers={found.column: header.texts[position] for position, found in header.matches.items()},
-        units=_units(header, money_unit_around([sheet.name, *above, *below])),
+        units=_units(header, around),
         system=systems[0] if systems else system_above(" ".join(above)),
         unknown=tuple(text for text in others.values() if text not in ignored and text not in twice),
         ignored=tuple(ignored),
@@ -219,13 +220,24 @@ def _with_rows(sheet: Sheet, header: Header, remembered: Remembered) -> Recognis
         hidden_rows=tuple(row for row in kept["_row"].to_list() if row in hidden),
         hidden_columns=tuple(name for name, position in names.items() if int(position) in sheet.hidden_columns),
     )
-    return Recognised(layout, kept.select("_row", **{name: pl.col(position) for name, position in names.items()}))
+    columns = {name: _with_others(header, name, position, around) for name, position in names.items()}
+    return Recognised(layout, kept.select("_row", **columns))
 
 
-def _marked(sheet: Sheet, names: dict[str, str]) -> pl.DataFrame:
+def _with_others(header: Header, name: str, position: str, around: str) -> pl.Expr:
+    """A column's cells; where they are empty, those of another column with the same meaning, with its own unit."""
+    others = []
+    for other, meant in header.twice.items():
+        if meant.column == name:
+            money = "." not in name and header.ledger.column(name).kind is Kind.MONEY
+            others.append(pl.col(str(other)) + pl.lit((meant.unit or around) if money else ""))
+    return pl.coalesce(pl.col(position), *others)
+
+
+def _marked(sheet: Sheet, positions: Sequence[str]) -> pl.DataFrame:
     """The cells with the reader's marks before the texts of recognised columns."""
     columns = []
-    for position in names.values():
+    for position in positions:
         own = sheet.marks.filter(pl.col("column") == int(position))
         if not own.is_empty():
             before = [""] * sheet.cells.height
@@ -235,7 +247,8 @@ def _marked(sheet: Sheet, names: dict[str, str]) -> pl.DataFrame:
     return sheet.cells.with_columns(columns)
 
 
-def _remarks(cells: pl.DataFrame, rows: Sequence[int]) -> list[str]:
+def _remarks(cells: pl.DataFrame, left_out: dict[str, list[int]]) -> list[str]:
+    rows = [*left_out.get("remark", []), *left_out.get("section", [])]
     return [str(cell) for row in rows for cell in cells.row(row - 1) if cell]
 
 

@@ -77,8 +77,8 @@ def _columns(layout: Layout) -> list[Text]:
         names = "、".join(layout.twice)
         texts.append(
             Text(
-                f"同一列的表头出现两次，只取其中一列，未取：{names}",
-                f"a column has two headers and was read from one; not read: {names}",
+                f"表头重复，空格处才取这些列的值：{names}",
+                f"headers that stand twice; read only where the other column is empty: {names}",
             )
         )
     if layout.unknown:

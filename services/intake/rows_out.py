@@ -29,6 +29,7 @@ SECTION = (
 # With so few columns a row of one cell may be a record.
 ENOUGH_COLUMNS = 4
 LABELLED = 3
+SAID = "示例"
 Row = tuple[str | None, ...]
 
 
@@ -94,11 +95,13 @@ def _same(row: Row) -> pl.Expr:
 
 
 def _is_example(ledger: Ledger, names: dict[str, str]) -> pl.Expr:
-    """The example row as the template has it, in one of its languages."""
+    """The example row as the template has it, in one of its languages; where it doesn't call itself one (示例), only
+    in the template's place, right below the header."""
     columns = [column for column in ledger.columns if column.name in names]
     if not any(column.example for column in columns):
         return pl.lit(False)
-    return pl.any_horizontal(
+    said = any(SAID in column.example for column in columns)
+    return (pl.lit(said) | (pl.int_range(pl.len()) == 0)) & pl.any_horizontal(
         pl.all_horizontal(
             pl.col(names[column.name])
             .str.replace(MARKED, "")
