@@ -23,7 +23,7 @@ class Limits:
     rows: int = 200_000
     columns: int = 256
     cells: int = 10_000_000
-    text: int = 40_000_000
+    text: int = 24_000_000
     cell: int = 5_000
     geometry: int = 30_000
     seconds: int = 90

@@ -270,8 +270,8 @@ def _split_rows(
     numbers = [str(position) for position, text in header.texts.items() if plain(text) in LINE_NUMBERS]
     keys = [names[column.name] for column in header.ledger.keys if column.name in names]
     ahead = dict.fromkeys([*(str(position) for position in sorted(header.texts))][:4] + keys)
-    heading = [cells.row(place) for place in range(header.top, header.bottom + 1)]
-    marked = body.with_columns(_why=reasons(header.ledger, names, list(ahead), numbers, heading))
+    heading = cells[header.top : header.bottom + 1]
+    marked = body.with_columns(_why=reasons(body, heading, header.ledger, names, list(ahead), numbers))
     why = marked.filter(pl.col("_why").is_not_null())
     left_out = {reason: why.filter(pl.col("_why") == reason)["_row"].to_list() for reason in LEFT_OUT}
     last = marked.filter(pl.col("_why").is_null())["_row"].max()

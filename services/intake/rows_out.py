@@ -30,56 +30,60 @@ SECTION = (
 ENOUGH_COLUMNS = 4
 LABELLED = 3
 SAID = "示例"
-Row = tuple[str | None, ...]
+LONGEST, LONG = 80, "……"
 
 
 def reasons(
-    ledger: Ledger, names: dict[str, str], ahead: Sequence[str], numbers: Sequence[str], heading: Sequence[Row]
-) -> pl.Expr:
-    """Why a row of a sheet is left out (a code of LEFT_OUT), null where it counts. `names` are the positions of the
-    recognised columns, `ahead` those where a total may say so, `numbers` those of line numbers, `heading` the rows of
-    the header."""
-    every = [str(position) for position in range(len(heading[0]))]
+    body: pl.DataFrame,
+    heading: pl.DataFrame,
+    ledger: Ledger,
+    names: dict[str, str],
+    ahead: Sequence[str],
+    numbers: Sequence[str],
+) -> pl.Series:
+    """Why each row of a sheet's body is left out (a code of LEFT_OUT), null where it counts. `heading` are the rows of
+    the header, `names` the positions of the recognised columns, `ahead` those where a total may say so, `numbers`
+    those of line numbers."""
+    every = heading.columns
     told = [position for position in every if position not in numbers]
-    plain = {position: _plain(position) for position in every}
+    plain = {position: pl.col(f"plain:{position}") for position in every}
     first = pl.coalesce(plain[position] for position in every)
+    only = pl.coalesce(plain[position] for position in told)
     filled = pl.sum_horizontal(pl.col(position).is_not_null() for position in told)
     labels = pl.sum_horizontal(plain[position].str.contains(LABEL).fill_null(False) for position in told)
+    beside = only.str.contains(f"{PAGE}|{NOTE}").fill_null(False)
     lonely = (filled == 1) & pl.lit(len(names) >= ENOUGH_COLUMNS)
-    few = filled <= LABELLED
-    only = pl.coalesce(plain[position] for position in told)
-    return (
-        pl.when(pl.all_horizontal(_nothing(position) for position in names.values()))
-        .then(
-            pl.when(filled == 0)
-            .then(pl.lit("empty"))
-            .when(_beside(only))
-            .then(pl.lit("remark"))
-            .otherwise(pl.lit("empty"))
-        )
-        .when(_is_example(ledger, names))
+    nothing = pl.all_horizontal(_nothing(position) for position in names.values())
+    why = (
+        pl.when(nothing)
+        .then(pl.when(beside).then(pl.lit("remark")).otherwise(pl.lit("empty")))
+        .when(_is_example(ledger, {name: plain[position] for name, position in names.items()}))
         .then(pl.lit("example"))
-        .when(pl.any_horizontal(_same(row) for row in heading))
+        .when(pl.any_horizontal(_same(row, plain) for row in _plainly(heading, every).iter_rows(named=True)))
         .then(pl.lit("header"))
         .when(pl.any_horizontal(plain[position].str.contains(TOTAL) for position in ahead).fill_null(False))
         .then(pl.lit("total"))
         .when(first.str.contains(FIRST_TOTAL).fill_null(False))
         .then(pl.lit("total"))
-        .when((labels > 0) & (labels == filled) | _beside(only) & few)
+        .when(((labels > 0) & (labels == filled)) | (beside & (filled <= LABELLED)))
         .then(pl.lit("remark"))
         .when(lonely & only.str.contains(SECTION).fill_null(False))
         .then(pl.lit("section"))
-    ).alias("_why")
+    )
+    return pl.concat([body, _plainly(body, every)], how="horizontal").select(why.alias("why")).to_series()
 
 
-def _beside(text: pl.Expr) -> pl.Expr:
-    return text.str.contains(f"{PAGE}|{NOTE}").fill_null(False)
-
-
-def _plain(position: str) -> pl.Expr:
-    """A cell without marks and blanks, in half width and lower case."""
-    bare = pl.col(position).str.replace(MARKED, "").str.normalize("NFKC")
-    return bare.str.replace_all(r"\s", "").str.to_lowercase()
+def _plainly(rows: pl.DataFrame, positions: Sequence[str]) -> pl.DataFrame:
+    """The cells without marks and blanks, in half width and lower case, as "plain:" columns; of long ones only the
+    beginning, for no title or total is long."""
+    bare = {position: pl.col(position).str.replace(MARKED, "").str.slice(0, LONGEST + 1) for position in positions}
+    return rows.select(
+        pl.when(text.str.len_chars() > LONGEST)
+        .then(pl.lit(LONG))
+        .otherwise(text.str.normalize("NFKC").str.replace_all(r"\s", "").str.to_lowercase())
+        .alias(f"plain:{position}")
+        for position, text in bare.items()
+    )
 
 
 def _nothing(position: str) -> pl.Expr:
@@ -87,27 +91,30 @@ def _nothing(position: str) -> pl.Expr:
     return pl.col(position).is_null() | pl.col(position).str.starts_with(NO_RESULT)
 
 
-def _same(row: Row) -> pl.Expr:
+def _same(row: dict[str, str | None], plain: dict[str, pl.Expr]) -> pl.Expr:
     return pl.all_horizontal(
-        pl.col(str(position)).str.replace(MARKED, "").eq_missing(pl.lit(text, pl.String))
-        for position, text in enumerate(row)
+        cell.eq_missing(pl.lit(row[f"plain:{position}"], pl.String)) for position, cell in plain.items()
     )
 
 
-def _is_example(ledger: Ledger, names: dict[str, str]) -> pl.Expr:
+def _is_example(ledger: Ledger, plain: dict[str, pl.Expr]) -> pl.Expr:
     """The example row as the template has it, in one of its languages; where it doesn't call itself one (示例), only
     in the template's place, right below the header."""
-    columns = [column for column in ledger.columns if column.name in names]
+    columns = [column for column in ledger.columns if column.name in plain]
     if not any(column.example for column in columns):
         return pl.lit(False)
     said = any(SAID in column.example for column in columns)
+    texts = {
+        language: [example(column, language) if column.example else None for column in columns]
+        for language in LANGUAGES
+    }
+    rows = [
+        _plainly(pl.DataFrame({"0": texts[language]}, schema={"0": pl.String}), ["0"]).to_series()
+        for language in LANGUAGES
+    ]
     return (pl.lit(said) | (pl.int_range(pl.len()) == 0)) & pl.any_horizontal(
         pl.all_horizontal(
-            pl.col(names[column.name])
-            .str.replace(MARKED, "")
-            .str.strip_chars()
-            .eq_missing(pl.lit(example(column, language) if column.example else None, pl.String))
-            for column in columns
+            plain[column.name].eq_missing(pl.lit(text, pl.String)) for column, text in zip(columns, row, strict=True)
         )
-        for language in LANGUAGES
+        for row in rows
     )
