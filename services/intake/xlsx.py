@@ -230,7 +230,7 @@ class _Sheet:
             return PICTURE, ""
         if self.formula is not None and self._uncalculated():
             return clean(f"={self.formula}"), NO_RESULT
-        if not value:
+        if not value or value.isspace():
             return "", ""
         match kind:
             case "s":
@@ -248,7 +248,7 @@ class _Sheet:
     def _uncalculated(self) -> bool:
         """A formula without a result. An empty text is a result; a zero in a workbook that was never calculated
         is none, for programs write it in place of one."""
-        if not self.value:
+        if not self.value or self.value.isspace():
             return self.kind not in ("str", "inlineStr")
         return self.book.stale and self.kind == "n" and float(self.value) == 0
 
