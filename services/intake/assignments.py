@@ -10,11 +10,12 @@ import polars as pl
 from data.ledgers import ledger as ledger_of
 from data.ledgers.assignments import HEADER, IGNORED, VALUE
 from data.ledgers.columns import Column, Kind
-from data.store import Change, Store, commit, count_rows, read_rows
+from data.store import Change, Store, commit, read_rows
 from data.texts import Text
 from services.intake.checks import hide_numbers
 from services.intake.errors import IntakeError
 from services.intake.headers import Remembered
+from services.intake.known import known
 from services.intake.references import names_of
 from services.intake.words import plain
 from services.rights import Action, Person, require
@@ -99,11 +100,12 @@ def targets(store: Store, column: Column, language: str) -> dict[str, str]:
     ledger = ledger_of(column.refers_to)
     key, names = ledger.keys[0].name, names_of(ledger)
     of_people = not names or any(ledger.column(name).personal for name in names)
-    if of_people or count_rows(store, ledger.name) > MOST_CHOSEN:
+    seen = known(store)
+    if of_people or seen.count(ledger.name) > MOST_CHOSEN:
         return {}
     # What people call it every day, where it has such a name, else its full one.
     called = pl.coalesce(name for name in ("short_name", "name", key) if name in [key, *names])
-    rows = read_rows(store, ledger.name, columns=(key, *names), order=(key,))
+    rows = seen.rows(ledger.name, columns=(key, *names), order=(key,))
     return dict(rows.select(pl.col(key), called.alias("called")).iter_rows())
 
 
