@@ -139,63 +139,54 @@ def _stream(archive: zipfile.ZipFile, path: str, parser: expat.XMLParserType) ->
 
 
 class _Sheet:
-    """Reads one worksheet."""
+    """Reads one worksheet. Its handlers run for every cell: they do little, the commonest first."""
 
     def __init__(self, grid: Grid, book: Book, limits: Limits) -> None:
         self.grid, self.book, self.limits = grid, book, limits
         self.row, self.column, self.rows = -1, -1, 0
-        self.kind, self.style, self.place = "", 0, (0, 0)
+        self.kind, self.style = "", 0
         self.formula: str | None = None
         self.value: str | None = None
         self.picture = False
-        self.phonetic = 0
         self.pieces: list[str] = []
+        self.phonetic = 0
 
     def read(self, archive: zipfile.ZipFile, path: str) -> RawSheet:
-        self.parser = _parser(self.start, self.end)
-        _stream(archive, path, self.parser)
+        parser = _parser(self.start, self.end)
+        parser.CharacterDataHandler = self.pieces.append
+        _stream(archive, path, parser)
         return self.grid.sheet()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        match name if ":" not in name else local(name):
-            case "c":
-                self._cell(attributes)
-            case "v" | "f":
-                self.pieces = []
-                self.parser.CharacterDataHandler = self.pieces.append
-            case "t" if not self.phonetic:
-                # The runs of a rich text follow each other in one cell.
-                self.parser.CharacterDataHandler = self.pieces.append
-            case "is":
-                self.pieces = []
-            case "rPh":
-                self.phonetic += 1
-            case "row":
-                self._row(attributes)
-            case "col" if attributes.get("hidden") in TRUE or attributes.get("width") == "0":
+        name = name.rpartition(":")[2]
+        if name == "c":
+            self._cell(attributes)
+        elif name in ("v", "f", "is"):
+            self.pieces.clear()
+        elif name == "row":
+            self._row(attributes)
+        elif name == "rPh":
+            self.phonetic = len(self.pieces)
+        elif name == "col":
+            if attributes.get("hidden") in TRUE or attributes.get("width") == "0":
                 last = min(int(attributes["max"]), self.limits.columns)
                 self.grid.hidden_columns.update(range(int(attributes["min"]) - 1, last))
-            case "mergeCell":
-                self.grid.merged.append(box(attributes.get("ref", "")))
-            case _:
-                pass
+        elif name == "mergeCell":
+            self.grid.merged.append(box(attributes.get("ref", "")))
 
     def end(self, name: str) -> None:
-        match name if ":" not in name else local(name):
-            case "v" | "is":
-                self.parser.CharacterDataHandler = None
-                self.value = "".join(self.pieces)
-            case "f":
-                self.parser.CharacterDataHandler = None
-                self.formula = "".join(self.pieces)
-            case "t":
-                self.parser.CharacterDataHandler = None
-            case "rPh":
-                self.phonetic -= 1
-            case "c":
-                self._put()
-            case _:
-                pass
+        name = name.rpartition(":")[2]
+        if name == "c":
+            text, mark = self._seen()
+            if text and not text.isspace():
+                self.grid.put(self.row, self.column, text, mark)
+        elif name in ("v", "is"):
+            self.value = "".join(self.pieces)
+        elif name == "f":
+            self.formula = "".join(self.pieces)
+        elif name == "rPh":
+            # A phonetic reading stands beside the text, not in it.
+            del self.pieces[self.phonetic :]
 
     def _row(self, attributes: dict[str, str]) -> None:
         number_ = attributes.get("r")
@@ -208,9 +199,8 @@ class _Sheet:
             self.grid.hidden_rows.add(self.row)
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        place = attributes.get("r")
-        if place:
-            self.row, self.column = position(place)
+        if "r" in attributes:
+            self.row, self.column = position(attributes["r"])
         else:
             self.column += 1
         self.kind, self.style = attributes.get("t", "n"), int(attributes.get("s", 0))
@@ -218,14 +208,11 @@ class _Sheet:
         self.picture = "vm" in attributes and self.kind == ERRORS
         self.formula = self.value = None
 
-    def _put(self) -> None:
-        text, mark = self._seen()
-        if text and not text.isspace():
-            self.grid.put(self.row, self.column, text, mark)
-
     def _seen(self) -> tuple[str, str]:
         """What a person sees in the cell, and marks."""
         value, kind = self.value, self.kind
+        if kind == "s" and value and self.formula is None:
+            return self.book.texts[int(value)], ""
         if self.picture or (self.formula and "DISPIMG(" in self.formula):
             return PICTURE, ""
         if self.formula is not None and self._uncalculated():
