@@ -198,7 +198,14 @@ LEDGER = Ledger(
             check="decision_number",
             label=Text("决定书文号", "Decision number"),
             searched=True,
-            aliases=("处罚决定书文号", "处罚文号", "行政处罚决定书文号"),
+            aliases=(
+                "处罚决定书文号",
+                "处罚文号",
+                "处罚决定文号",
+                "行政处罚决定书文号",
+                "行政处罚决定文号",
+                "行政处罚决定书号",
+            ),
             note=Text("作出决定前留空；格式：代字〔年份〕序号号。", "Empty until decided; format 代字〔YYYY〕N号."),
         ),
         Column(
@@ -344,7 +351,7 @@ LEDGER = Ledger(
             ),
         ),
         _money("fine", "罚款金额", "Fine", ("罚款", "罚款额")),
-        _money("confiscated", "没收金额", "Confiscated", ("没收违法所得金额", "没收款")),
+        _money("confiscated", "没收金额", "Confiscated", ("没收违法所得金额", "没收款", "没收")),
         _money("recovered", "挽回损失", "Losses recovered", ("挽回经济损失", "挽回损失金额")),
         Column(
             name="receiver",

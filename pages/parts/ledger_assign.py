@@ -1,4 +1,4 @@
-"""Headers and values nobody knows: assigned by hand, remembered for the unit and ledger, and forgotten again."""
+"""Headers, values and names nobody knows: assigned by hand, remembered for the unit and ledger, and forgotten again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from pages.parts.context import Page, acting
 from pages.parts.ledger_common import command
 from pages.parts.ledger_jobs import begin
 from services import desk, formats
-from services.intake.assignments import Assignment, forget
+from services.intake.assignments import Assignment, forget, targets
 from services.intake.stage import assign
 from services.intake.staged import Staged
 from services.intake.work import Progress
 
 Files = Sequence[tuple[str, bytes]]
 MOST = 30
-CHOICE_RULE = "choice"
+ASSIGNED_RULES = ("choice", "reference", "ambiguous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +60,26 @@ def _headers(page: Page, staged: Staged) -> list[Question]:
 
 
 def _values(page: Page, staged: Staged) -> list[Question]:
-    """Values that are none of a column's choices."""
+    """Values that are none of a column's choices, and names of rows that nobody knows."""
     wrong = (
         staged.errors()
-        .filter(pl.col("rule") == CHOICE_RULE)
-        .select("ledger", "column", "value")
-        .unique(maintain_order=True)
+        .filter(pl.col("rule").is_in(ASSIGNED_RULES))
+        .select("ledger", "column", "value", "offers")
+        .unique(["ledger", "column", "value"], keep="first", maintain_order=True)
     )
     found = []
-    for name, column_name, text in wrong.iter_rows():
-        column = ledger_of(name).column(column_name)
-        options = {choice.code: page._.text(choice.label) for choice in column.options()}
-        found.append(Question(name, VALUE, text, options, column_name))
+    for name, column_name, text, offers in wrong.iter_rows():
+        options = targets(page.store, ledger_of(name).column(column_name), page.language)
+        # What looks like it stands first.
+        near = offers.split("；")
+        first = {code: label for label in near for code, known in options.items() if label in (known, code)}
+        found += [Question(name, VALUE, text, first | options, column_name)] if options else []
     return found
 
 
 def _form(page: Page, staged: Staged, files: Files, asked: list[Question]) -> None:
     _ = page._
-    st.markdown("##### :material/link: " + _("Unknown headers and values"))
+    st.markdown("##### :material/link: " + _("Unknown headers, values and names"))
     st.caption(
         _("Say what they mean; it is remembered for this unit and ledger. What stays open is left out or stays wrong.")
     )
@@ -144,8 +146,8 @@ def _meaning(page: Page, row: dict[str, str]) -> str:
         return _("Header “{text}” is left out", text=text)
     if row["kind"] == HEADER:
         return _("Header “{text}” → {target}", text=text, target=columns.get(row["target"], row["target"]))
-    choices = {choice.code: page._.text(choice.label) for choice in ledger.column(row["column"]).options()}
-    target = choices.get(row["target"], row["target"])
+    chosen = targets(page.store, ledger.column(row["column"]), page.language)
+    target = formats.literal(chosen.get(row["target"], row["target"]))
     return _("{column} “{text}” → {target}", column=columns[row["column"]], text=text, target=target)
 
 

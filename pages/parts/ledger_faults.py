@@ -9,6 +9,7 @@ from data.ledgers import ledger as ledger_of
 from pages.parts.context import Page
 from services import formats
 from services.intake.changes import rejected_workbook
+from services.intake.compare import ABOVE, BELOW, HIDDEN_COLUMN, HIDDEN_ROW
 from services.intake.staged import Staged
 from services.privacy import MASK
 
@@ -53,7 +54,7 @@ def _table(page: Page, errors: pl.DataFrame) -> pl.DataFrame:
     places = {"file": _("File"), "sheet": _("Sheet")}
     return errors.select(
         *(pl.col(name).alias(label) for name, label in places.items() if errors[name].n_unique() > 1),
-        pl.col("row").alias(_("Row")),
+        pl.col("cell").alias(_("Cell")),
         column_label(page).alias(_("Column")),
         _value(page, errors).alias(_("Value")),
         pl.col(f"message_{ending}").alias(_("What is wrong")),
@@ -99,19 +100,25 @@ def rejected(page: Page, staged: Staged) -> None:
 
 
 def questions(page: Page, staged: Staged) -> bool:
-    """Amounts 20 times the usual; whether the person says that they are right (or there is none)."""
-    asked = staged.questions()
-    if asked.is_empty():
-        return True
+    """Amounts far from the usual, and what is hidden in the sheets; whether the person says that all of it is right
+    (or there is none)."""
+    asked, answers = staged.questions(), []
+    of_amounts = pl.col("kind").is_in([ABOVE, BELOW])
+    amounts, hidden = asked.filter(of_amounts), asked.filter(~of_amounts)
+    if not amounts.is_empty():
+        answers.append(_amounts(page, staged, amounts))
+    if not hidden.is_empty():
+        answers.append(_hidden(page, staged, hidden))
+    return all(answers)
+
+
+def _amounts(page: Page, staged: Staged, asked: pl.DataFrame) -> bool:
     _ = page._
-    st.markdown("##### :material/help: " + _("Amounts far above the usual"))
-    st.caption(_("They are 20 times the usual of their column or more. Was the unit 元 or 万元?"))
+    st.markdown("##### :material/help: " + _("Amounts far from the usual"))
+    st.caption(_("They are far above or below the usual of their column. Was the unit 元 or 万元?"))
     st.dataframe(
         asked.select(
-            pl.col("file").alias(_("File")),
-            pl.col("sheet").alias(_("Sheet")),
-            pl.col("row").alias(_("Row")),
-            column_label(page).alias(_("Column")),
+            *_place(page),
             pl.col("value").alias(_("Value, yuan")),
             pl.col("usual").alias(_("Usual, yuan")),
         ),
@@ -120,3 +127,27 @@ def questions(page: Page, staged: Staged) -> bool:
         height=_height(asked.height),
     )
     return st.checkbox(_("I have checked these amounts: they are right as shown"), key=page.key(f"asked-{staged.id}"))
+
+
+def _hidden(page: Page, staged: Staged, asked: pl.DataFrame) -> bool:
+    _ = page._
+    st.markdown("##### :material/visibility_off: " + _("Hidden in the sheet, yet read"))
+    st.caption(_("Rows that are hidden or filtered out, and hidden columns. Delete in the file what should not count."))
+    what = {HIDDEN_ROW: _("hidden row"), HIDDEN_COLUMN: _("hidden column")}
+    st.dataframe(
+        asked.head(SHOWN).select(*_place(page), pl.col("kind").replace_strict(what).alias(_("What"))),
+        hide_index=True,
+        placeholder=formats.MISSING,
+        height=_height(min(asked.height, SHOWN)),
+    )
+    return st.checkbox(_("They belong to what is handed in"), key=page.key(f"hidden-{staged.id}"))
+
+
+def _place(page: Page) -> list[pl.Expr]:
+    _ = page._
+    return [
+        pl.col("file").alias(_("File")),
+        pl.col("sheet").alias(_("Sheet")),
+        pl.col("row").alias(_("Row")),
+        column_label(page).alias(_("Column")),
+    ]

@@ -79,7 +79,12 @@ def _counts(page: Page, staged: Staged) -> None:
 def _sums(page: Page, staged: Staged, ledger: str) -> str:
     sums = [one for one in staged.sums if one.ledger == ledger and one.total]
     texts = [
-        f"{page._.text(ledger_of(ledger).column(one.column).label)} {formats.money_in_full(one.total, page.language)}"
+        page._(
+            "{column} {amount} (read in {unit})",
+            column=page._.text(ledger_of(ledger).column(one.column).label),
+            amount=formats.money_in_full(one.total, page.language),
+            unit=one.unit,
+        )
         for one in sums
     ]
     return formats.literal(formats.listing(texts, page.language)) or formats.MISSING
@@ -149,7 +154,7 @@ def _lacking(page: Page, staged: Staged, good: bool, answered: bool, said: Said,
     if not staged.has_changes and not withdraws and not said.reports:
         return _("There is nothing to write: all of it stands in the store already.")
     if not answered:
-        return _("First confirm the unusual amounts above.")
+        return _("First confirm above what is unusual or hidden.")
     if not said.enough:
         return _("First say up to which day this upload reports.")
     return ""

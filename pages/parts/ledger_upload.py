@@ -23,7 +23,7 @@ from services.intake.work import Progress
 from services.language import NAMES
 from services.rights import NotAllowed
 
-ENDINGS = ["xlsx", "xls", "csv"]
+ENDINGS = ["xlsx", "xlsm", "xls", "et", "csv", "txt"]
 MOST_WAITING = 8
 ADDED, COMPLETE = "added", "complete"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -75,7 +75,7 @@ def _desk(page: Page, ledger: Ledger) -> Files:
         Choice("mode", _("The files hold"), whole, buttons=True),
     )
     key = page.key(f"files-{files_key()}")
-    label = _("Workbooks or tables (.xlsx, .xls, .csv), several at once")
+    label = _("Workbooks or tables (.xlsx, .xlsm, .xls, .et, .csv, .txt), several at once")
     given = st.file_uploader(label, ENDINGS, accept_multiple_files=True, key=key)
     files = [(file.name, file.getvalue()) for file in given]
     lacking = _lacking(page, files, chosen)

@@ -41,6 +41,16 @@ def header(column: Column, language: str) -> str:
     return f"{label} ({unit})" if language == "en" else f"{label}（{unit}）"
 
 
+def example(column: Column, language: str) -> str:
+    """The example value of a column, a choice by its label in the language."""
+    for choice in column.options():
+        if column.example in (*choice.label.both(), choice.code):
+            return choice.label(language)
+    if column.kind is Kind.YES_NO:
+        return (YES if column.example == YES.zh else NO)(language)
+    return column.example
+
+
 def written(frame: pl.DataFrame, ledger: Ledger, language: str) -> pl.DataFrame:
     """A frame in frame form as people read it: choices as labels, yes and no as words, instants with their offset.
 

@@ -12,7 +12,7 @@ from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import KIND_LABELS, Column, Kind, Ledger
 from data.store import Store, count_rows, read_rows
 from data.texts import Text
-from services.exchange.sheets import NO, YES, header, unit_label
+from services.exchange.sheets import NO, YES, example, header, unit_label
 
 GUIDE = Text("填写说明", "How to fill in")
 LISTS = Text("选项", "Lists")
@@ -99,16 +99,6 @@ def _comment(column: Column, language: str) -> list[str]:
     lines = [f"{column.label(language)} · {KIND_LABELS[column.kind](language)} · {need}"]
     lines += [text(language) for text in (HOW.get(column.kind), column.note) if text]
     return lines
-
-
-def example(column: Column, language: str) -> str:
-    """The example value of a column, a choice by its label in the language."""
-    for choice in column.options():
-        if column.example in (*choice.label.both(), choice.code):
-            return choice.label(language)
-    if column.kind is Kind.YES_NO:
-        return (YES if column.example == YES.zh else NO)(language)
-    return column.example
 
 
 def offered(store: Store, column: Column, language: str) -> list[str]:

@@ -7,16 +7,22 @@ import polars as pl
 from data.ledgers.columns import MONEY_DTYPE, Column, Kind
 from services.exchange.sheets import UNITS
 from services.intake.outcome import How, outcome
-from services.intake.words import plain
+from services.intake.words import INVISIBLE, plain
 
 # Twelve digits: a longer number is a code or a slip.
-NUMBER = r"^([+-]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d*)?)(.*)$"
-DECORATION = r"\s|^人民币|^[¥￥]|^rmb|^cny"
+NUMBER = r"^([+-]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d*)?) *([^\s].*)?$"
+# Blanks that printers set between thousands; typed ones may as well stand between two amounts, so that only several
+# groups of three, or one before decimals, are thousands for certain.
+FINE_BLANK = r"(\d)[\u00a0\u2007\u2009\u202f](\d{3})"
+THOUSANDS = r"^([+-]?\d{1,3}(?: \d{3}){2,}|[+-]?\d{1,2} \d{3}\.\d+)"
+DECORATION = r"^(?:人民币|[¥￥]|rmb|cny) *"
 EXACT = pl.Decimal(38, 8)
 EIGHT_PLACES = Decimal("0.00000001")
 MONEY_UNITS = {
-    "元": "1", "元整": "1", "圆": "1", "人民币": "1", "yuan": "1", "rmb": "1", "cny": "1", "千元": "1000",
-    "万元": "10000", "万": "10000", "百万元": "1000000", "千万元": "10000000", "亿元": "100000000", "亿": "100000000",
+    "元": "1", "元整": "1", "圆": "1", "人民币": "1", "yuan": "1", "rmb": "1", "cny": "1", "百元": "100",
+    "千元": "1000", "仟元": "1000", "千圆": "1000", "万元": "10000", "万": "10000", "萬元": "10000", "万圆": "10000",
+    "万元整": "10000", "十万元": "100000", "百万元": "1000000", "千万元": "10000000", "亿元": "100000000",
+    "亿": "100000000", "亿圆": "100000000",
 }  # fmt: skip
 AREA_UNITS = {
     "m2": "1",
@@ -58,13 +64,13 @@ def _of_area(own: str) -> dict[str, str]:
 
 
 def parse_numbers(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
-    """Counts, decimals and money in the column's own unit; rules: number, unit, whole, minimum, maximum.
+    """Counts, decimals and money in the column's own unit; rules: number, unit, unit_unclear, whole, minimum, maximum.
 
     A unit beside the number is meant; else that of the sheet, which `how.factor` converts.
     """
-    bare = texts.str.to_lowercase().str.replace_all(DECORATION, "")
+    bare = _bare(texts)
     groups = bare.str.extract_groups(NUMBER).struct.unnest()
-    digits, unit = groups.to_series(0).str.replace_all(",", ""), groups.to_series(1)
+    digits, unit = groups.to_series(0).str.replace_all(",", ""), groups.to_series(1).fill_null("")
     known = {**factors(column), "": how.factor}
     scale = unit.replace_strict(list(known), list(known.values()), default=None, return_dtype=EXACT)
     amounts = digits.cast(EXACT, strict=False) * scale
@@ -73,7 +79,7 @@ def parse_numbers(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
         pl.when(digits.is_null() | unit.str.contains(r"^[\d,.]"))
         .then(pl.lit("number"))
         .when(scale.is_null())
-        .then(pl.lit("unit"))
+        .then(pl.when(unit == "").then(pl.lit("unit_unclear")).otherwise(pl.lit("unit")))
         .when(values.is_null() & pl.lit(column.kind is Kind.COUNT))
         .then(pl.lit("whole"))
         .when(_beyond(values, column.minimum, low=True))
@@ -84,6 +90,20 @@ def parse_numbers(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
         .then(pl.lit("number"))
     ).to_series()
     return outcome(pl.select(pl.when(rules.is_null()).then(values)).to_series(), rules)
+
+
+def _bare(texts: pl.Series) -> pl.Series:
+    """Texts as they came, in half width and lower case, thousands without blanks, no sign of the currency before."""
+    fine = texts.str.replace_all(FINE_BLANK, "${1},${2}").str.replace_all(FINE_BLANK, "${1},${2}")
+    plain_ = fine.str.normalize("NFKC").str.to_lowercase().str.replace_all(INVISIBLE, "").str.strip_chars()
+    plain_ = plain_.str.replace(DECORATION, "")
+    grouped = plain_.str.extract(THOUSANDS)
+    return pl.select(
+        pl.when(grouped.is_null())
+        .then(plain_)
+        .otherwise(pl.concat_str(grouped.str.replace_all(" ", ""), plain_.str.replace(THOUSANDS, "")))
+        .alias("bare")
+    ).to_series()
 
 
 def _in_kind(column: Column, amounts: pl.Series) -> pl.Series:

@@ -1,28 +1,35 @@
-"""Headers and values assigned by hand: remembered for an office and ledger, visible and reversible as rows
+"""Headers, values and names assigned by hand: remembered for an office and ledger, visible and reversible as rows
 of the ledger `assignments`."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import polars as pl
+
 from data.ledgers import ledger as ledger_of
 from data.ledgers.assignments import HEADER, IGNORED, VALUE
+from data.ledgers.columns import Column, Kind
 from data.store import Change, Store, commit, read_rows
 from data.texts import Text
 from services.intake.checks import hide_numbers
 from services.intake.errors import IntakeError
 from services.intake.headers import Remembered
+from services.intake.known import known
+from services.intake.references import names_of
 from services.intake.words import plain
 from services.rights import Action, Person, require
 
 # A header belongs to no column of the sheet's own, and the ledger wants something in its key.
 ANY_COLUMN = "*"
+# Of more rows nobody finds the right one in a list.
+MOST_CHOSEN = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """What a person said a text means. `kind` is "header" (`target`: a column), "ignored" (a header that is
-    left out) or "value" (in `column`; `target`: the code of one of its choices)."""
+    left out) or "value" (in `column`; `target`: the code of one of its choices, or the key of the row it names)."""
 
     ledger: str
     kind: str
@@ -59,7 +66,7 @@ def remember(store: Store, person: Person, office: str | None, assignments: Sequ
     stored = read_rows(store, "assignments", where={"office": office}).to_dicts()
     changes = []
     for assignment in assignments:
-        _refuse_unfit(assignment)
+        _refuse_unfit(store, assignment)
         column = assignment.column if assignment.kind == VALUE else ANY_COLUMN
         values = {
             "office": office,
@@ -85,10 +92,27 @@ def forget(store: Store, person: Person, id: int) -> None:
         commit(store, person.actor, reason, [Change("assignments", id=id, version=row["version"], withdraw=reason)])
 
 
-def _refuse_unfit(assignment: Assignment) -> None:
+def targets(store: Store, column: Column, language: str) -> dict[str, str]:
+    """What a value of the column may be assigned to: its choices, or the rows it may name, by code or key. Empty for a
+    column that is neither, for a ledger too long to choose from, and for one whose rows are people."""
+    if column.kind is not Kind.REFERENCE:
+        return {choice.code: choice.label(language) for choice in column.options()}
+    ledger = ledger_of(column.refers_to)
+    key, names = ledger.keys[0].name, names_of(ledger)
+    of_people = not names or any(ledger.column(name).personal for name in names)
+    seen = known(store)
+    if of_people or seen.count(ledger.name) > MOST_CHOSEN:
+        return {}
+    # What people call it every day, where it has such a name, else its full one.
+    called = pl.coalesce(name for name in ("short_name", "name", key) if name in [key, *names])
+    rows = seen.rows(ledger.name, columns=(key, *names), order=(key,))
+    return dict(rows.select(pl.col(key), called.alias("called")).iter_rows())
+
+
+def _refuse_unfit(store: Store, assignment: Assignment) -> None:
     ledger = ledger_of(assignment.ledger)
     if assignment.kind == VALUE:
-        fits = assignment.target in {choice.code for choice in ledger.column(assignment.column).options()}
+        fits = assignment.target in targets(store, ledger.column(assignment.column), "zh_CN")
     else:
         fits = assignment.kind == IGNORED or assignment.target in ledger.schema
     if not fits or hide_numbers(assignment.text) != assignment.text:

@@ -81,12 +81,13 @@ def hide_numbers(text: str) -> str:
 
 def without_numbers(cells: pl.DataFrame) -> pl.DataFrame:
     """The cells with mobile and identity numbers masked, as `hide_numbers` does; `_row` and the rest stay."""
-    texts = [name for name, dtype in cells.schema.items() if dtype == pl.String]
-    half = {name: pl.col(name).str.normalize("NFKC") for name in texts}
-    return cells.with_columns(
-        pl.when(half[name].str.contains(LONG_NUMBER.pattern))
-        .then(half[name].map_elements(hide_numbers, return_dtype=pl.String))
-        .otherwise(pl.col(name))
-        .alias(name)
-        for name in texts
-    )
+    return cells.with_columns(_hidden(column) for column in cells.iter_columns() if column.dtype == pl.String)
+
+
+def _hidden(column: pl.Series) -> pl.Series:
+    """Each different text is looked at once."""
+    texts = column.drop_nulls().unique()
+    half = texts.str.normalize("NFKC")
+    long = half.str.contains(LONG_NUMBER.pattern)
+    hidden = {text: hide_numbers(plain) for text, plain in zip(texts.filter(long), half.filter(long), strict=True)}
+    return column.replace(list(hidden), list(hidden.values())) if hidden else column

@@ -15,11 +15,14 @@ from services.rights import OFFICE
 NEW, CHANGED, SAME = "new", "changed", "same"
 WAS = "_was"
 UNUSUAL = 20
+# A single amount so far below may be right; a fine of 元 taken for 万元 lies ten thousand times below.
+FAR_BELOW = 1_000
+ABOVE, BELOW, HIDDEN_ROW, HIDDEN_COLUMN = "above", "below", "hidden_row", "hidden_column"
 ENOUGH_FOR_USUAL = 20
 SAMPLE = 2_000
 QUESTION_SCHEMA = {
     "file": pl.String(), "sheet": pl.String(), "row": pl.Int64(), "ledger": pl.String(), "column": pl.String(),
-    "value": pl.Decimal(20, 2), "usual": pl.Decimal(20, 2),
+    "kind": pl.String(), "value": pl.Decimal(20, 2), "usual": pl.Decimal(20, 2),
 }  # fmt: skip
 
 
@@ -27,7 +30,7 @@ QUESTION_SCHEMA = {
 class Comparison:
     """`rows`: the good rows with `_change`, id, version, and `_was`, the unit they belong to in the store. `cells`:
     each changed cell, old and new as people read them. `vanished`: stored rows a complete upload lacks.
-    `questions`: unusual amounts."""
+    `questions`: unusual amounts, by `kind` above or below."""
 
     rows: pl.DataFrame
     cells: pl.DataFrame
@@ -77,7 +80,8 @@ def _vanished(met: pl.Series, ledger: Ledger, known: Known, office: str | None) 
 
 
 def _questions(rows: pl.DataFrame, ledger: Ledger, known: Known) -> pl.DataFrame:
-    """New amounts that are 20 times the usual of their column, which a person must confirm."""
+    """New amounts far from the usual of their column, which a person must confirm: 20 times as much and more, a
+    thousandth and less, or a twentieth and less where that goes for most amounts of the upload."""
     money = [column.name for column in ledger.columns if column.kind is Kind.MONEY]
     sample = known.rows(ledger.name, columns=money, order=("-id",), limit=SAMPLE) if money else rows
     parts = [pl.DataFrame(schema=QUESTION_SCHEMA)]
@@ -85,8 +89,12 @@ def _questions(rows: pl.DataFrame, ledger: Ledger, known: Known) -> pl.DataFrame
         usual = _usual(sample[name]) or _usual(rows[name])
         if usual is None:
             continue
-        new = pl.col(name).ne_missing(pl.col(STORED + name))
-        unusual = rows.filter(new & (pl.col(name).cast(pl.Float64) >= UNUSUAL * usual))
+        new = rows.filter(pl.col(name).ne_missing(pl.col(STORED + name)) & (pl.col(name) > 0))
+        amount = pl.col(name).cast(pl.Float64)
+        middle = new[name].cast(pl.Float64).median()
+        low = UNUSUAL if isinstance(middle, float) and middle * UNUSUAL <= usual else FAR_BELOW
+        kind = pl.when(amount >= UNUSUAL * usual).then(pl.lit(ABOVE)).when(amount * low <= usual).then(pl.lit(BELOW))
+        unusual = new.with_columns(kind.alias("_kind")).filter(pl.col("_kind").is_not_null())
         parts.append(
             unusual.select(
                 pl.col("_file").alias("file"),
@@ -94,6 +102,7 @@ def _questions(rows: pl.DataFrame, ledger: Ledger, known: Known) -> pl.DataFrame
                 pl.col("_row").alias("row"),
                 pl.lit(ledger.name).alias("ledger"),
                 pl.lit(name).alias("column"),
+                pl.col("_kind").alias("kind"),
                 pl.col(name).alias("value"),
                 pl.lit(usual).cast(pl.Decimal(20, 2)).alias("usual"),
             )

@@ -7,13 +7,12 @@ from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Column, Kind, Ledger
 from data.texts import Text
 from services.intake.places import system_named
-from services.intake.units import fits, split_header
+from services.intake.units import split_header, unit_assigned, unit_behind, unit_in
 from services.intake.words import plain
 
 LONGITUDE, LATITUDE = ".longitude", ".latitude"
 LONGITUDE_WORDS = {"经度", "longitude", "lon", "lng", "东经"}
 LATITUDE_WORDS = {"纬度", "latitude", "lat", "北纬"}
-UNITS_WITHOUT_BRACKETS = ("百万元", "万元", "亿元", "千元", "元")
 # Numbers of lines, which every sheet has and no ledger keeps.
 LINE_NUMBERS = {"序号", "序", "no.", "no", "#", "行号"}
 # The board's own column in the workbook of wrong rows that it gives back; no ledger has one of this name.
@@ -59,11 +58,11 @@ def match(ledger: Ledger, header: str, remembered: Remembered) -> list[Match]:
     whole, (words, inside) = plain(header), split_header(header)
     target = remembered.headers.get(whole)
     if target in ledger.schema:
-        return [Match(target, inside if fits(ledger.column(target), inside) else "", system_named(inside))]
+        return [Match(target, unit_assigned(ledger.column(target), header), system_named(inside))]
     found = [Match(name) for name in _words(ledger.name).get(whole, [])]
     if words != whole:
-        names = _words(ledger.name).get(words, [])
-        found += [Match(name, inside, system_named(inside)) for name in names if fits(ledger.column(name), inside)]
+        named = ((name, unit_in(ledger.column(name), inside)) for name in _words(ledger.name).get(words, []))
+        found += [Match(name, unit, system_named(inside)) for name, unit in named if unit is not None]
     return found or _half_point(ledger, words, inside) or _unit_behind(ledger, whole)
 
 
@@ -75,11 +74,12 @@ def _half_point(ledger: Ledger, words: str, inside: str) -> list[Match]:
 
 def _unit_behind(ledger: Ledger, whole: str) -> list[Match]:
     """货值金额万元, 货值金额/万元: a unit of money without brackets."""
-    for unit in UNITS_WITHOUT_BRACKETS:
-        if whole.endswith(unit):
-            names = _words(ledger.name).get(whole.removesuffix(unit).rstrip("/:-_,"), [])
-            return [Match(name, unit) for name in names if ledger.column(name).kind is Kind.MONEY]
-    return []
+    return [
+        Match(name, unit)
+        for words, unit in unit_behind(whole)
+        for name in _words(ledger.name).get(words, [])
+        if ledger.column(name).kind is Kind.MONEY
+    ]
 
 
 def column_of(ledger: Ledger, name: str) -> Column:

@@ -10,22 +10,31 @@ import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
-from data.ledgers.columns import Kind
+from data.ledgers.columns import Column, Kind
 from data.store import Store, last_commit, save_staged, staged_folder
 from data.texts import Text
 from services.clock import Clock
 from services.intake.assignments import remembered
-from services.intake.compare import CHANGED, NEW, SAME, Comparison, compare
+from services.intake.compare import (
+    CHANGED,
+    HIDDEN_COLUMN,
+    HIDDEN_ROW,
+    NEW,
+    QUESTION_SCHEMA,
+    SAME,
+    Comparison,
+    compare,
+)
+from services.intake.headers import column_of
 from services.intake.known import Known, known
 from services.intake.read import Note, Refusal
 from services.intake.recognise import Recognised
 from services.intake.staged import Counts, Staged, Sum, Upload, load, staged_now, state_of
-from services.intake.validate import ERROR_SCHEMA, Validated, validate
+from services.intake.validate import ERROR_SCHEMA, PERSONAL_RULES, Validated, validate
 from services.rights import Person
 
 Progress = Callable[[float, Text], None]
 Result = tuple[Validated, Comparison]
-PERSONAL_RULES = ("mobile", "identity")
 
 
 def silent(fraction: float, message: Text) -> None:
@@ -78,11 +87,11 @@ def judge(
         title = ledger_of(name).title
         progress(0.5 + 0.5 * number / len(names), Text(f"正在核对 {title.zh}", f"checking {title.en}"))
         results[name] = _result(bench, by_ledger[name], results)
-    _write_frames(store, id, results)
+    _write_frames(store, id, results, by_ledger)
     state = state_of(
         upload,
         refusals=list(found.refusals),
-        notes=list(found.notes),
+        notes=list(dict.fromkeys([*found.notes, *_repetitions(results)])),
         sheets=[sheet.layout for sheet in found.sheets],
         counts={name: _counts(*result) for name, result in results.items()},
         sums=[one for name, (_, compared) in results.items() for one in _sums(compared, by_ledger[name])],
@@ -114,15 +123,52 @@ def _counts(validated: Validated, compared: Comparison) -> Counts:
 def _sums(compared: Comparison, sheets: Sequence[Recognised]) -> list[Sum]:
     ledger = ledger_of(sheets[0].layout.ledger)
     given = {name for sheet in sheets for name in sheet.layout.headers}
-    units = {name: unit for sheet in sheets for name, unit in sheet.layout.units.items()}
     money = [column for column in ledger.columns if column.kind is Kind.MONEY and column.name in given]
     return [
-        Sum(ledger.name, column.name, Decimal(compared.rows[column.name].sum()), units.get(column.name, column.unit))
+        Sum(ledger.name, column.name, Decimal(compared.rows[column.name].sum()), _units(column, sheets))
         for column in money
     ]
 
 
-def _write_frames(store: Store, id: str, results: Mapping[str, Result]) -> None:
+def _units(column: Column, sheets: Sequence[Recognised]) -> str:
+    """The unit in which the sheets' amounts were read, or their units."""
+    layouts = [sheet.layout for sheet in sheets if column.name in sheet.layout.headers]
+    return "、".join(dict.fromkeys(layout.units.get(column.name, column.unit) for layout in layouts))
+
+
+def _repetitions(results: Mapping[str, Result]) -> list[Note]:
+    return [
+        Note(
+            file,
+            sheet,
+            Text(
+                f"第 {row} 行与本次上传的另一张表中的一行完全相同，只计一次",
+                f"row {row} is the same as one in another sheet of this upload and counts once",
+            ),
+        )
+        for validated, _ in results.values()
+        for file, sheet, row in validated.again.iter_rows()
+    ]
+
+
+def _hidden(name: str, compared: Comparison, sheets: Sequence[Recognised]) -> pl.DataFrame:
+    """What counts though nobody sees it in the sheet: rows that would be written, and columns."""
+    ledger = ledger_of(name)
+    places = set(compared.rows.filter(pl.col("_change") != SAME).select("_file", "_sheet", "_row").iter_rows())
+    lines: list[tuple[str, str, int, str, str, str]] = []
+    for layout in (sheet.layout for sheet in sheets):
+        at, key = (layout.file, layout.sheet), ledger.keys[0].name
+        rows = [row for row in layout.hidden_rows if (*at, row) in places]
+        lines += [(*at, row, name, key, HIDDEN_ROW) for row in rows]
+        columns = [column_of(ledger, column).name for column in layout.hidden_columns] if places else []
+        lines += [(*at, layout.header_row, name, column, HIDDEN_COLUMN) for column in columns]
+    schema = {name: QUESTION_SCHEMA[name] for name in ("file", "sheet", "row", "ledger", "column", "kind")}
+    return pl.DataFrame(lines, schema=schema, orient="row")
+
+
+def _write_frames(
+    store: Store, id: str, results: Mapping[str, Result], sheets: Mapping[str, Sequence[Recognised]]
+) -> None:
     folder = staged_folder(store, id)
     errors = [validated.errors for validated, _ in results.values()]
     pl.concat([pl.DataFrame(schema=ERROR_SCHEMA), *errors]).write_parquet(folder / "errors.parquet")
@@ -130,6 +176,8 @@ def _write_frames(store: Store, id: str, results: Mapping[str, Result]) -> None:
         compared.rows.write_parquet(folder / f"rows-{name}.parquet")
         compared.cells.write_parquet(folder / f"cells-{name}.parquet")
         compared.vanished.write_parquet(folder / f"vanished-{name}.parquet")
-    questions = [compared.questions for _, compared in results.values()]
-    if questions:
-        pl.concat(questions).write_parquet(folder / "questions.parquet")
+    asked = [compared.questions for _, compared in results.values()]
+    asked += [_hidden(name, compared, sheets[name]) for name, (_, compared) in results.items()]
+    pl.concat([pl.DataFrame(schema=QUESTION_SCHEMA), *asked], how="diagonal").write_parquet(
+        folder / "questions.parquet"
+    )

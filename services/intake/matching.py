@@ -6,6 +6,7 @@ from data.ledgers.columns import Ledger
 from services.intake.known import Known
 
 STORED = "stored:"
+PLACE = ["_file", "_sheet", "_row"]
 
 
 def matched(rows: pl.DataFrame, ledger: Ledger, known: Known) -> pl.DataFrame:
@@ -19,7 +20,21 @@ def matched(rows: pl.DataFrame, ledger: Ledger, known: Known) -> pl.DataFrame:
     )
     if ledger.natural_key and not unkeyed.is_empty():
         unkeyed = _by_nature(unkeyed, ledger, known, taken=found["id"].drop_nulls())
-    return pl.concat([found, unkeyed], how="diagonal_relaxed").sort("_file", "_sheet", "_row", maintain_order=True)
+    return pl.concat([found, unkeyed], how="diagonal_relaxed").sort(PLACE, maintain_order=True)
+
+
+def without_repetitions(rows: pl.DataFrame, ledger: Ledger) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows, and the places of those left away: without a key, and in every cell the same as a row of another sheet
+    of the upload. Two alike rows in one sheet are two."""
+    if not ledger.natural_key:
+        return rows, rows.head(0).select(PLACE)
+    values = list(ledger.schema)
+    unkeyed = ~pl.all_horizontal(pl.col(column.name).is_not_null() for column in ledger.keys)
+    told = pl.any_horizontal(pl.col(list(ledger.natural_key)).is_not_null())
+    nth = pl.int_range(pl.len()).over("_file", "_sheet", *values)
+    numbered = rows.with_columns(_nth=nth)
+    later = ~pl.struct(*values, "_nth").is_first_distinct() & unkeyed & told
+    return numbered.filter(~later).drop("_nth"), numbered.filter(later).select(PLACE)
 
 
 def _stored(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """What became of a column's cells: values, the rule each bad one broke, and what could have been meant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,24 +17,21 @@ MOST_OFFERED = 100
 
 
 class Names(Protocol):
-    """Finds the row a person means by a code or name."""
+    """Finds the row a person means by a code or name, or by what was assigned to it by hand."""
 
-    @property
-    def words(self) -> list[str]: ...
-
-    def find(self, text: str) -> Found: ...
+    def find(self, text: str, assigned: Mapping[str, str]) -> Found: ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class How:
     """How to read one column of one sheet: its unit, coordinate system and remembered values.
 
-    `factor` converts the sheet's unit to the column's; `system` is "" when the sheet names none;
-    `remembered` maps plain texts to choice codes; `names` finds the rows a reference may mean.
+    `factor` converts the sheet's unit to the column's, None where nobody knows which it is; `system` is "" when the
+    sheet names none; `remembered` maps plain texts to choice codes or keys; `names` finds the row a reference means.
     """
 
     today: date
-    factor: Decimal = Decimal(1)
+    factor: Decimal | None = Decimal(1)
     system: str = ""
     remembered: dict[str, str] = field(default_factory=dict)
     names: Names | None = None

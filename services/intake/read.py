@@ -2,24 +2,29 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from data.texts import Text
 from services.intake.child import ask
 from services.intake.errors import RefusedFile
+from services.intake.grid import MARK_SCHEMA
 from services.intake.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: cells all text, columns "0", "1", …, empty is null; row i is the sheet's row i + 1."""
+    """One sheet of a file, as in `grid.RawSheet`: cells all text, columns "0", "1", …, empty is null; row i is the
+    sheet's row i + 1."""
 
     file: str
     name: str
     cells: pl.DataFrame
     hidden: bool
+    marks: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MARK_SCHEMA))
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +84,17 @@ def _read(name: str, content: bytes, limits: Limits) -> Reading:
         ),
         environment={"POLARS_MAX_THREADS": "1"},
     )
-    sheets, start = [], 0
-    for sheet in answer["sheets"]:
-        block = rest[start : start + sheet["bytes"]]
-        start += sheet["bytes"]
-        sheets.append(Sheet(name, sheet["name"], pl.read_ipc(io.BytesIO(block)), sheet["hidden"]))
+    blocks = io.BytesIO(rest)
+    sheets = [
+        Sheet(
+            file=name,
+            name=sheet["name"],
+            cells=pl.read_ipc(io.BytesIO(blocks.read(sheet["bytes"][0]))),
+            hidden=sheet["hidden"],
+            marks=pl.read_ipc(io.BytesIO(blocks.read(sheet["bytes"][1]))),
+            hidden_rows=tuple(sheet["hidden_rows"]),
+            hidden_columns=tuple(sheet["hidden_columns"]),
+        )
+        for sheet in answer["sheets"]
+    ]
     return Reading(tuple(sheets), tuple(Note(name, "", Text(**note)) for note in answer["notes"]))

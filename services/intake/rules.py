@@ -41,6 +41,57 @@ FAULTS: dict[str, Fault] = {
             "改用本列的单位，或在表头括号内写明单位", "use the column's unit, or name the unit in the header's brackets"
         ),
     ),
+    "unit_unclear": Fault(
+        Text("表中写了不同的金额单位，无法确定本列的单位", "the sheet names different units of money"),
+        Text(
+            "在本列表头括号内写明单位，如 罚款金额（万元）",
+            "name the unit in this column's header, like Fine (万元)",
+        ),
+    ),
+    "error_cell": Fault(
+        Text("单元格是公式错误值", "the cell holds the error of a formula"),
+        Text(
+            "改正公式或直接填写结果；没有值的请清空", "mend the formula or enter its result; empty it if there is none"
+        ),
+    ),
+    "no_result": Fault(
+        Text("公式没有计算结果", "a formula without a result"),
+        Text("用 Excel 或 WPS 打开并保存一次，或直接填写结果", "open and save it in Excel or WPS, or enter the result"),
+    ),
+    "cut": Fault(
+        Text("数字超过 15 位，Excel 已把后面的数位舍去", "more than 15 digits: Excel has cut the number"),
+        Text("把该列设为文本格式后重新填写", "set the column to text and type the number again"),
+    ),
+    "merged": Fault(
+        Text("合并单元格跨多行或多列，不知这个值属于哪一格", "one merged cell over several: nobody knows whose it is"),
+        Text("取消合并，在每一行分别填写", "unmerge it and enter a value in each row"),
+    ),
+    "picture": Fault(
+        Text("单元格是图片，不能作为文字读取", "the cell holds a picture, which is no text"),
+        Text("改填文字，或清空", "enter text, or empty it"),
+    ),
+    "date_cell": Fault(
+        Text("编号被当成了日期", "the identifier has become a date"),
+        Text("把该列设为文本格式后重新填写", "set the column to text and type it again"),
+    ),
+    "no_identifier": Fault(
+        Text("不是编号", "no identifier"),
+        Text("填写编号；没有编号的请留空", "enter the identifier, or leave it empty where there is none"),
+    ),
+    "several": Fault(Text("一格内有多个编号", "several identifiers in one cell"), Text("每行只填一个", "one to a row")),
+    "repeated": Fault(
+        Text("与同一张表中另一行完全相同", "the same as another row of the sheet in every cell"),
+        Text(
+            "重复填写的请删去；确为两次的，在备注中写明区别",
+            "delete it if it was entered twice; if it happened twice, say in a note what differs",
+        ),
+    ),
+    "incomplete": Fault(
+        Text("缺少多个必填项，不像一条记录", "lacks several required values: hardly a record"),
+        Text(
+            "补全各项；小计、标题、说明等行请删去", "complete it; delete the row if it is a subtotal, title or remark"
+        ),
+    ),
     "whole": Fault(Text("应为整数", "must be a whole number"), Text("改为整数", "enter a whole number")),
     "minimum": Fault(
         Text("小于允许的最小值", "below the smallest value allowed"), Text("核对数值和正负号", "check value and sign")

@@ -12,6 +12,7 @@ from services.exchange.sheets import guard
 from services.exchange.template import GUIDE, LISTS
 from services.intake.checks import personal_numbers
 from services.intake.headers import RETURNED, column_of
+from services.intake.marks import MARKED
 from services.intake.read import Sheet
 from services.intake.recognise import Recognised
 
@@ -31,6 +32,7 @@ class KeptFile:
 def rejected(sheets: Sequence[Recognised], errors: pl.DataFrame, language: str = "zh_CN") -> bytes:
     """The user's own sheets with their bad rows only, and a column that says why, as an .xlsx file."""
     tables = []
+    several = len({sheet.layout.file for sheet in sheets}) > 1
     for sheet in sheets:
         layout = sheet.layout
         own = errors.filter((pl.col("file") == layout.file) & (pl.col("sheet") == layout.sheet))
@@ -39,20 +41,22 @@ def rejected(sheets: Sequence[Recognised], errors: pl.DataFrame, language: str =
         reasons = _reasons(own, language)
         rows = sheet.cells.join(reasons, left_on=pl.col("_row").cast(pl.Int64), right_on="row", how="inner")
         header = [layout.headers[name] for name in layout.headers]
-        table = rows.select(*layout.headers, "reason").rows()
-        tables.append((layout.sheet or layout.file, [*header, RETURNED(language)], table))
+        texts = [pl.col(name).str.replace(MARKED, "") for name in layout.headers]
+        table = rows.select(*texts, "reason").rows()
+        name = f"{layout.file.rsplit('.', 1)[0]} {layout.sheet}" if several else layout.sheet or layout.file
+        tables.append((name, [*header, RETURNED(language)], table))
     return _workbook(tables)
 
 
 def _reasons(errors: pl.DataFrame, language: str) -> pl.DataFrame:
-    """One text for each row: column, what is wrong, how to mend it."""
+    """One text for each row: cell, column, what is wrong, how to mend it."""
     ending = "en" if language == "en" else "zh"
     columns = errors.select("ledger", "column").unique()
     labels = [column_of(ledger_of(ledger), name).label(language) for ledger, name in columns.iter_rows()]
     named = errors.join(
         columns.with_columns(label=pl.Series(labels, dtype=pl.String)), on=("ledger", "column"), maintain_order="left"
     )
-    line = pl.format("{}：{}（{}）", "label", f"message_{ending}", f"mend_{ending}")
+    line = pl.format("{} {}：{}（{}）", "cell", "label", f"message_{ending}", f"mend_{ending}")
     return (
         named.sort("row", maintain_order=True)
         .group_by("row")
@@ -65,7 +69,8 @@ def kept_files(name: str, content: bytes, sheets: Sequence[Sheet], recognised: S
     sheet (`recognised` without personal numbers) as a CSV, without the columns and sheets nobody knows."""
     known = {sheet.layout.sheet for sheet in recognised}
     whole = all(sheet.name in known or sheet.name in OWN_SHEETS for sheet in sheets)
-    whole = whole and not any(sheet.layout.unknown or sheet.layout.ignored for sheet in recognised)
+    layouts = [sheet.layout for sheet in recognised]
+    whole = whole and not any(layout.unknown or layout.ignored or layout.twice for layout in layouts)
     if whole and not any(_personal(sheet.cells) for sheet in sheets):
         return [KeptFile(name, "application/octet-stream", content)]
     return [
@@ -75,13 +80,15 @@ def kept_files(name: str, content: bytes, sheets: Sequence[Sheet], recognised: S
 
 
 def _personal(cells: pl.DataFrame) -> bool:
-    columns = (cells[name].drop_nulls().str.normalize("NFKC") for name in cells.columns)
+    # Each different text once: a small file may repeat a long one many times.
+    columns = (cells[name].drop_nulls().unique().str.normalize("NFKC") for name in cells.columns)
     return any(personal_numbers(column).is_not_null().any() for column in columns)
 
 
 def _csv(sheet: Recognised) -> bytes:
     headers = sheet.layout.headers
-    texts = sheet.cells.select(guard(pl.col(name)).alias(str(place)) for place, name in enumerate(headers))
+    bare = sheet.cells.with_columns(pl.col(list(headers)).str.replace(MARKED, ""))
+    texts = bare.select(guard(pl.col(name)).alias(str(place)) for place, name in enumerate(headers))
     header = pl.DataFrame([list(headers.values())], schema=texts.columns, orient="row")
     return b"\xef\xbb\xbf" + pl.concat([header, texts]).write_csv(include_header=False).encode()
 

@@ -1,6 +1,7 @@
 """Uploads from files to one commit: stage, look, assign, confirm."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -22,7 +23,7 @@ from services.intake.judge import Found, Progress, judge, refresh, silent
 from services.intake.known import known
 from services.intake.limits import Limits
 from services.intake.limits import limits as limits_in_force
-from services.intake.read import Note, Reading, Refusal, read_file
+from services.intake.read import Note, Reading, Refusal, Sheet, read_file
 from services.intake.recognise import Recognised, recognise
 from services.intake.report import reading_notes
 from services.intake.sheets_back import OWN_SHEETS, KeptFile, kept_files
@@ -58,6 +59,7 @@ def stage(
     what is being done, from 0 to 1. `read` is how a file is read.
     """
     _refuse_others(person, office)
+    files = _told_apart(files)
     upload = Upload(tuple(name for name, _ in files), office, ledger, complete)
     readings = _readings(files, read, limits or limits_in_force(), progress)
     id = put(store, person, upload)
@@ -82,6 +84,7 @@ def assign(
     remember(store, person, staged.office, assignments)
     if not files:
         return refresh(store, person, id, clock=clock)
+    files = _told_apart(files)
     readings = _readings(files, read_file, limits_in_force(), silent)
     return judge(store, person, id, staged.upload, _found(store, id, staged.upload, files, readings), clock, silent)
 
@@ -99,12 +102,34 @@ def _refuse_others(person: Person, office: str | None) -> None:
         require_anywhere(person, Action.HAND_IN)
 
 
+def _told_apart(files: Files) -> Files:
+    """The files, those of one name with a number: a fault says in which of them it is."""
+    told: list[tuple[str, bytes]] = []
+    for name, content in files:
+        stem, dot, ending = name.rpartition(".")
+        taken, number, own = {one for one, _ in told}, 1, name
+        while own in taken:
+            number += 1
+            own = f"{stem}（{number}）{dot}{ending}" if dot else f"{name}（{number}）"
+        told.append((own, content))
+    return told
+
+
 def _readings(files: Files, read: Read, limits: Limits, progress: Progress) -> list[Reading]:
-    readings = []
+    """What is in each file; all of them together may hold what one may."""
+    readings: list[Reading] = []
     for number, (name, content) in enumerate(files):
         progress(0.5 * number / len(files), Text(f"正在读取 {name}", f"reading {name}"))
         readings.append(read(name, content, limits))
+        held = sum(_held(sheet) for sheet in readings[-1].sheets)
+        limits = replace(limits, text=max(limits.text - held, 0))
     return readings
+
+
+def _held(sheet: Sheet) -> int:
+    """How many characters a sheet holds."""
+    lengths = sheet.cells.select(pl.sum_horizontal(pl.all().str.len_chars().sum())) if sheet.cells.width else None
+    return int(lengths.item() or 0) if lengths is not None else 0
 
 
 def _found(store: Store, id: str, upload: Upload, files: Files, readings: Sequence[Reading]) -> Found:
@@ -221,7 +246,10 @@ def _refuse(staged: Staged, accept_good: bool, answered: bool, withdraw: Sequenc
         raise HasBadRows(Text("有不合格的行或文件，未写入任何内容", "there are bad rows or files; nothing was written"))
     if staged.has_questions and not answered:
         raise Unanswered(
-            Text("有异常大的金额，请先核对确认", "there are unusually large amounts: check and confirm them")
+            Text(
+                "有异常金额，或有隐藏的行列，请先核对确认",
+                "there are unusual amounts, or hidden rows or columns: check and confirm them",
+            )
         )
     if withdraw and not reason.strip():
         raise IntakeError(Text("作废须写明原因", "a withdrawal needs a reason"))

@@ -18,7 +18,7 @@ from data.store import StagedRow, Store, commits, load_staged, new_staged, stage
 from data.store import waiting as all_waiting
 from data.store.errors import OlderShape, StoreError
 from data.texts import Text
-from services.intake.compare import CHANGED, NEW, QUESTION_SCHEMA
+from services.intake.compare import ABOVE, CHANGED, NEW, QUESTION_SCHEMA
 from services.intake.known import empty
 from services.intake.read import Note, Refusal
 from services.intake.recognise import Layout, Recognised
@@ -42,7 +42,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The total of a column of money over the good rows, in yuan, and the unit the sheets are written in."""
+    """The total of a column of money over the good rows, in yuan, and the unit (or units) it was read in."""
 
     ledger: str
     column: str
@@ -103,12 +103,16 @@ class Staged:
         return any(count.new or count.changed for count in self.counts.values())
 
     def errors(self) -> pl.DataFrame:
-        """Every fault: file, sheet, row, ledger, column, value, rule, message_*, mend_*, offers ("；"-joined)."""
-        return self._frame("errors", pl.DataFrame(schema=ERROR_SCHEMA))
+        """Every fault: file, sheet, row, cell (as a spreadsheet names it), ledger, column, value, rule, message_*,
+        mend_*, offers ("；"-joined)."""
+        errors = self._frame("errors", pl.DataFrame(schema=ERROR_SCHEMA))
+        return errors if "cell" in errors.columns else errors.with_columns(cell=pl.col("row").cast(pl.String))
 
     def questions(self) -> pl.DataFrame:
-        """Unusual amounts: file, sheet, row, ledger, column, value and usual in yuan."""
-        return self._frame("questions", pl.DataFrame(schema=QUESTION_SCHEMA))
+        """What a person must confirm, by `kind`: unusual amounts, and rows and columns that are hidden in the sheet;
+        file, sheet, row, ledger, column, value and usual in yuan."""
+        asked = self._frame("questions", pl.DataFrame(schema=QUESTION_SCHEMA))
+        return asked if "kind" in asked.columns else asked.with_columns(kind=pl.lit(ABOVE))
 
     def rows(self, ledger: str) -> pl.DataFrame:
         """The good rows in frame form, with _file, _sheet, _row, _change ("new", "changed", "same"), id, version."""
@@ -227,6 +231,7 @@ def _staged(store: Store, row: StagedRow) -> Staged:
         raise OlderShape from shape
 
 
+LAYOUT_LISTS = ("unknown", "ignored", "missing", "twice", "hidden_rows", "hidden_columns")
 NOTHING_FOUND: dict[str, Any] = {
     "refusals": [],
     "notes": [],
@@ -260,5 +265,5 @@ def _plain(value: Any) -> Any:
 
 
 def _layout(state: dict[str, Any]) -> Layout:
-    lists = {name: tuple(state[name]) for name in ("unknown", "ignored", "missing")}
+    lists = {name: tuple(state.get(name, ())) for name in LAYOUT_LISTS}
     return Layout(**{**state, **lists})

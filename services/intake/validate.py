@@ -9,9 +9,11 @@ import polars as pl
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Column, Kind, Ledger
 from services.intake.checks import hide_numbers
+from services.intake.grid import column_letters
 from services.intake.headers import LATITUDE, LONGITUDE, Remembered
 from services.intake.known import Known
-from services.intake.matching import STORED, given_or_stored, matched
+from services.intake.marks import MARKED
+from services.intake.matching import PLACE, STORED, given_or_stored, matched, without_repetitions
 from services.intake.outcome import How
 from services.intake.parse import parse
 from services.intake.recognise import Recognised
@@ -23,11 +25,15 @@ from services.rights import OFFICE, Person, may, may_everywhere, units, writing
 # In place of a unit where a row does not say whose it is; no unit has this code.
 UNKNOWN = "?"
 WITHDRAWN = "_withdrawn"
-PLACE = ["_file", "_sheet", "_row"]
+INCOMPLETE = "incomplete"
+PERSONAL_RULES = ("mobile", "identity")
+# Of what a record needs; fewer may be slips.
+MANY = 3
 ERROR_SCHEMA = {
     "file": pl.String(),
     "sheet": pl.String(),
     "row": pl.Int64(),
+    "cell": pl.String(),
     "ledger": pl.String(),
     "column": pl.String(),
     "value": pl.String(),
@@ -46,7 +52,8 @@ class Validated:
     be, `_file`, `_sheet`, `_row`, and id, version and "stored:" columns of the row they change (null when
     new). `bad` counts the others; `met` are the ids of the stored rows that any row is, good or bad;
     `withheld` counts the masked cells for which the stored value was kept; `offices` are the units of all rows,
-    good or bad, and of the stored rows they are, UNKNOWN where a row does not say."""
+    good or bad, and of the stored rows they are, UNKNOWN where a row does not say; `again` are the places of rows that
+    stand in another sheet of the upload as well and count once."""
 
     ledger: str
     rows: pl.DataFrame
@@ -55,26 +62,30 @@ class Validated:
     met: pl.Series
     withheld: int
     offices: frozenset[str]
+    again: pl.DataFrame
 
 
 @dataclass
 class _Faults:
-    """Collects faults as frames."""
+    """Collects faults as frames. `letters` are the columns of each sheet as a spreadsheet names them."""
 
     ledger: Ledger
     frames: list[pl.DataFrame]
+    letters: pl.DataFrame
 
     def add(self, cells: pl.DataFrame, column: Column, rule: str, fault: Fault) -> None:
         """`cells`: _file, _sheet, _row, value (text) and offers of the cells that broke the rule."""
         if cells.is_empty():
             return
         # Only these rules can fail on a cell that holds a personal number worth hiding.
-        value = pl.col("value").map_elements(hide_numbers, return_dtype=pl.String, skip_nulls=True)
+        value = pl.col("value").str.replace(MARKED, "").map_elements(hide_numbers, return_dtype=pl.String)
+        own = self.letters.filter(pl.col("column") == column.name).drop("column")
         self.frames.append(
-            cells.select(
+            cells.join(own, on=("_file", "_sheet"), how="left", maintain_order="left").select(
                 pl.col("_file").alias("file"),
                 pl.col("_sheet").alias("sheet"),
                 pl.col("_row").cast(pl.Int64).alias("row"),
+                (pl.col("letters").fill_null("") + pl.col("_row").cast(pl.String)).alias("cell"),
                 pl.lit(self.ledger.name).alias("ledger"),
                 pl.lit(column.name).alias("column"),
                 value.str.slice(0, 200).alias("value"),
@@ -86,7 +97,7 @@ class _Faults:
 
     def table(self) -> pl.DataFrame:
         """All faults in the order of the sheet; a row that fails everywhere has a line for each cell."""
-        found = pl.concat(self.frames) if self.frames else pl.DataFrame(schema=ERROR_SCHEMA)
+        found = pl.concat([pl.DataFrame(schema=ERROR_SCHEMA), *self.frames], how="diagonal")
         return found.sort("file", "sheet", "row", maintain_order=True)
 
 
@@ -112,21 +123,46 @@ def validate(
     ledgers validated before it; `refused` errors that were found before and can't be found again, because what
     they are about was not kept."""
     ledger = ledger_of(sheets[0].layout.ledger)
-    faults = _Faults(ledger, [] if refused is None else [refused.filter(pl.col("ledger") == ledger.name)])
+    found_before = [] if refused is None else [refused.filter(pl.col("ledger") == ledger.name)]
+    faults = _Faults(ledger, found_before, _letters(sheets))
     parts = [_parsed(sheet, ledger, known, remembered, fresh, today, faults) for sheet in sheets]
-    rows = pl.concat(parts, how="diagonal_relaxed")
+    rows, again = without_repetitions(pl.concat(parts, how="diagonal_relaxed"), ledger)
     _find_duplicates(rows, ledger, faults)
+    _find_repeated(rows, ledger, faults)
     rows = given_or_stored(matched(rows, ledger, known), ledger)
     own = _own(rows, ledger, known, person, faults)
+    scanty = _find_incomplete(own, ledger, faults)
+    own = own.join(scanty, on=PLACE, how="anti")
     _find_missing(own, ledger, faults)
     _find_broken_rules(own, ledger, faults)
-    errors = faults.table()
+    errors = _one_a_line(faults.table())
     wrong = errors.select(pl.col("file").alias("_file"), pl.col("sheet").alias("_sheet"), pl.col("row").alias("_row"))
     good = rows.join(wrong.unique(), on=PLACE, how="anti")
     withheld = sum(int(rows[name].sum()) for name in rows.columns if name.startswith("withheld:"))
     kept = good.select(pl.exclude("^(withheld|given|refused):.*$"))
     met = rows["id"].drop_nulls()
-    return Validated(ledger.name, kept, errors, rows.height - good.height, met, withheld, _offices(rows, ledger))
+    bad = rows.height - good.height
+    return Validated(ledger.name, kept, errors, bad, met, withheld, _offices(rows, ledger), again)
+
+
+def _letters(sheets: Sequence[Recognised]) -> pl.DataFrame:
+    """Where each column stands in each sheet."""
+    places = [
+        (layout.file, layout.sheet, name.removesuffix(LONGITUDE).removesuffix(LATITUDE), column_letters(position))
+        for layout in (sheet.layout for sheet in sheets)
+        for name, position in layout.places.items()
+    ]
+    schema = [(name, pl.String) for name in ("_file", "_sheet", "column", "letters")]
+    return pl.DataFrame(places, schema=schema, orient="row").unique(["_file", "_sheet", "column"], keep="first")
+
+
+def _one_a_line(errors: pl.DataFrame) -> pl.DataFrame:
+    """Of a line that is hardly a record only that is said, and what no cell may hold."""
+    place = ["file", "sheet", "row"]
+    scanty = errors.filter(pl.col("rule") == INCOMPLETE).select(place).unique()
+    said = pl.col("rule").is_in([INCOMPLETE, *PERSONAL_RULES])
+    others = errors.filter(~said).join(scanty, on=place, how="anti")
+    return pl.concat([errors.filter(said), others]).sort(*place, maintain_order=True)
 
 
 def _own(rows: pl.DataFrame, ledger: Ledger, known: Known, person: Person, faults: _Faults) -> pl.DataFrame:
@@ -241,6 +277,37 @@ def _find_duplicates(rows: pl.DataFrame, ledger: Ledger, faults: _Faults) -> Non
     )
     cells = twice.join(where, on=keys).with_columns(pl.col(keys[0]).cast(pl.String).alias("value"))
     faults.add(cells, ledger.keys[0], "duplicate", FAULTS["duplicate"])
+
+
+def _find_repeated(rows: pl.DataFrame, ledger: Ledger, faults: _Faults) -> None:
+    """Rows without a key of their own that are the same as another of their sheet in every cell."""
+    if not ledger.natural_key:
+        return
+    unkeyed = rows.filter(~pl.all_horizontal(pl.col(column.name).is_not_null() for column in ledger.keys))
+    columns = ["_file", "_sheet", *ledger.schema]
+    twice = unkeyed.filter(
+        pl.struct(columns).is_duplicated() & pl.any_horizontal(pl.col(list(ledger.natural_key)).is_not_null())
+    )
+    others = twice.group_by(columns).agg(pl.col("_row").cast(pl.String).str.join("、").alias("offers"))
+    cells = twice.join(others, on=columns, nulls_equal=True, maintain_order="left")
+    faults.add(
+        cells.with_columns(value=pl.lit(None, pl.String)),
+        ledger.column(ledger.natural_key[0]),
+        "repeated",
+        FAULTS["repeated"],
+    )
+
+
+def _find_incomplete(rows: pl.DataFrame, ledger: Ledger, faults: _Faults) -> pl.DataFrame:
+    """New rows that lack most of what is required, and their places: a bare total, a line of text."""
+    required = [column for column in ledger.columns if column.required]
+    lacking = pl.sum_horizontal(pl.col(column.name).is_null() & pl.col(f"given:{column.name}") for column in required)
+    if len(required) < MANY:
+        return rows.head(0).select(PLACE)
+    found = rows.filter(pl.col("id").is_null() & (lacking >= MANY) & (2 * lacking > len(required)))
+    cells = found.with_columns(value=pl.lit(None, pl.String), offers=pl.lit(""))
+    faults.add(cells, required[0], INCOMPLETE, FAULTS[INCOMPLETE])
+    return found.select(PLACE)
 
 
 def _find_missing(rows: pl.DataFrame, ledger: Ledger, faults: _Faults) -> None:

@@ -6,13 +6,26 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 # Format characters (zero-width blanks, byte-order marks) come with text copied from web pages.
-IGNORED = re.compile(r"[\s\u200b-\u200f\u2060\ufeff*]|\((?:必填|选填|required|optional)\)")
+INVISIBLE = "[\u200b-\u200f\u2060\ufeff\u00ad]"
+IGNORED = re.compile(rf"\s|{INVISIBLE}|\*|\((?:必填|选填|required|optional)\)")
 MOST_COMPARED = 5_000
 
 
 def plain(text: str) -> str:
     """The text without blanks, line breaks, `*` and 必填 marks, in half width and lower case."""
     return IGNORED.sub("", unicodedata.normalize("NFKC", text)).rstrip(":").lower()
+
+
+# 〔2026〕 in whatever brackets, and the number behind it, whatever stands before its first figure.
+YEAR = re.compile(r"[\[(【〔{〖《〈<]\s*((?:19|20)\d{2})\s*[\])】〕}〗》〉>]")
+NUMBERED = re.compile(r"(〔(?:19|20)\d{2}〕)第?0*(\d+)")
+DASHES = re.compile("[‐‑‒–—―−－]")
+
+
+def identifier(text: str) -> str:
+    """A key in the one spelling that is stored: half width, without blanks, years in 〔〕, 第01号 as 1号."""
+    half = re.sub(rf"\s|{INVISIBLE}", "", unicodedata.normalize("NFKC", text))
+    return DASHES.sub("-", NUMBERED.sub(r"\1\2", YEAR.sub(r"〔\1〕", half)))
 
 
 def near(text: str, known: Iterable[str]) -> list[str]:

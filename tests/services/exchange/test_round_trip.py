@@ -68,13 +68,14 @@ def filled(store: Store) -> Store:
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_every_templates_example_row_is_taken(store: Store, language: str) -> None:
+def test_every_templates_example_row_is_left_out(store: Store, language: str) -> None:
     taken = {name: declared for name, declared in ledgers().items() if not declared.sealed}
     files = [(f"{name}.xlsx", template(store, declared, language=language)) for name, declared in taken.items()]
     staged = stage(store, THE_BOARD, files, clock=CLOCK)
     assert staged.refusals == ()
     assert staged.errors().rows() == []
-    assert staged.counts == dict.fromkeys(taken, Counts(new=1))
+    assert staged.counts == dict.fromkeys(taken, Counts())
+    assert [sheet.left_out for sheet in staged.sheets] == [{"example": [2]}] * len(taken)
 
 
 def test_a_sealed_ledger_is_taken_from_no_sheet(store: Store) -> None:

@@ -76,7 +76,10 @@ def read_here(name: str, content: bytes, limits: Limits) -> Reading:
     except RefusedFile as refused:
         return Reading(refusals=(Refusal(name, refused.message, refused.mend),))
     return Reading(
-        tuple(Sheet(name, sheet.name, sheet.cells, sheet.hidden) for sheet in sheets),
+        tuple(
+            Sheet(name, one.name, one.cells, one.hidden, one.marks, one.hidden_rows, one.hidden_columns)
+            for one in sheets
+        ),
         tuple(Note(name, "", note) for note in notes),
     )
 

@@ -11,6 +11,7 @@ import xlsxwriter
 import xlwt
 
 from services.intake.limits import Limits
+from services.intake.marks import NO_RESULT
 from services.intake.read import Reading, read_file
 from tests.services.intake.conftest import NewWorkbook
 
@@ -44,7 +45,7 @@ def with_sheet(content: bytes, blocks: Iterator[bytes]) -> bytes:
 
 def test_rows_keep_their_numbers(workbook: NewWorkbook) -> None:
     (sheet,) = read_file("a.xlsx", workbook([[], [], [None, "甲", 1.5]]), LIMITS).sheets
-    assert sheet.cells.rows() == [(None, None), (None, None), ("甲", "1.5")]
+    assert sheet.cells.rows() == [(None, None, None), (None, None, None), (None, "甲", "1.5")]
 
 
 def test_a_merged_cell_holds_for_each_of_its_rows(workbook: NewWorkbook) -> None:
@@ -76,11 +77,12 @@ def test_formulas_give_their_saved_results(workbook: NewWorkbook) -> None:
     assert read_file("a.xlsx", file.getvalue(), LIMITS).sheets[0].cells.item() == "2"
 
 
-def test_formulas_without_results_are_refused() -> None:
+def test_formulas_without_results_are_marked() -> None:
     book, file = openpyxl.Workbook(), io.BytesIO()
     book.worksheets[0]["A1"] = "=1+1"
     book.save(file)
-    assert refusal(read_file("a.xlsx", file.getvalue(), LIMITS)) == "有公式没有计算结果"
+    (sheet,) = read_file("a.xlsx", file.getvalue(), LIMITS).sheets
+    assert sheet.marks.rows() == [(0, 0, NO_RESULT)]
 
 
 def test_external_links_are_not_opened_and_said(workbook: NewWorkbook) -> None:
@@ -117,8 +119,8 @@ def test_one_long_text_used_a_million_times(workbook: NewWorkbook) -> None:
     cells = b'<c t="inlineStr"><is><t>' + b"A" * 30_000 + b"</t></is></c>"
     rows = (b"<row>" + cells * 50 + b"</row>" for _ in range(400))
     content = with_sheet(workbook([["a"]]), iter([SHEET, *rows, b"</sheetData></worksheet>"]))
-    small = replace(LIMITS, memory=200 * 1024 * 1024, ratio=10**6, unpacked=10**10)
-    assert refusal(read_file("a.xlsx", content, small)) == "文件内容异常，读取时超出内存上限或无法解析"
+    small = replace(LIMITS, memory=64 * 1024 * 1024, ratio=10**6, unpacked=10**10, cell=10**6, text=10**10)
+    assert refusal(read_file("a.xlsx", content, small)) == "读取时超出内存上限，已停止"
 
 
 def test_reading_that_takes_too_long_is_stopped(workbook: NewWorkbook) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import fastexcel
+import polars as pl
 import pytest
 
 from data.ledgers import ledgers
@@ -251,7 +252,11 @@ def test_a_bad_row_has_not_vanished(
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-def test_every_templates_example_is_good(store: Store, hand_in: HandIn, language: str) -> None:
+def test_every_templates_example_is_good(
+    store: Store, hand_in: HandIn, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is left out when it is handed in; taken for a record it breaks no rule."""
+    monkeypatch.setattr("services.intake.rows_out._is_example", lambda *_: pl.lit(False))
     taken = {name: ledger for name, ledger in ledgers().items() if not ledger.sealed}
     files = [(f"{name}.xlsx", template(store, ledger, language=language)) for name, ledger in taken.items()]
     staged = hand_in(*files)
