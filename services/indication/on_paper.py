@@ -17,12 +17,12 @@ KINDS, STATES = (
 
 
 def area_kind(kind: str, state: str) -> AreaKind:
-    """By which line a version is drawn."""
+    """By which line a version is drawn: whatever is not signed off is a draft, a core as well."""
     if state == REPLACED:
         return "former"
-    if kind == CORE:
-        return "core"
-    return "in_force" if state == FINAL else "draft"
+    if state != FINAL:
+        return "draft"
+    return "core" if kind == CORE else "in_force"
 
 
 def area(title: str, kind: str, state: str, geometry: str, _: Language) -> Area:
