@@ -107,7 +107,7 @@ def show(
     """The map, moving or drawn, its legend, its credit, and the picture to take away."""
     view = fit(WIDTH, HEIGHT)
     labels = pl.Series("label", [tooltip(page, row) for row in shown.to_dicts()], dtype=pl.String)
-    points = marks.markets(shown.with_columns(labels))
+    points = marks.set_apart(marks.markets(shown.with_columns(labels)), view)
     names = marks.names(points, selected, view, page.language, scale=1.3 if page.screen else 1)
     lines = credit(page._, formats.day(page.as_of, page.language))
     mark = page._("Demonstration data") if page.demonstration else ""
@@ -118,9 +118,11 @@ def show(
         stack = [
             layers.reference_places(page.theme),
             layers.villages(page.theme),
+            layers.ties(marks.homes(points), page.theme),
             layers.market_points(points, selected, page.theme),
             layers.selection_ring(points, selected, page.theme),
             *layers.names(names, page.theme),
+            *layers.scale_bar(view, page.theme),
         ]
         deck = layers.deck(stack, view, basemap.style_url(page.theme), page.theme)
         show_map(deck, "map", choose, height=HEIGHT, credit=" · ".join(lines), legend=legend)

@@ -25,9 +25,19 @@ Point = tuple[float, float]
 WGS_84 = "WGS-84"
 CGCS2000 = "CGCS2000"
 PLANE_METRES = "EPSG:4548"
+PLANE_OF_ZONE = "EPSG:4527"
 GCJ_02 = "GCJ-02"
 BD_09 = "BD-09"
-SYSTEMS = (WGS_84, CGCS2000, PLANE_METRES, GCJ_02, BD_09)
+SYSTEMS = (WGS_84, CGCS2000, PLANE_METRES, PLANE_OF_ZONE, GCJ_02, BD_09)
+# A few words on each, for lists to choose from.
+MEANINGS = {
+    WGS_84: Text("GPS、北斗手持机、谷歌地球", "GPS receivers, Google Earth"),
+    CGCS2000: Text("国家2000经纬度、天地图", "the national system in degrees, Tianditu"),
+    PLANE_METRES: Text("国家2000，中央经线117°，东坐标6位，如 494824", "CGCS2000, 117° E, eastings as 494824"),
+    PLANE_OF_ZONE: Text("国家2000，3度带第39带，东坐标8位，如 39494824", "CGCS2000, zone 39, eastings as 39494824"),
+    GCJ_02: Text("火星坐标：高德、腾讯、奥维 9.3 起", "Gaode, Tencent, Ovital from 9.3 on"),
+    BD_09: Text("百度地图", "Baidu"),
+}
 
 CODES = {WGS_84: 4326, CGCS2000: 4490}
 EPSG = re.compile(r"EPSG:(\d{4,6})")
@@ -38,13 +48,21 @@ EXACT = 1.0
 
 
 class UnknownSystem(BoardError):
-    """A coordinate system the board can't convert, or not exactly; the message names it."""
+    """A coordinate system the board can't convert exactly or, where it is not `known`, has never heard of; the
+    message names it."""
 
-    def __init__(self, system: str) -> None:
-        self.text = Text(
-            f"坐标系“{system}”没有公开的精确转换参数，请先由测绘单位转换为 CGCS2000 或 EPSG:4548",
-            f'no exact conversion is published for the system "{system}": have the surveyors convert to CGCS2000 '
-            "or EPSG:4548 first",
+    def __init__(self, system: str, *, known: bool = True) -> None:
+        self.text = (
+            Text(
+                f"坐标系“{system}”没有公开的精确转换参数，请先由测绘单位转换为 CGCS2000 或 EPSG:4548",
+                f'no exact conversion is published for the system "{system}": have the surveyors convert to CGCS2000 '
+                "or EPSG:4548 first",
+            )
+            if known
+            else Text(
+                f"没有名为“{system}”的坐标系：从列表中选择，或填写 EPSG 编号，如 EPSG:4527",
+                f'there is no coordinate system "{system}": choose from the list, or give an EPSG code as EPSG:4527',
+            )
         )
         super().__init__(self.text.en)
 
@@ -89,7 +107,7 @@ def epsg_system(code: int) -> str:
     try:
         flat = pyproj.CRS.from_epsg(code).to_2d().to_epsg() or code
     except CRSError as error:
-        raise UnknownSystem(f"EPSG:{code}") from error
+        raise UnknownSystem(f"EPSG:{code}", known=False) from error
     system = next((name for name, known in CODES.items() if known == flat), f"EPSG:{flat}")
     _ways(system)
     return system
@@ -101,7 +119,7 @@ def epsg_code(system: str) -> int | None:
         return None
     found = EPSG.fullmatch(system)
     if not found and system not in CODES:
-        raise UnknownSystem(system)
+        raise UnknownSystem(system, known=False)
     return int(found[1]) if found else CODES[system]
 
 
@@ -179,4 +197,4 @@ def _crs(system: str) -> pyproj.CRS:
     try:
         return pyproj.CRS.from_epsg(code)
     except CRSError as error:
-        raise UnknownSystem(system) from error
+        raise UnknownSystem(system, known=False) from error

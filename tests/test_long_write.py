@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from websockets.asyncio.client import connect
+from websockets.typing import Origin
 
 from data.store import Store, migrate, open_store
 from services.accounts.sessions import open_session, session_of
@@ -47,7 +48,7 @@ def test_readers_go_on_while_somebody_writes(store: Store, address: str) -> None
 
     async def look_on() -> list[float]:
         socket = f"{address.replace('http', 'ws')}/_stcore/stream"
-        async with connect(socket, additional_headers=cookie, origin=address) as line:
+        async with connect(socket, additional_headers=cookie, origin=Origin(address)) as line:
             with store.writing():
                 ends = time.perf_counter() + HELD
                 took = [await asyncio.to_thread(page)]

@@ -3,6 +3,7 @@
 from data.store.access_log import log_access, read_access
 from data.store.attachments import Attachment, attachments_of, get_attachment, put_attachment
 from data.store.commits import SYSTEM, Actor, Commit, commit, remove_demonstration
+from data.store.counting import unchecked, unchecked_of, written_since
 from data.store.credentials import (
     Credential,
     any_credential,
@@ -35,7 +36,6 @@ from data.store.rows import (
     read_rollup,
     read_rows,
     values_of,
-    written_since,
 )
 from data.store.searching import EVERYWHERE, Looking
 from data.store.sessions import (
@@ -59,7 +59,6 @@ from data.store.staging import (
 from data.store.sweeping import Keeping, Swept, sweep
 from data.store.tables import noting
 from data.store.touched import touched, touched_by
-from data.store.unchecked import unchecked, unchecked_of
 from data.store.undo import undo
 from data.store.writing import Change
 

@@ -80,8 +80,9 @@ class Database:
 
 def open_database(url: str, serial: str, cache_kib: int) -> Database:
     """The database at `url`; on SQLite with a page cache of so many KiB a connection."""
-    # Statements are logged with what they fail, their parameters never: those are people's data.
+    # An error is logged with its statement and never with the values: those are people's data.
     engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
+    event.listen(engine, "handle_error", _leave_values_out)
     event.listen(engine, "handle_error", _said)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", lambda connection, _record: _prepare_sqlite(connection, cache_kib))
@@ -103,8 +104,16 @@ def _prepare_sqlite(connection, cache_kib: int) -> None:
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     patience = connection.get_execution_options().get(WRITE)
-    connection.exec_driver_sql(f"PRAGMA busy_timeout={patience or int(PATIENCE * 1000)}")
+    connection.connection.cursor().execute(f"PRAGMA busy_timeout={patience or int(PATIENCE * 1000)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if patience else "BEGIN")
+
+
+def _leave_values_out(context: ExceptionContext) -> None:
+    """PostgreSQL's own words end in the row or the key that is at fault."""
+    primary = getattr(getattr(context.original_exception, "diag", None), "message_primary", None)
+    if primary and context.sqlalchemy_exception is not None:
+        context.original_exception.args = (primary,)
+        context.sqlalchemy_exception.args = (primary,)
 
 
 def _said(context: ExceptionContext) -> StoreError | None:

@@ -26,7 +26,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The migrations of some tables: where they lie, what is the newest one's table, and which tables they make."""
+    """The migrations of some tables: where they lie, which table says how far they came, which tables they make, and
+    those that the other chain makes."""
 
     folder: str
     version_table: str

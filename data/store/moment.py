@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # What answers rest on that speak of commits and not of one ledger's rows.
 WHOLE = "*"
-_OF_COMMITS = {"commits", "commit_ledgers", "commit_files", "history", "staged"}
+_OF_COMMITS = {"commits", "commit_ledgers", "commit_units", "commit_files", "history", "staged"}
 
 
 class _Held(local):

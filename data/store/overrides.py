@@ -1,5 +1,6 @@
 """The bureau's own registry files: written from the rows of the ledger `settings`, so that both say the same."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -26,17 +27,25 @@ def is_ours(path: Path) -> bool:
 def write_overrides(store: Store) -> None:
     """Bring the files under `registry/` to what the live settings say; files written by hand stay as they are."""
     folder = store.folder / "registry"
+    # Where all is as it should be, as at most starts, no writer is needed: the board opens though others write.
+    # Read afresh, whatever moment a page looks at.
+    with store.data.reading() as connection:
+        if _differing(folder, _wanted(connection, store)) == ({}, []):
+            return
     # As a writer, for two who write files one after the other might end with the older state.
     with store.writing() as connection:
-        wanted = _wanted(connection, store)
-        if wanted:
-            folder.mkdir(exist_ok=True)
-        for name, content in wanted.items():
-            if not _says(folder / name, content):
-                write_whole(folder / name, content.encode())
-        for path in folder.glob("*.toml"):
-            if path.name not in wanted and is_ours(path):
-                path.unlink()
+        missing, left_over = _differing(folder, _wanted(connection, store))
+        for name, content in missing.items():
+            write_whole(folder / name, content.encode())
+        for path in left_over:
+            path.unlink()
+
+
+def _differing(folder: Path, wanted: Mapping[str, str]) -> tuple[dict[str, str], list[Path]]:
+    """The files to be written, by name, and those of ours that no setting asks for."""
+    missing = {name: content for name, content in wanted.items() if not _says(folder / name, content)}
+    left_over = [path for path in folder.glob("*.toml") if path.name not in wanted and is_ours(path)]
+    return missing, left_over
 
 
 def _wanted(connection: sa.Connection, store: Store) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -257,25 +257,6 @@ def values_of(store: Store, ledger_name: str, column: str) -> list[Any]:
     )
     with store.reading() as connection:
         return list(connection.execute(query).scalars())
-
-
-def written_since(store: Store, at: datetime) -> pl.DataFrame:
-    """What all commits from an instant on wrote, by ledger: ledger, added, changed, withdrawn, at (that of the last,
-    UTC). Commits from before the demonstration was removed are left out."""
-    all_, touched = table("commits"), table("commit_ledgers")
-    removed = sa.select(sa.func.coalesce(sa.func.max(all_.c.number), 0)).where(all_.c.kind == REMOVAL)
-    sums = [sa.cast(sa.func.sum(touched.c[name]), sa.BigInteger) for name in COUNTS]
-    query = (
-        sa.select(touched.c.ledger, *sums, sa.func.max(all_.c.at))
-        .join(all_, all_.c.number == touched.c.commit)
-        .where(all_.c.at >= at.astimezone(UTC).replace(tzinfo=None), all_.c.number > removed.scalar_subquery())
-        .group_by(touched.c.ledger)
-        .order_by(touched.c.ledger)
-    )
-    with store.reading() as connection:
-        rows = connection.execute(query).fetchall()
-    schema = {"ledger": pl.String(), **dict.fromkeys(COUNTS, pl.Int64()), "at": pl.Datetime("us")}
-    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(pl.col("at").dt.replace_time_zone("UTC"))
 
 
 def history(store: Store, ledger_name: str, id: int) -> pl.DataFrame:

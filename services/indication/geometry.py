@@ -147,9 +147,24 @@ def sound(shapes: Any) -> Any:
     """
     mended = np.array(shapes, dtype=object)
     bad = ~(shapely.is_valid(mended) | shapely.is_missing(mended))
-    whole = shapely.make_valid(mended[bad], method="structure", keep_collapsed=False)
-    mended[bad] = [joined(polygons(shape)) for shape in np.atleast_1d(whole)]
+    mended[bad] = [joined(polygons(_whole(shape))) for shape in np.atleast_1d(mended[bad])]
     return mended[()]
+
+
+def _whole(shape: BaseGeometry) -> BaseGeometry:
+    """The outer rings less their holes: left to itself, GEOS makes ground of a hole outside its outer ring."""
+    parts = polygons(shape)
+    if not any(part.interiors for part in parts):
+        return shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    return shapely.union_all([shapely.difference(_ring(part.exterior), _rings(part.interiors)) for part in parts])
+
+
+def _ring(ring: Any) -> BaseGeometry:
+    return shapely.make_valid(Polygon(ring), method="structure", keep_collapsed=False)
+
+
+def _rings(rings: Iterable[Any]) -> BaseGeometry:
+    return shapely.union_all([_ring(ring) for ring in rings])
 
 
 def ground(shapes: Any) -> Any:

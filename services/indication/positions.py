@@ -15,8 +15,11 @@ from services.intake.limits import Limits, limits
 from services.intake.places import PAIR, system_named
 from services.intake.read import Reading, read_file
 from services.intake.recognise import DEEPEST_HEADER
-from services.intake.units import split_header
+from services.intake.units import split_header, system_above
 
+# Surveyors call the northing X, others the easting: the values say which it is.
+ONE_WAY = {*LONGITUDE_WORDS, "x", "x坐标", "坐标x", "北坐标", "横坐标", "easting"}
+OTHER_WAY = {*LATITUDE_WORDS, "y", "y坐标", "坐标y", "东坐标", "纵坐标", "northing"}
 PAIRED = {"坐标", "经纬度", "位置坐标", "coordinates", "point"}
 VERDICT, DISTANCE, PLACE = "verdict", "distance", "place"
 
@@ -32,37 +35,50 @@ def places(name: str, content: bytes, answer: str | None = None, *, within: Limi
     """The rows of the first sheet that has coordinates, all text, with `place` ("longitude,latitude" in WGS-84, null
     where a row has none). `answer` is the system a person gave.
 
-    Raises RefusedFile when no sheet has coordinates, SystemUnknown when nothing says in which system they are,
-    UnknownSystem.
+    Raises RefusedFile when no sheet has coordinates or none of them lies in China, SystemUnknown when nothing says in
+    which system they are, UnknownSystem.
     """
     reading = read_file(name, content, within or limits())
     for refusal in reading.refusals:
         raise RefusedFile(refusal.message, refusal.mend)
-    rows, at = _table(reading)
-    system = _system(rows.columns, at) or (system_named(answer) or answer if answer else "")
+    rows, at, above = _table(reading)
+    system = _system(rows.columns, at) or above or (system_named(answer) or answer if answer else "")
     if not system:
         raise SystemUnknown(None)
-    return rows.with_columns(pl.Series(PLACE, _places(rows, at, system), dtype=pl.String))
+    found = pl.Series(PLACE, _places(rows, at, system), dtype=pl.String)
+    if rows.height and found.null_count() == rows.height:
+        raise RefusedFile(
+            Text(f"按坐标系 {system} 没有一行落在中国境内", f"in {system} none of the rows lies in China"),
+            Text(
+                "请改选坐标系；以米为单位的坐标须选平面坐标系，如 EPSG:4548",
+                "choose another one: for metres one of a plane, as EPSG:4548",
+            ),
+        )
+    return rows.with_columns(found)
 
 
-def _table(reading: Reading) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """The rows below the header, and the one or two columns that hold coordinates."""
+def _table(reading: Reading) -> tuple[pl.DataFrame, tuple[str, ...], str]:
+    """The rows below the header, the one or two columns that hold coordinates, the system that a line above names."""
     for sheet in reading.sheets:
         if sheet.hidden:
             continue
         for place, header in enumerate(list(sheet.cells.iter_rows())[:DEEPEST_HEADER]):
             if at := _columns(header):
-                return _named(sheet.cells, place, header), tuple(_names(header)[position] for position in at)
+                names = tuple(_names(header)[position] for position in at)
+                return _named(sheet.cells, place, header), names, _above(sheet.cells, place)
     raise RefusedFile(
         Text("没有找到坐标列", "no column of coordinates was found"),
-        Text("表头需有“经度、纬度”两列，或“坐标”一列", "the header needs longitude and latitude, or coordinates"),
+        Text(
+            "表头需有“经度、纬度”或“X、Y”两列，或“坐标”一列",
+            "the header needs longitude and latitude, X and Y, or coordinates",
+        ),
     )
 
 
 def _columns(header: Sequence[str | None]) -> tuple[int, ...]:
     words = [split_header(text)[0] if text else "" for text in header]
-    first = next((n for n, word in enumerate(words) if word in LONGITUDE_WORDS), None)
-    second = next((n for n, word in enumerate(words) if word in LATITUDE_WORDS), None)
+    first = next((n for n, word in enumerate(words) if word in ONE_WAY), None)
+    second = next((n for n, word in enumerate(words) if word in OTHER_WAY), None)
     if first is not None and second is not None:
         return first, second
     paired = next((n for n, word in enumerate(words) if word in PAIRED), None)
@@ -82,6 +98,12 @@ def _names(header: Sequence[str | None]) -> list[str]:
 def _named(cells: pl.DataFrame, place: int, header: Sequence[str | None]) -> pl.DataFrame:
     rows = cells.slice(place + 1).rename(dict(zip(cells.columns, _names(header), strict=True)))
     return rows.filter(pl.any_horizontal(pl.all().is_not_null()))
+
+
+def _above(cells: pl.DataFrame, place: int) -> str:
+    """The system that a line above the header names."""
+    said = (system_above(text) for row in cells.head(place).iter_rows() for text in row if text)
+    return next(filter(None, said), "")
 
 
 def _system(headers: Sequence[str], at: Sequence[str]) -> str:

@@ -1,14 +1,15 @@
 """Boundary files that wait for a person's look: kept under an id until they become a draft or are given up."""
 
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from data.store import Store, discard_staged, get_attachment, load_staged, new_staged, put_attachment, save_staged
 from data.store.errors import StoreError
 from data.texts import Text
 from services.clock import Clock
 from services.coordinates import UnknownSystem
-from services.indication.boundary.errors import SystemUnknown
+from services.indication.boundary.angles import Writing
+from services.indication.boundary.errors import AnglesUnknown, Layer, LayersUnknown, SystemContradicted, SystemUnknown
 from services.indication.boundary.read import Boundary, Feature, read_boundary
 from services.indication.geometry import NotGeometry
 from services.indication.versions import Draft, SourceFile, add_version
@@ -16,20 +17,32 @@ from services.intake.errors import RefusedFile
 from services.intake.work import Progress
 from services.rights import Action, Person, require
 
+Asked = Literal["system", "layers", "writing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person answered: the coordinate system, which layers are meant, how degrees are written."""
+
+    system: str | None = None
+    layers: tuple[str, ...] = ()
+    writing: Writing | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that was handed in: its name, hash, and the system a person gave; what was read, or why nothing was.
-    `asks` says that only the coordinate system is missing, `suggested` what the format stipulates."""
+    """A file that was handed in: its name, hash, and what a person answered; what was read, or why nothing was.
+    `asks` is the question that is open, `suggested` its likely answer, `layers` those to choose from."""
 
     id: str
     name: str
     sha256: str
-    answer: str | None
+    answers: Answers
     boundary: Boundary | None
     refusal: Text | None = None
-    asks: bool = False
+    asks: Asked | None = None
     suggested: str | None = None
+    layers: tuple[Layer, ...] = ()
 
 
 def take(store: Store, person: Person, name: str, content: bytes, progress: Progress) -> str:
@@ -37,20 +50,20 @@ def take(store: Store, person: Person, name: str, content: bytes, progress: Prog
     require(person, Action.HAND_IN)
     file = put_attachment(store, content, name)
     id = new_staged(store, person.actor, {"boundary": name, "sha256": file.sha256})
-    examine(store, person, id, None, progress)
+    examine(store, person, id, Answers(), progress)
     return id
 
 
-def examine(store: Store, person: Person, id: str, answer: str | None, progress: Progress) -> str:
-    """Read the kept file, with the coordinate system a person gave, and keep what came of it; the id.
+def examine(store: Store, person: Person, id: str, answers: Answers, progress: Progress) -> str:
+    """Read the kept file, with what a person answered, and keep what came of it; the id.
 
     Raises NotAllowed, and StoreError when the upload is gone.
     """
     require(person, Action.HAND_IN)
     state = load_staged(store, id).state
     progress(0.2, Text(f"正在读取 {state['boundary']}", f"reading {state['boundary']}"))
-    found = _read(state["boundary"], get_attachment(store, state["sha256"]), answer)
-    save_staged(store, id, {**_handed_in(state), "answer": answer, **found})
+    found = _read(state["boundary"], get_attachment(store, state["sha256"]), answers)
+    save_staged(store, id, {**_handed_in(state), "answers": asdict(answers), **found})
     return id
 
 
@@ -58,13 +71,19 @@ def _handed_in(state: dict[str, Any]) -> dict[str, Any]:
     return {name: state[name] for name in ("boundary", "sha256")}
 
 
-def _read(name: str, content: bytes, answer: str | None) -> dict[str, Any]:
+def _read(name: str, content: bytes, answers: Answers) -> dict[str, Any]:
     try:
-        boundary = read_boundary(name, content, answer)
+        boundary = read_boundary(name, content, answers.system, layers=answers.layers, writing=answers.writing)
         boundary.as_area()
         return {"read": asdict(boundary)}
     except SystemUnknown as error:
-        return {**_refused(error), "asks": True, "suggested": error.suggested}
+        return {**_refused(error), "asks": "system", "suggested": error.suggested}
+    except LayersUnknown as error:
+        return {**_refused(error), "asks": "layers", "layers": [asdict(layer) for layer in error.layers]}
+    except AnglesUnknown as error:
+        return {**_refused(error), "asks": "writing", "suggested": error.suggested}
+    except SystemContradicted as error:
+        return {**_refused(error), "suggested": error.offered}
     except (RefusedFile, UnknownSystem, NotGeometry) as error:
         return _refused(error)
 
@@ -81,16 +100,17 @@ def load(store: Store, id: str) -> Upload:
     state = load_staged(store, id).state
     if "boundary" not in state:
         raise StoreError(Text("该上传不是范围文件", "this upload is no boundary file"))
-    read, refusal = state.get("read"), state.get("refusal")
+    read, refusal, answers = state.get("read"), state.get("refusal"), state.get("answers", {})
     return Upload(
         id=id,
         name=state["boundary"],
         sha256=state["sha256"],
-        answer=state.get("answer"),
+        answers=Answers(**{**answers, "layers": tuple(answers.get("layers", ()))}),
         boundary=_boundary(read) if read else None,
         refusal=Text(**refusal) if refusal else None,
-        asks=state.get("asks", False),
+        asks=state.get("asks"),
         suggested=state.get("suggested"),
+        layers=tuple(Layer(**layer) for layer in state.get("layers", ())),
     )
 
 

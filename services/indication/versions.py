@@ -15,6 +15,7 @@ from services.clock import Clock
 from services.indication.checks import Finding, find
 from services.indication.checks.ground import Standard
 from services.indication.geometry import SQUARE_METRES_OF_A_HECTARE, Area, read_area, size, write
+from services.indication.proposed import Place, places, refuse_twice
 from services.indication.repairs import MENDS, repaired
 from services.indication.seasons import plots_of
 from services.rights import Action, Person, require
@@ -157,6 +158,11 @@ def findings(
     return find(version.geometry, plots, declared=version.declared_mu, against=against)
 
 
+def repair_places(store: Store, version: Version) -> tuple[Place, ...]:
+    """Where the boundary of a version can be repaired, with the alternatives at each place."""
+    return places(version.geometry, findings(store, version))
+
+
 def add_version(
     store: Store, person: Person, draft: Draft, *, clock: Clock, kind: str = "command", upload: str | None = None
 ) -> str:
@@ -225,7 +231,9 @@ def accept_repairs(
     """Repair findings (by id) on the boundary of a version: a new draft that names its parent and what was
     repaired; its code. Raises NotAllowed, NoSuchFinding, NoRepair."""
     require(person, Action.HAND_IN)
-    accepted = _chosen([one for one in findings(store, version, against=against) if not one.subject], ids)
+    present = [one for one in findings(store, version, against=against) if not one.subject]
+    accepted = _chosen(present, ids)
+    refuse_twice(version.geometry, present, ids)
     made = repaired(version.geometry, accepted, against=against)
     values = {
         **_values(person, title or f"{version.title}（修复）", made, clock),

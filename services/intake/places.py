@@ -24,6 +24,7 @@ from services.coordinates import (
 from services.indication import geometry
 from services.intake.outcome import Found, How, each
 from services.intake.words import plain
+from services.spoken_systems import spoken
 
 PAIR = re.compile(r"^\(?\s*(-?\d+(?:\.\d+)?)\s*[,，、;；\s]\s*(-?\d+(?:\.\d+)?)\s*\)?$")
 # What a cell of a spreadsheet holds (32,767), less room for the guard of an export.
@@ -39,8 +40,13 @@ SYSTEM_WORDS = {
 
 
 def system_named(text: str) -> str:
-    """The coordinate system a header or line names, also as EPSG:n; "" when it names none we can convert."""
+    """The coordinate system a header or line names, also as EPSG:n; "" when it names none.
+
+    Raises UnknownSystem for one without an exact conversion (西安80, 北京54), which nothing may be read in.
+    """
     word = plain(text)
+    if unusable := spoken(word).unusable:
+        raise UnknownSystem(unusable[0])
     code = EPSG.fullmatch(word.upper())
     if word in SYSTEM_WORDS or not code:
         return SYSTEM_WORDS.get(word, "")

@@ -8,6 +8,7 @@ from data.ledgers.columns import Column, Kind
 from services.intake.amounts import MONEY_UNITS, factors
 from services.intake.places import system_named
 from services.intake.words import plain
+from services.spoken_systems import system_spoken
 
 BRACKETS = re.compile(r"^(.+?)[(\[【]([^()\[\]【】]*)[)\]】]$", re.DOTALL)
 MONEY_ABOVE = re.compile(rf"单位[::]?({'|'.join(sorted(MONEY_UNITS, key=len, reverse=True))})(?:$|[^\u4e00-\u9fff])")
@@ -28,9 +29,10 @@ def money_unit_above(text: str) -> str:
 
 
 def system_above(text: str) -> str:
-    """The coordinate system a line above the table declares (坐标系：GCJ-02); "" when none."""
+    """The coordinate system a line above the table declares (坐标系：GCJ-02), whatever stands behind it; "" when none.
+    Raises UnknownSystem for one without an exact conversion."""
     found = SYSTEM_ABOVE.search(plain(text))
-    return system_named(found[1]) if found else ""
+    return system_named(found[1]) or system_spoken(found[1]) if found else ""
 
 
 def fits(column: Column, unit: str) -> bool:

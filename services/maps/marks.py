@@ -12,6 +12,8 @@ from shapely.geometry import shape
 
 from data import geo
 from data.registry import entries
+from services.coordinates import Point
+from services.maps.apart import apart
 from services.maps.labels import Canvas, Label, Placed, place
 from services.maps.view import View
 
@@ -33,6 +35,25 @@ def markets(frame: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("longitude", "latitude").cast(pl.Float64), pl.col("radius").round(1))
         .sort("radius", "code", descending=[True, False])
     )
+
+
+def set_apart(marks: pl.DataFrame, view: View) -> pl.DataFrame:
+    """The same marks, none covering another on a view; home_longitude and home_latitude are where those that moved
+    belong, null of those that stayed. The largest keep their places."""
+    homes = marks.select("longitude", "latitude").rows()
+    places = apart(homes, marks["radius"].to_list(), view)
+    moved = [home if home != place else (None, None) for home, place in zip(homes, places, strict=True)]
+    return marks.with_columns(
+        pl.Series(name, [pair[axis] for pair in pairs], dtype=pl.Float64)
+        for prefix, pairs in (("", places), ("home_", moved))
+        for axis, name in enumerate((f"{prefix}longitude", f"{prefix}latitude"))
+    )
+
+
+def homes(marks: pl.DataFrame) -> list[tuple[Point, Point]]:
+    """For each mark that was moved its place and where it belongs."""
+    rows = marks.drop_nulls("home_longitude").select("longitude", "latitude", "home_longitude", "home_latitude")
+    return [((x, y), (home_x, home_y)) for x, y, home_x, home_y in rows.iter_rows()]
 
 
 def names(marks: pl.DataFrame, selected: str | None, view: View, language: str, *, scale: float = 1) -> list[Placed]:

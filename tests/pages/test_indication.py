@@ -20,6 +20,7 @@ from services.indication.versions import add_version, findings, version
 from tests.pages.reading import of_type, sent, texts
 from tests.services.indication.reviewing import (
     AUTHOR,
+    CHOSEN_SECOND,
     CLOCK,
     CROSSED,
     SECOND,
@@ -119,7 +120,7 @@ def test_a_shared_screen_shows_numbers_by_village_and_no_names(open_demonstratio
     layers = on_map(board)
     plots = this_season(demonstrated)
     assert "plots" not in layers
-    assert sum(int(row["text"]) for row in layers["village-numbers"]) == plots.height
+    assert sum(int(row["text"]) for row in layers["villages-signs"]) == plots.height
     names = read_rows(demonstrated, "mark_users")["name"]
     assert not [name for name in names if name in sent(board)]
     assert [name for name in names if name in sent(page(open_demonstration, colour="user"))]
@@ -331,3 +332,44 @@ def test_a_drawn_map_for_browsers_that_draw_none(open_empty: Open, store: Store)
     board = page(open_empty, drawn="1")
     assert not of_type(board, "deck_gl_json_chart")
     assert of_type(board, "image")
+
+
+def test_other_versions_are_chosen_one_by_one(open_empty: Open, store: Store) -> None:
+    first, second = in_review(store, title="一稿"), in_review(store, WIDER, title="二稿")
+    own = in_review(store, title="三稿")
+    every = page(open_empty, version=own)
+    assert "A 一稿" in shown(every)
+    assert "C 三稿" in shown(every)
+    assert len(on_map(every)["areas"]) == 3
+    one = page(open_empty, version=own, others=second)
+    assert len(on_map(one)["areas"]) == 2
+    assert "一稿（" not in shown(one)
+    assert len(on_map(page(open_empty, version=own, others="none"))["areas"]) == 1
+    turned = page(open_empty, version=second, others=f"{first};{second}")
+    assert len(on_map(turned)["areas"]) == 2, "the one now looked at was a choice of another version's page"
+    assert not turned.warning
+
+
+def test_a_wrong_import_is_withdrawn_and_brought_back(open_empty: Open, store: Store) -> None:
+    code = in_review(store, title="错图")
+    board = page(open_empty, version=code)
+    board = press(board, "确认撤回")
+    assert "请写明撤回的理由" in board.error[0].value
+    next(field for field in board.text_input if field.label == "撤回理由").set_value("导错文件")
+    board = press(board, "确认撤回")
+    assert read_rows(store, "gi_areas").is_empty()
+    assert "撤回：错图（导错文件）" in shown(board)
+    press(board, "恢复")
+    assert version(store, code).state == "in_review"
+
+
+def test_a_rehearsal_says_what_it_is_and_is_ended(open_empty: Open, store: Store) -> None:
+    code = in_review(store, title="演练稿")
+    sign_off(store, CHOSEN_SECOND, version(store, code), clock=CLOCK)
+    board = page(open_empty, version=code)
+    assert "演练签署" in shown(board)
+    assert "演练定稿不生效" in shown(board)
+    assert "已定稿" not in shown(board)
+    assert "2026年11月23日没有有效的范围版本" in page(open_empty, on="2026-11-23").info[0].value
+    press(page(open_empty, version=code), "结束演练")
+    assert version(store, code).state == "in_review"

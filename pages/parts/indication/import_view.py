@@ -1,6 +1,7 @@
 """范围导入: a boundary file, read beside the page's script, looked at, and made a draft version."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -22,13 +23,15 @@ from services import formats
 from services.indication import geometry
 from services.indication.announced import announced
 from services.indication.boundary.read import Boundary
-from services.indication.uploads import Upload, examine, give_up, load, make_draft, take
+from services.indication.pictures import of_layer
+from services.indication.uploads import Answers, Upload, examine, give_up, load, make_draft, take
 from services.indication.versions import Draft
 from services.intake.work import Progress
 from services.rights import Action, may
 
+# Pixels: a question is read in one go.
+WIDE = 720
 UPLOAD, JOB = "boundary", "boundary-job"
-ENDINGS = ["geojson", "json", "zip", "kml", "kmz", "gpkg", "xlsx", "xls", "csv"]
 # A file of more polygons than a boundary has parts holds plots.
 PARTS_OF_A_BOUNDARY = 20
 
@@ -48,14 +51,16 @@ def import_view(page: Page) -> None:
         _desk(page)
     if upload is None:
         return
+    if upload.boundary is None:
+        with st.container(width=WIDE):
+            _told(page, upload)
+        return
     left, right = st.columns([3, 2])
+    with left:
+        preview_map(page, upload.boundary.as_area(), "import-map")
     with right:
         _told(page, upload)
-    if upload.boundary:
-        with left:
-            preview_map(page, upload.boundary.as_area(), "import-map")
-        with right:
-            _form(page, upload, upload.boundary)
+        _form(page, upload, upload.boundary)
 
 
 def _upload(page: Page) -> Upload | None:
@@ -73,8 +78,12 @@ def _upload(page: Page) -> Upload | None:
 
 def _desk(page: Page) -> None:
     _ = page._
-    label = _("GeoJSON, zipped Shapefile, KML or KMZ, GeoPackage, or a table of corner points (.xlsx, .xls, .csv)")
-    file = st.file_uploader(label, ENDINGS, key=page.key(f"boundary-{files_key()}"))
+    label = _(
+        "GeoJSON, zipped Shapefile, KML or KMZ (ovkml), GeoPackage, a table of corner points (.xlsx, .xls, .csv), or a "
+        "land survey's .txt"
+    )
+    # Any file: one that can't be read is told why, and not by a hover text of the browser.
+    file = st.file_uploader(label, key=page.key(f"boundary-{files_key()}"))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             _("Read the file"), type="primary", icon=":material/travel_explore:", key=page.key("read"),
@@ -110,11 +119,16 @@ def _told(page: Page, upload: Upload) -> None:
     if upload.refusal:
         say = st.info if upload.asks else st.error
         say(formats.literal(_.text(upload.refusal)))
-    if upload.boundary is None or upload.boundary.known == "asked":
+    if upload.asks in ASKING:
+        ASKING[upload.asks](page, upload)
+    elif upload.boundary is None or upload.boundary.known == "asked":
         _system(page, upload)
     if upload.boundary:
         for note in upload.boundary.notes:
             st.markdown(f":material/info: {formats.literal(_.text(note))}")
+        if upload.answers.layers or upload.answers.writing:
+            st.button(_("Answer again"), icon=":material/undo:", key=page.key("answer-again"), on_click=_again,
+                      args=(page, upload, Answers()))  # fmt: skip
 
 
 def _discard(page: Page, id: str) -> None:
@@ -125,25 +139,69 @@ def _discard(page: Page, id: str) -> None:
 def _system(page: Page, upload: Upload) -> None:
     _ = page._
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        widget = system_choice(page, f"boundary-system-{upload.id}", suggested=upload.answer or upload.suggested)
+        suggested = upload.suggested or upload.answers.system
+        widget = system_choice(page, f"boundary-system-{upload.id}", suggested=suggested, width="stretch")
         st.button(
-            _("Read it in this system"), key=page.key("reread"), on_click=_again, args=(page, upload, widget),
-            type="primary" if upload.asks else "secondary",
+            _("Read it in this system"), key=page.key("reread"), on_click=_in_system, args=(page, upload, widget),
+            type="primary" if upload.asks or upload.suggested else "secondary",
         )  # fmt: skip
 
 
-def _again(page: Page, upload: Upload, widget: str) -> None:
+def _in_system(page: Page, upload: Upload, widget: str) -> None:
     try:
-        answer = chosen_system(st.session_state[widget])
+        system = chosen_system(st.session_state[widget])
     except BoardError as error:
         refuse(page, error)
         return
+    _again(page, upload, replace(upload.answers, system=system))
+
+
+def _layers(page: Page, upload: Upload) -> None:
+    """Each layer with a small picture, to be ticked."""
+    _ = page._
+    keys = {layer.name: page.key(f"layer-{upload.id}-{place}") for place, layer in enumerate(upload.layers)}
+    for layer in upload.layers:
+        left, right = st.columns([3, 2], vertical_alignment="center")
+        left.checkbox(
+            f"**{formats.literal(layer.name)}** · "
+            + _.n("{n} polygon", "{n} polygons", layer.polygons),
+            key=keys[layer.name],
+        )  # fmt: skip
+        others = [other.outline for other in upload.layers if other is not layer]
+        right.image(of_layer(layer.outline, others, page.theme), width="stretch")
+    ticked = tuple(name for name, key in keys.items() if st.session_state.get(key))
+    st.button(_("Read what is ticked"), type="primary", key=page.key("layers"), disabled=not ticked,
+              on_click=_again, args=(page, upload, replace(upload.answers, layers=ticked)))  # fmt: skip
+    if not ticked:
+        st.caption(_("Tick at least one."))
+
+
+def _writing(page: Page, upload: Upload) -> None:
+    _, key = page._, page.key(f"writing-{upload.id}")
+    names = {
+        "seconds": _("Degrees, minutes and seconds run together: 116.5624 is 116°56′24″"),
+        "minutes": _("Degrees and minutes run together: 116.5640 is 116°56.40′"),
+        "degrees": _("Decimal degrees: 116.5624 is 116.5624°"),
+    }
+    st.radio(_("How the coordinates are written"), list(names), format_func=names.__getitem__, key=key,
+             index=list(names).index(upload.suggested or "seconds"))  # fmt: skip
+    st.button(_("Read it so"), type="primary", key=page.key("written"), on_click=_so_written, args=(page, upload, key))
+
+
+def _so_written(page: Page, upload: Upload, key: str) -> None:
+    _again(page, upload, replace(upload.answers, writing=st.session_state[key]))
+
+
+def _again(page: Page, upload: Upload, answers: Answers) -> None:
     store, person = page.store, acting()
 
     def work(progress: Progress) -> str:
-        return examine(store, person, upload.id, answer, progress)
+        return examine(store, person, upload.id, answers, progress)
 
-    begin(page, f"boundary-{upload.id}-{answer}", work, JOB)
+    begin(page, f"boundary-{upload.id}-{sha256(repr(answers).encode()).hexdigest()[:12]}", work, JOB)
+
+
+ASKING = {"layers": _layers, "writing": _writing}
 
 
 def _form(page: Page, upload: Upload, boundary: Boundary) -> None:

@@ -15,7 +15,7 @@ from pages.parts.filters import Choice, Day
 from pages.parts.indication import sources
 from pages.parts.indication.chosen import ground_open, version_names
 from pages.parts.indication.preview_map import outline_map
-from pages.parts.indication.typed_place import chosen_system, system_choice, typed_place
+from pages.parts.indication.typed_place import chosen_system, place_fields, system_choice
 from pages.parts.ledger_common import choose, said
 from services import formats, markets
 from services.coordinates import Point, in_china
@@ -87,7 +87,7 @@ def _answered(page: Page, name: str, verdict: str, distance: float, against: Ver
 def _place(page: Page, against: Version) -> list[Spot]:
     """One coordinate; it lives in the address."""
     _ = page._
-    typed_place(page, AT, "{x:.8f},{y:.8f}")
+    place_fields(page, AT, "{x:.8f},{y:.8f}")
     asked = address.get(AT)
     if not asked:
         st.caption(_("Type a longitude and latitude, or metres, with their coordinate system."))
@@ -155,7 +155,7 @@ def _covered(store: Store, against: Version, season: str) -> pl.DataFrame:
 def _table(page: Page, against: Version) -> list[Spot]:
     """A whole table; nothing of it is kept."""
     _ = page._
-    label = _("A table with longitude and latitude (.xlsx, .xls, .csv); nothing of it is kept")
+    label = _("A table with longitude and latitude, or X and Y (.xlsx, .xls, .csv); nothing of it is kept")
     file = st.file_uploader(label, ENDINGS, key=page.key("inside-file"))
     widget = system_choice(page, "inside-system")
     if file is None:

@@ -13,6 +13,7 @@ from pages.parts.indication import sources
 from pages.parts.indication.acting import act
 from pages.parts.indication.chosen import REPAIRS, Chosen
 from pages.parts.indication.pin import COMMENT, REPAIR, Pinned, unpin
+from pages.parts.indication.repairs_card import chosen_ids
 from pages.parts.indication.version_card import Colour, ground
 from pages.parts.ledger_common import said as said_of
 from services import formats
@@ -58,13 +59,12 @@ def _typed(text: str) -> list[Point]:
 
 
 def proposal(chosen: Chosen, version: Version | None, found: Sequence[Finding]) -> Proposed | None:
-    """The repair that is looked at: of the chosen finding, or of everything that can be repaired on the boundary."""
-    wanted = [one for one in found if one.repairable]
-    if chosen.repair == THIS:
-        wanted = [one for one in wanted if chosen.pin and one.id == chosen.pin.target]
-    else:
-        wanted = [one for one in wanted if not one.subject]
-    if version is None or chosen.repair is None or not wanted:
+    """The repair that is looked at: of the chosen finding, or of all that are ticked on the boundary."""
+    if version is None or chosen.repair is None:
+        return None
+    ids = chosen_ids(chosen, version) if chosen.repair == EVERY else (chosen.pin.target if chosen.pin else "",)
+    wanted = [one for one in found if one.repairable and one.id in ids]
+    if not wanted:
         return None
     outline = _outline(chosen, version, wanted[0])
     try:

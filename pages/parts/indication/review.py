@@ -23,6 +23,7 @@ from pages.parts.indication.pin_cards import (
     proposed_card,
     thing_card,
 )
+from pages.parts.indication.repairs_card import repairs_list
 from pages.parts.indication.review_map import review_map
 from pages.parts.indication.typed_place import typed_place
 from pages.parts.indication.version_card import version_card
@@ -105,11 +106,15 @@ def _findings(chosen: Chosen, found: Sequence[Finding], proposed: Proposed | Non
         st.caption(_("No check found anything on this version."))
         return
     mendable = [one for one in found if one.repairable and not one.subject]
-    if version and proposed and chosen.repair == EVERY:
+    if version and chosen.repair == EVERY:
         with st.container(border=True, gap="xsmall"):
-            proposed_card(chosen, version, proposed)
+            repairs_list(chosen, version)
+            if proposed:
+                proposed_card(chosen, version, proposed)
+            else:
+                st.button(_("Close"), key=page.key("leave"), on_click=address.put, args=(REPAIR, None))
     elif len(mendable) > 1 and not chosen.past and may(page.person, Action.HAND_IN):
-        label = _.n("Look at {n} repair of the boundary", "Look at all {n} repairs of the boundary", len(mendable))
+        label = _.n("Look at {n} repair of the boundary", "Look at the repairs of the boundary ({n})", len(mendable))
         st.button(label, icon=":material/build:", key=page.key("repair-all"), on_click=address.put,
                   args=(REPAIR, EVERY))  # fmt: skip
     signs = [f"{SEVERITY_SIGNS[one.severity]} {_.text(SEVERITIES[one.severity])}" for one in found]

@@ -45,7 +45,7 @@ def review_map(
 ) -> None:
     """The moving map with its legend and credit. `places` are where the chosen thing is."""
     page, areas = chosen.page, sources.areas(chosen)
-    view = around_chosen(chosen, areas, places)
+    view = around_chosen(chosen, areas, places, proposed)
     groups = dict(_spots(chosen, found, said))
     pins = dict(zip(groups, spots.set_apart([here for here, _legend in groups.values()], view), strict=True))
     parts = [*_parts(chosen, areas, view), _repair(chosen, proposed)]
@@ -69,13 +69,18 @@ def _credit(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]) -
     """The line beneath the map. It bears the version's number where nothing else is switched on."""
     page = chosen.page
     day = formats.day(chosen.on or page.clock.today(), page.language)
-    more = chosen.shown & ELSE
-    number = approval_of(chosen.version, paper_layers(chosen, found, said)) if not more else None
+    asked = chosen.version and chosen.version.map_approval and not chosen.shown & ELSE
+    number = approval_of(chosen.version, paper_layers(chosen, found, said)) if asked else None
     return " · ".join(credit(page._, day, number))
 
 
-def around_chosen(chosen: Chosen, areas: Sequence[Area], places: Sequence[Point]) -> View:
-    """Round the version, else round all areas or the radish's township; near to what is chosen if that is asked."""
+def around_chosen(
+    chosen: Chosen, areas: Sequence[Area], places: Sequence[Point], proposed: Proposed | None = None
+) -> View:
+    """Round the version, else round all areas or the radish's township; near to a repair that is looked at, and to
+    what is chosen if that is asked."""
+    if proposed:
+        return around(proposed.box, WIDTH, HEIGHT, margin=MARGIN)
     near = layers.bounds([], places)
     if chosen.near and near:
         return around(near, WIDTH, HEIGHT, margin=MARGIN, least=CLOSE)

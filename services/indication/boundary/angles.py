@@ -2,6 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import Literal
+
+from services.coordinates import Point, in_china, inside_district
+
+Writing = Literal["degrees", "seconds", "minutes"]
+"""How numbers with a point are meant: 117.0418 as degrees, ddd.mmssss (117°04′18″) or ddd.mmmm (117°4.18′)."""
 
 SIGNS = str.maketrans({"度": "°", "º": "°", "分": "'", "′": "'", "’": "'", "‘": "'", "秒": '"', "”": '"', "“": '"'})
 WORDS = {"东经": "E", "北纬": "N", "西经": "W", "南纬": "S"}
@@ -27,6 +34,11 @@ def number_of(text: str) -> float | None:
     return -value if value is not None and side in ("S", "W") and side else value
 
 
+def is_plain(text: str) -> bool:
+    """Whether a cell is a bare number, without signs that show what its digits mean."""
+    return re.fullmatch(r"[+-]?[\d,]+(?:\.\d+)?", unicodedata.normalize("NFKC", text).strip()) is not None
+
+
 def _decimal(text: str) -> float | None:
     found = DECIMAL.fullmatch(text.replace(",", ""))
     return float(found["degrees"]) if found else None
@@ -40,3 +52,56 @@ def _sexagesimal(text: str) -> float | None:
     if minutes >= 60 or seconds >= 60:
         return None
     return int(found["degrees"]) + minutes / 60 + seconds / 3600
+
+
+def writings(points: Sequence[Point]) -> tuple[Writing, ...]:
+    """What numbers with a point may mean, the likeliest first; just "degrees" where nothing else can be.
+
+    ddd.mmssss shows by minutes and seconds that are all below 60. ddd.mmmm, of which that is too often true of
+    degrees as well, is only thought of where degrees lie outside the district and it lies inside.
+    """
+    if not points or not _angular(points):
+        return ("degrees",)
+    read: dict[Writing, list[Point]] = {"degrees": list(points)}
+    for writing in ("seconds", "minutes"):
+        if (meant := [(angle(x, writing), angle(y, writing)) for x, y in points]) and all(
+            x is not None and y is not None for x, y in meant
+        ):
+            read[writing] = [(x, y) for x, y in meant if x is not None and y is not None]
+    here = {writing: _here(given) for writing, given in read.items()}
+    if here["degrees"] or not here.get("minutes"):
+        read.pop("minutes", None)
+    if max(len(_decimals(number)) for point in points for number in point) < SECONDS:
+        read.pop("seconds", None)
+    return tuple(sorted(read, key=lambda writing: not here[writing]))
+
+
+def angle(value: float, writing: Writing) -> float | None:
+    """Degrees of a number in a writing; None where its minutes or seconds are no such."""
+    if writing == "degrees":
+        return value
+    whole, digits = int(abs(value)), _decimals(value)
+    padded = digits.ljust(SECONDS, "0")
+    minutes = float(f"{padded[:2]}.{padded[2:]}") if writing == "minutes" else float(padded[:2])
+    seconds = 0.0 if writing == "minutes" else float(f"{padded[2:4]}.{padded[4:] or 0}")
+    if minutes >= 60 or seconds >= 60:
+        return None
+    return (whole + minutes / 60 + seconds / 3600) * (-1 if value < 0 else 1)
+
+
+# Digits behind the point that minutes and seconds take, and those a float is sure of.
+SECONDS, SURE = 4, 10
+
+
+def _decimals(value: float) -> str:
+    """The digits behind the point, without what a spreadsheet's float adds."""
+    return f"{abs(value):.{SURE}f}".rpartition(".")[2].rstrip("0")
+
+
+def _angular(points: Sequence[Point]) -> bool:
+    return in_china(points) or in_china([(y, x) for x, y in points])
+
+
+def _here(points: Sequence[Point]) -> bool:
+    """Whether any point lies in the district, in either order."""
+    return any(inside_district(points)) or any(inside_district([(y, x) for x, y in points]))

@@ -18,18 +18,20 @@ NEEDED = (".shp", ".shx")
 SHADOW = "__MACOSX"
 
 
-def shapefile_parts(content: bytes, limits: Limits) -> dict[str, bytes]:
-    """The parts of the only Shapefile in a zip, by their endings; raises RefusedFile."""
+def shapefiles(content: bytes, limits: Limits) -> dict[str, dict[str, bytes]]:
+    """The parts, by their endings, of every Shapefile in a zip by its name; raises RefusedFile."""
     with _opened(content, limits) as archive:
-        shapes = _named(archive, ".shp")
-        _refuse_several(shapes)
-        stem = PurePosixPath(shapes[0]).with_suffix("").as_posix().lower()
-        parts = {
-            PurePosixPath(name).suffix.lower(): name
-            for name in archive.namelist()
-            if PurePosixPath(name).with_suffix("").as_posix().lower() == stem
-        }
-        found = {ending: _read(archive, parts[ending]) for ending in SHAPEFILE_PARTS if ending in parts}
+        return {name: _parts(archive, path) for name, path in _named(archive, ".shp").items()}
+
+
+def _parts(archive: zipfile.ZipFile, shapes: str) -> dict[str, bytes]:
+    stem = PurePosixPath(shapes).with_suffix("").as_posix().lower()
+    parts = {
+        PurePosixPath(name).suffix.lower(): name
+        for name in archive.namelist()
+        if PurePosixPath(name).with_suffix("").as_posix().lower() == stem
+    }
+    found = {ending: _read(archive, parts[ending]) for ending in SHAPEFILE_PARTS if ending in parts}
     for ending in NEEDED:
         if not found.get(ending, b"").startswith(SHP_MAGIC):
             raise RefusedFile(
@@ -43,12 +45,10 @@ def shapefile_parts(content: bytes, limits: Limits) -> dict[str, bytes]:
     return found
 
 
-def only_kml(content: bytes, limits: Limits) -> bytes:
-    """The one KML document in a KMZ; raises RefusedFile."""
+def kml_documents(content: bytes, limits: Limits) -> dict[str, bytes]:
+    """The KML documents in a KMZ by their names; raises RefusedFile."""
     with _opened(content, limits) as archive:
-        documents = _named(archive, ".kml")
-        _refuse_several(documents)
-        return _read(archive, documents[0])
+        return {name: _read(archive, path) for name, path in _named(archive, (".kml", ".ovkml")).items()}
 
 
 def _opened(content: bytes, limits: Limits) -> zipfile.ZipFile:
@@ -81,16 +81,19 @@ def _refuse_nested(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         )
 
 
-def _named(archive: zipfile.ZipFile, ending: str) -> list[str]:
-    return [name for name in archive.namelist() if name.lower().endswith(ending) and not name.startswith(SHADOW)]
+def _named(archive: zipfile.ZipFile, endings: str | tuple[str, ...]) -> dict[str, str]:
+    """The files of these endings by their names without folder and ending, where two are called alike with folder."""
+    paths = [path for path in archive.namelist() if path.lower().endswith(endings) and not path.startswith(SHADOW)]
+    names = [PurePosixPath(_readable(path)).stem for path in paths]
+    return {name if names.count(name) == 1 else _readable(path): path for name, path in zip(names, paths, strict=True)}
 
 
-def _refuse_several(names: list[str]) -> None:
-    if len(names) != 1:
-        raise RefusedFile(
-            Text(f"压缩包内有 {len(names)} 个图层，不知取哪一个", f"the archive holds {len(names)} layers: which one?"),
-            Text("一个压缩包只放一个图层", "put one layer into an archive"),
-        )
+def _readable(name: str) -> str:
+    """A name that Windows in China wrote in GBK, and zip took for the code page of 1981."""
+    try:
+        return name.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return name
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:

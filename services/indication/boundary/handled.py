@@ -17,6 +17,25 @@ ODDITIES = {
         "had arcs: they were drawn as lines, a point each half degree (less than 0.1 m off up to a radius of 10 km)",
     ),
     "gathered": Text("图形集合已合为一个多部件面", "was a collection: its polygons were taken as one of several parts"),
+    "wound": Text(
+        "环的方向与规范不符，已按位置区分外界与空洞，请在地图上核对",
+        "had rings wound against the standard: which are outer and which are holes was told by their place; look at "
+        "the map",
+    ),
+    "outside": Text(
+        "有按空洞方向绘制、却在外界之外的环：按空洞保留，检查会指出，不计入面积；若是另一块，请反向后重新导出",
+        "has a ring wound as a hole that lies outside: it is kept as a hole for the checks to report, its ground isn't "
+        "counted; if it is another part, turn it round and export again",
+    ),
+    "apart": Text(
+        "有写明环号、却在第一环之外的环：按空洞保留，检查会指出，不计入面积；若是另一块，请加“部分”列",
+        "has a numbered ring outside its first: it is kept as a hole for the checks to report and isn't counted; "
+        "if it is another part, number the parts in a column of their own",
+    ),
+    "parted": Text(
+        "由几个环组成，已按位置区分外界与空洞", "has several rings: outer ones and holes were told by place"
+    ),
+    "deleted": Text("在属性表中已标记删除，未读入", "is marked as deleted in the .dbf and was left out"),
     "empty": Text("没有图形，未读入", "had no geometry and was left out"),
 }
 

@@ -5,7 +5,8 @@ refused before anything is built of it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -20,21 +21,74 @@ from services.indication.boundary.signature import KML, XML_FAULTS, in_utf_8
 from services.intake.errors import RefusedFile
 
 DEEPEST = 200
+# expat: a prefix that isn't declared.
+UNBOUND = 27
 # People type blanks behind the commas, which the standard forbids.
+NUMBERS = re.compile(r"[-+.,\deE]+")
 COMMA = re.compile(r"\s*,\s*")
 
 
 def read_kml(content: bytes) -> RawFile:
     """The placemarks of a KML text; raises RefusedFile."""
     content = in_utf_8(content)
+    said = list[Text]()
     _refuse_ways_out(content)
     shaper = Shaper()
     try:
-        places = list(_placemarks(ElementTree.fromstring(content), ""))
+        places = list(_placemarks(_tree(content, said), ""))
         features = [_feature(number, folder, place, shaper) for number, (folder, place) in enumerate(places, 1)]
-    except (ElementTree.ParseError, ValueError) as error:
-        raise damaged() from error
-    return RawFile(KML, (), tuple(one for one in features if one), tuple(notes(shaper.met)))
+    except ElementTree.ParseError as error:
+        raise _no_xml(*error.position) from error
+    told = (*said, *notes(shaper.met))
+    return RawFile(KML, (), tuple(one for one in features if one), told)
+
+
+def read_kmz(documents: Mapping[str, bytes]) -> RawFile:
+    """The placemarks of the KML documents in a KMZ, each a layer where there are several; raises RefusedFile."""
+    read = {name: read_kml(content) for name, content in documents.items()}
+    if len(read) == 1:
+        return next(iter(read.values()))
+    features = [replace(one, layer=name) for name, raw in read.items() for one in raw.features]
+    told = dict.fromkeys(note for raw in read.values() for note in raw.notes)
+    return RawFile(KML, (), tuple(replace(one, number=n) for n, one in enumerate(features, 1)), tuple(told))
+
+
+def _tree(content: bytes, said: list[Text]) -> Element:
+    """The document; prefixes that were never declared are dropped, with a note. Raises ParseError."""
+    try:
+        return ElementTree.fromstring(content)
+    except ElementTree.ParseError as error:
+        if error.code != UNBOUND:
+            raise
+        said.append(
+            Text(
+                "有未声明的命名空间前缀，已忽略前缀读取", "it has prefixes that were never declared: they were ignored"
+            )
+        )
+        return _without_prefixes(content)
+
+
+def _without_prefixes(content: bytes) -> Element:
+    """The document by names without prefixes, as a parser that knows no namespaces has it."""
+    builder = ElementTree.TreeBuilder()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda tag, given: builder.start(
+        _local(tag), {_local(name): text for name, text in given.items()}
+    )
+    parser.EndElementHandler = lambda tag: builder.end(_local(tag))
+    parser.CharacterDataHandler = builder.data
+    parser.Parse(content, True)
+    return builder.close()
+
+
+def _no_xml(line: int, column: int) -> RefusedFile:
+    return RefusedFile(
+        Text(
+            f"文件不完整或已损坏：第 {line} 行第 {column + 1} 个字符起不是有效的 XML",
+            f"the file is truncated or damaged: no XML from line {line}, character {column + 1} on",
+        ),
+        Text("在原软件中重新导出后上传", "export it again from the program it was made with"),
+    )
 
 
 def _refuse_ways_out(content: bytes) -> None:
@@ -62,6 +116,8 @@ def _refuse_ways_out(content: bytes) -> None:
     parser.EndElementHandler = leave
     try:
         parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise _no_xml(error.lineno, error.offset) from error
     except XML_FAULTS as error:
         raise damaged() from error
 
@@ -137,4 +193,14 @@ def _rings(polygon: Element) -> list[list[list[float]]]:
 
 def _line(element: Element) -> list[list[float]]:
     places = COMMA.sub(",", _text_of(element, "coordinates")).split()
-    return [[float(number) for number in place.split(",")] for place in places]
+    try:
+        return [[float(number) for number in place.split(",") if number] for place in places]
+    except ValueError as error:
+        wrong = next(place for place in places if not NUMBERS.fullmatch(place))
+        raise RefusedFile(
+            Text(f"坐标“{wrong[:40]}”不是数字", f'the coordinates "{wrong[:40]}" are no numbers'),
+            Text(
+                "写成“经度,纬度”，点与点之间空格，如 116.9402,39.0705 116.9588,39.0682",
+                "write longitude,latitude with blanks between points, as 116.9402,39.0705 116.9588,39.0682",
+            ),
+        ) from error

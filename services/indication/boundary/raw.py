@@ -3,12 +3,13 @@
 import json
 import math
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data.texts import Text
+from services.indication.boundary.angles import Writing
 from services.intake.errors import RefusedFile
 
 MOST_VERTICES = 200_000
@@ -17,6 +18,7 @@ MOST_FEATURES = 20_000
 SYSTEM_FIELD = "coord_sys"
 
 Value = str | int | float | bool | None
+Stating = Literal["", "plain"] | Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,25 @@ class RawFeature:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What a file says of its coordinate system, in words, EPSG codes or WKT: of one layer, or ("") of all."""
+
+    text: str
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RawFile:
-    """All of a file. `systems` is what the file itself says of its coordinate system: names, EPSG codes, WKT."""
+    """All of a file. `writing` says of a table how its angles are written: "seconds" or "minutes" where it says so
+    itself, "plain" where they are numbers with a point, else "". `maker` is the program that made the file, where that
+    matters."""
 
     form: str
-    systems: tuple[str, ...]
+    systems: tuple[Stated, ...]
     features: tuple[RawFeature, ...]
     notes: tuple[Text, ...]
+    writing: Stating = ""
+    maker: str = ""
 
 
 def value_of(found: Any) -> Value:
@@ -79,7 +93,9 @@ def packed(raw: RawFile) -> dict[str, Any]:
     """The file as JSON can hold it, to be sent from one process to another."""
     return {
         "form": raw.form,
-        "systems": raw.systems,
+        "systems": [asdict(stated) for stated in raw.systems],
+        "writing": raw.writing,
+        "maker": raw.maker,
         "notes": [asdict(note) for note in raw.notes],
         "features": [
             {
@@ -97,7 +113,9 @@ def unpacked(answer: dict[str, Any]) -> RawFile:
     """The file that `packed` was given."""
     return RawFile(
         answer["form"],
-        tuple(answer["systems"]),
+        tuple(Stated(**stated) for stated in answer["systems"]),
         tuple(RawFeature(**{**one, "shape": shapely.from_wkb(one["shape"])}) for one in answer["features"]),
         tuple(Text(**note) for note in answer["notes"]),
+        answer["writing"],
+        answer["maker"],
     )

@@ -1,13 +1,23 @@
 """`python -m services.indication.boundary.reader`: one boundary file to the shapes in it, in a process of its own."""
 
-from services.indication.boundary.archive import only_kml
+import re
+from dataclasses import replace
+
+from services.indication.boundary.archive import kml_documents
 from services.indication.boundary.corners import read_corners
 from services.indication.boundary.geojson import read_geojson
-from services.indication.boundary.kml import read_kml
+from services.indication.boundary.kml import read_kml, read_kmz
+from services.indication.boundary.landtxt import read_land_text
 from services.indication.boundary.raw import RawFile, packed, refuse_size
-from services.indication.boundary.signature import GEOJSON, GEOPACKAGE, KML, KMZ, SHAPEFILE, form_of
+from services.indication.boundary.signature import GEOJSON, GEOPACKAGE, KML, KMZ, LAND_TEXT, SHAPEFILE, form_of
 from services.intake.child import Answer, answer
 from services.intake.limits import Limits
+
+# What 奥维互动地图 calls its files.
+OVITAL = "ovital"
+BY_NAME = re.compile(r"\.ov\w+$|奥维|ovital", re.IGNORECASE)
+IN_TEXT = re.compile(b"ovital|ovkml|ovobj|" + "奥维".encode() + b"|" + "奥维".encode("gb18030"), re.IGNORECASE)
+HEAD = 65_536
 
 
 def read(name: str, content: bytes, limits: Limits) -> RawFile:
@@ -17,11 +27,20 @@ def read(name: str, content: bytes, limits: Limits) -> RawFile:
         raw = _driven(form, content, limits)
     elif form == GEOJSON:
         raw = read_geojson(content)
-    elif form in (KML, KMZ):
-        raw = read_kml(only_kml(content, limits) if form == KMZ else content)
+    elif form == KML:
+        raw = read_kml(content)
+    elif form == KMZ:
+        raw = read_kmz(kml_documents(content, limits))
+    elif form == LAND_TEXT:
+        raw = read_land_text(content)
     else:
         raw = read_corners(name, content, limits)
-    return refuse_size(raw)
+    return refuse_size(replace(raw, maker=OVITAL) if _by_ovital(name, content) else raw)
+
+
+def _by_ovital(name: str, content: bytes) -> bool:
+    """Whether 奥维互动地图 made the file: its name or its first lines say so."""
+    return bool(BY_NAME.search(name) or IN_TEXT.search(content[:HEAD]))
 
 
 def _driven(form: str, content: bytes, limits: Limits) -> RawFile:

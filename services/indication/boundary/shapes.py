@@ -30,6 +30,12 @@ class Shaper:
         """
         return self._kept(None if geometry is None else self._shape(geometry, number), number)
 
+    def from_rings(self, polygons: Sequence[Sequence[Sequence[Any]]], number: int) -> BaseGeometry | None:
+        """The shape of polygons, each its outer ring and then its holes; raises RefusedFile as `from_object`."""
+        one = len(polygons) == 1
+        kind, given = ("Polygon", polygons[0]) if one else ("MultiPolygon", polygons)
+        return self.from_object({"type": kind, "coordinates": given}, number)
+
     def from_wkb(self, wkb: bytes | None, number: int) -> BaseGeometry | None:
         """The same for what a driver read."""
         if wkb is None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from data.texts import Text
+from services import formats
 from services.indication import geometry, words
 from services.indication.checks import HERE, Finding, Measure, check
 from services.indication.checks.ground import Ground
@@ -30,7 +31,7 @@ def declared_areas(ground: Ground) -> Iterator[Finding]:
     off = np.flatnonzero(share * 100 > ground.limits["declared_difference"])
     for row, place in zip(off, geometry.places(ground.sound[off]), strict=True):
         whose, percent = words.subject(ground.subjects[row]), words.percent(share[row])
-        said, drawn = words.mu(declared[row]), words.mu(computed[row])
+        said, drawn = formats.number(float(declared[row])), words.mu(computed[row])
         message = Text(
             f"{whose.zh}申报 {said} 亩，图形为 {drawn} 亩，相差 {percent}",
             f"{whose.en}: {said} mu declared, {drawn} mu drawn, {percent} apart",

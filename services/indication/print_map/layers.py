@@ -75,7 +75,8 @@ def tags(areas: Sequence[Area]) -> list[str]:
 def tag_places(areas: Sequence[Area]) -> list[Point | None]:
     """For each boundary its corner that is farthest from all others, where its letter stands; None without corners."""
     lines = [_outer(geometry.to_metres(geometry.read(area.geometry))) for area in areas]
-    return [_own_corner(line, [other for other in lines if other is not line]) for line in lines]
+    on_earth = [line for line in lines if np.isfinite(line.bounds).all()]
+    return [_own_corner(line, [other for other in on_earth if other is not line]) for line in lines]
 
 
 def _outer(area: BaseGeometry) -> BaseGeometry:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.store import SYSTEM, Change, Store, commit, read_rows, undo, write_overrides
+from data.store import SYSTEM, Change, Store, commit, one_moment, read_rows, undo, write_overrides
 
 FILE = "reporting.2026-12-01.toml"
 
@@ -39,6 +39,14 @@ def test_a_start_mends_what_was_left_and_spares_what_was_written_by_hand(store: 
     (folder / FILE).write_text("[monthly]\ndue_day = 28\n")
     write_overrides(store)
     assert own(store) == {**written, "holidays.toml": "[2027]\noff = []\n"}
+
+
+def test_a_setting_made_while_somebody_looks_is_written(store: Store) -> None:
+    """The moment that a page reads is older than the commit; the files follow the commit."""
+    with one_moment(store):
+        assert read_rows(store, "settings").is_empty()
+        commit(store, SYSTEM, "设置", [setting(5)])
+        assert own(store)[FILE].endswith("due_day = 5\n")
 
 
 def test_without_settings_there_is_no_folder(store: Store, tmp_path: Path) -> None:

@@ -14,7 +14,18 @@ from sqlalchemy import Engine, event
 from streamlit.testing.v1 import AppTest
 
 from data.registry import own_folder, read
-from data.store import SYSTEM, Change, Store, commit, count_rows, last_commit, live_sessions, one_moment, read_rows
+from data.store import (
+    SYSTEM,
+    Change,
+    Store,
+    commit,
+    count_rows,
+    last_commit,
+    live_sessions,
+    one_moment,
+    read_rows,
+    touched,
+)
 from pages.parts import cached
 from services.accounts.limits import session_limits
 from services.memory import Memory
@@ -89,6 +100,18 @@ def test_what_speaks_of_commits_rests_on_all_of_them(own_board: Path) -> None:
     before = cached.answer(last_commit)
     write(market())
     assert cached.answer(last_commit) == before + 1
+
+
+def units_of_the_last(store: Store) -> frozenset[str | None]:
+    asked.append(("units",))
+    return touched(store, last_commit(store)).get("markets", frozenset())
+
+
+def test_whose_rows_a_commit_touched_is_kept_until_the_next(own_board: Path) -> None:
+    assert cached.answer(units_of_the_last) == cached.answer(units_of_the_last) == frozenset()
+    assert len(asked) == 1
+    write(market())
+    assert cached.answer(units_of_the_last) == {"ZD"}
 
 
 def sessions(store: Store) -> int:

@@ -1,6 +1,7 @@
 """A table of places: which columns hold them, in which system, and what each row is answered."""
 
 import polars as pl
+import pyproj
 import pytest
 
 from services.coordinates import from_wgs84
@@ -36,6 +37,30 @@ def test_one_column_of_pairs_with_its_system_in_the_header() -> None:
 
 def test_turned_degrees_are_turned_back() -> None:
     assert answered("经度,纬度\n39.055,116.955\n") == ["inside"]
+
+
+@pytest.mark.parametrize(
+    "header", ["X,Y", "x坐标（米）,y坐标（米）", "X（北坐标，米）,Y（东坐标，米）", "纵坐标,横坐标"]
+)
+@pytest.mark.parametrize("northing_first", [True, False])
+def test_metres_as_surveyors_write_them(header: str, northing_first: bool) -> None:
+    """X is the northing of some and the easting of others; pyproj gives both."""
+    across = pyproj.Transformer.from_crs("EPSG:4490", "EPSG:4548", always_xy=True)
+    rows = [across.transform(*place) for place in ((116.955, 39.055), (116.97, 39.055))]
+    lines = [f"{y:.3f},{x:.3f}" if northing_first else f"{x:.3f},{y:.3f}" for x, y in rows]
+    assert answered("\n".join([header, *lines, ""]), "EPSG:4548") == ["inside", "outside"]
+
+
+def test_a_line_above_the_table_names_the_system() -> None:
+    table = places("点.csv", "坐标系：CGCS2000,\n经度,纬度\n116.955,39.055\n".encode())
+    assert positions(SQUARE, table)["verdict"].to_list() == ["inside"]
+
+
+def test_metres_read_as_degrees_are_refused_with_the_way_out() -> None:
+    with pytest.raises(RefusedFile) as refused:
+        places("点.csv", b"X,Y\n4325166.1,495672.3\n", "WGS-84")
+    assert "WGS-84" in refused.value.message.zh
+    assert "EPSG:4548" in refused.value.mend.zh
 
 
 def test_the_system_is_asked_for() -> None:

@@ -3,6 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -10,10 +11,11 @@ import pytest
 from data.store import Store, get_attachment, read_rows
 from data.store.errors import StoreError
 from data.texts import Text
-from services.indication.uploads import examine, give_up, load, make_draft, take
+from services.indication.uploads import Answers, examine, give_up, load, make_draft, take
 from services.rights import NotAllowed
 from tests.services.indication.reviewing import AUTHOR, CLOCK, SQUARE, VIEWER, draft
 
+FAULTS = Path(__file__).parent / "boundary/faults"
 FEATURE = {"type": "Feature", "properties": {"坐标系": "WGS-84"}, "geometry": json.loads(SQUARE)}
 
 
@@ -38,11 +40,12 @@ def test_a_file_that_says_its_system_is_read_at_once(store: Store) -> None:
 def test_a_file_without_a_system_asks_and_is_read_again(store: Store) -> None:
     id = taken(store, content())
     asked = load(store, id)
-    assert (asked.boundary, asked.asks, asked.suggested) == (None, True, "WGS-84")
-    examine(store, AUTHOR, id, "GCJ-02", silent)
+    assert (asked.boundary, asked.asks, asked.suggested) == (None, "system", "WGS-84")
+    examine(store, AUTHOR, id, Answers("GCJ-02"), silent)
     read = load(store, id)
     assert read.boundary is not None
-    assert (read.boundary.system, read.boundary.known, read.answer, read.asks) == ("GCJ-02", "asked", "GCJ-02", False)
+    assert (read.boundary.system, read.boundary.known) == ("GCJ-02", "asked")
+    assert (read.answers.system, read.asks) == ("GCJ-02", None)
 
 
 @pytest.mark.parametrize("file", [b"no map", b'{"type": "FeatureCollection", "features": []}'])
@@ -95,3 +98,30 @@ def test_an_upload_is_given_up(store: Store) -> None:
 def test_who_may_not_hand_in_hands_in_nothing(store: Store) -> None:
     with pytest.raises(NotAllowed):
         take(store, VIEWER, "范围.geojson", content(), silent)
+
+
+def test_which_layer_is_asked_and_read(store: Store) -> None:
+    id = take(store, AUTHOR, "p20.gpkg", (FAULTS / "p20_two_drafts.gpkg").read_bytes(), silent)
+    asked = load(store, id)
+    assert (asked.asks, [layer.name for layer in asked.layers]) == ("layers", ["一稿", "二稿"])
+    examine(store, AUTHOR, id, Answers(layers=("二稿",)), silent)
+    read = load(store, id)
+    assert read.boundary is not None
+    assert {one.layer for one in read.boundary.features} == {"二稿"}
+
+
+def test_how_degrees_are_written_is_asked_before_the_system(store: Store) -> None:
+    id = take(store, AUTHOR, "t19.xlsx", (FAULTS / "t19_dmsdot.xlsx").read_bytes(), silent)
+    asked = load(store, id)
+    assert (asked.asks, asked.suggested) == ("writing", "seconds")
+    examine(store, AUTHOR, id, Answers(writing="seconds"), silent)
+    assert load(store, id).asks == "system"
+    examine(store, AUTHOR, id, Answers("CGCS2000", writing="seconds"), silent)
+    assert load(store, id).boundary is not None
+
+
+def test_what_the_numbers_bear_out_is_offered(store: Store) -> None:
+    id = take(store, AUTHOR, "t06b.xlsx", (FAULTS / "t06b_xn_y39_4548.xlsx").read_bytes(), silent)
+    examine(store, AUTHOR, id, Answers("EPSG:4548"), silent)
+    contradicted = load(store, id)
+    assert (contradicted.boundary, contradicted.asks, contradicted.suggested) == (None, None, "EPSG:4527")

@@ -12,7 +12,7 @@ from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point
 
 from services.coordinates import UnknownSystem
 from services.indication import geometry
-from services.indication.boundary.errors import SystemContradicted
+from services.indication.boundary.errors import LayersUnknown, SystemContradicted
 from services.intake.errors import RefusedFile
 from tests.services.indication.boundary.conftest import (
     AREA,
@@ -212,16 +212,31 @@ def test_a_projection_without_a_code_is_refused(driven):
         take("a.zip", zipped(parts))
 
 
-def test_layers_of_several_systems_are_refused(driven):
+def two_layers(driven, second=SQUARE, system="EPSG:4490"):
     driven("GPKG", "a.gpkg", [AREA], "EPSG:4490", layer="one")
-    parts = driven("GPKG", "a.gpkg", [bent(AREA, "EPSG:4548")], "EPSG:4548", layer="two", append=True)
-    assert "几个不同的坐标系" in refused("a.gpkg", parts["a.gpkg"], None, SystemContradicted)
+    return driven("GPKG", "a.gpkg", [second], system, layer="two", append=True)["a.gpkg"]
 
 
-def test_all_layers_of_a_geopackage_are_read(driven):
-    driven("GPKG", "a.gpkg", [AREA], "EPSG:4490", layer="one")
-    parts = driven("GPKG", "a.gpkg", [SQUARE], "EPSG:4490", layer="two", append=True)
-    found = take("a.gpkg", parts["a.gpkg"])
+def test_layers_of_several_systems_are_refused_together_and_read_apart(driven):
+    content = two_layers(driven, bent(AREA, "EPSG:4548"), "EPSG:4548")
+    assert "几个不同的坐标系" in refused("a.gpkg", content, None, SystemContradicted, layers=["one", "two"])
+    found = take("a.gpkg", content, layers=["two"])
+    assert (found.system, found.known) == ("EPSG:4548", "file")
+    assert off(found.as_area()) < 0.1
+
+
+def test_which_layer_is_meant_is_asked(driven):
+    content = two_layers(driven)
+    with pytest.raises(LayersUnknown) as asked:
+        take("a.gpkg", content)
+    assert [(one.name, one.polygons) for one in asked.value.layers] == [("one", 2), ("two", 1)]
+    assert all(shapely.from_geojson(one.outline).area > 0 for one in asked.value.layers)
+    assert [one.layer for one in take("a.gpkg", content, layers=["two"]).features] == ["two"]
+    assert "未读入的图层：“one”" in said(take("a.gpkg", content, layers=["two"]))
+
+
+def test_all_layers_of_a_geopackage_are_read_where_all_are_meant(driven):
+    found = take("a.gpkg", two_layers(driven), layers=["one", "two"])
     assert [(one.number, one.layer) for one in found.features] == [(1, "one"), (2, "two")]
 
 
