@@ -33,7 +33,12 @@ def number(value: Number | None) -> str:
 
 def _signed(value: Decimal) -> str:
     """A rounded number with thousands separators; what rounds to zero has no sign."""
-    return f"{value if value else abs(value):,}".replace("-", MINUS)
+    return minus(f"{value if value else abs(value):,}")
+
+
+def minus(text: str) -> str:
+    """A number that Python wrote, with the board's minus sign."""
+    return text.replace("-", MINUS)
 
 
 def short(value: Number | None, language: str) -> str:
@@ -109,7 +114,7 @@ def change(
     if (before if base is None else base) < SMALL_BASE or not before:
         return f"{write(before)}{ARROW}{write(now)}"
     percent = _rounded((Decimal(str(now)) / Decimal(str(before)) - 1) * 100, 0)
-    return f"{percent:+}%".replace("-", MINUS) if percent else f"{SAME}%"
+    return minus(f"{percent:+}%") if percent else f"{SAME}%"
 
 
 def share(part: int | None, whole: int | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from data.texts import Text
+from services.formats import minus
 from services.indication.geometry import SQUARE_METRES_OF_A_HECTARE, Area
 
 METRES = Text("米", "m")
@@ -15,12 +16,12 @@ LEAST_SHARE = 0.0005
 
 def figure(value: float) -> str:
     """A measured value with as many decimals as it bears: 0.43, 12.3, 1,234."""
-    return f"{value:,.{2 if abs(value) < 10 else 1 if abs(value) < 100 else 0}f}"
+    return minus(f"{value:,.{2 if abs(value) < 10 else 1 if abs(value) < 100 else 0}f}")
 
 
 def mu(value: float) -> str:
     """A size in 亩: to 0.1, a small one to 0.01."""
-    return f"{value:,.{MU_DECIMALS if abs(value) >= 10 else 2}f}"
+    return minus(f"{value:,.{MU_DECIMALS if abs(value) >= 10 else 2}f}")
 
 
 def metres(value: float) -> Text:
@@ -39,7 +40,7 @@ def ground(area: Area) -> Text:
     if abs(area.square_metres) < SQUARE_METRES_OF_A_HECTARE:
         small = figure(area.square_metres)
         return Text(f"{small} 平方米（{mu(area.mu)} 亩）", f"{small} m² ({mu(area.mu)} mu)")
-    hectares = f"{area.hectares:,.{HECTARE_DECIMALS}f}"
+    hectares = minus(f"{area.hectares:,.{HECTARE_DECIMALS}f}")
     return Text(f"{hectares} 公顷（{mu(area.mu)} 亩）", f"{hectares} ha ({mu(area.mu)} mu)")
 
 

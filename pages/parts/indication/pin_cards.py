@@ -103,7 +103,7 @@ def proposed_card(chosen: Chosen, version: Version, proposed: Proposed) -> None:
     page, _ = chosen.page, chosen.page._
     st.markdown("**" + formats.listing(map(_.text, proposed.labels), page.language) + "**")
     before, after = ground(page, proposed.before), ground(page, proposed.after)
-    change = f"{round(proposed.change.square_metres, 1) + 0.0:+,.1f}"
+    change = formats.minus(f"{round(proposed.change.square_metres, 1) + 0.0:+,.1f}")
     st.markdown(_("Area {before} → {after}, change {change} m²", before=before, after=after, change=change))
     with st.container(horizontal=True):
         label = _("Accept: repair the plot") if proposed.plot else _("Accept: make a new draft")

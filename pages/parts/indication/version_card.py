@@ -73,7 +73,7 @@ def sizes(page: Page, version: Version) -> str:
     if version.declared_mu is None:
         return f"{computed} · " + _("none declared")
     share = (version.declared_mu - version.area_mu) / version.area_mu if version.area_mu else 0
-    apart = f"{share:+.1%}" if abs(share) >= words.LEAST_SHARE else words.percent(abs(share))
+    apart = formats.minus(f"{share:+.1%}") if abs(share) >= words.LEAST_SHARE else words.percent(abs(share))
     declared = _("declared {mu} mu ({share})", mu=formats.number(version.declared_mu), share=apart)
     return f"{computed} · {declared}"
 

@@ -18,7 +18,7 @@ def test_a_share_that_is_there_is_not_nothing_and_one_that_lacks_not_all(share: 
     ("square_metres", "zh"),
     [
         (54_484_150.1, "5,448.42 公顷（81,726.2 亩）"),
-        (-20_000, "-2.00 公顷（-30.0 亩）"),
+        (-20_000, "−2.00 公顷（−30.0 亩）"),
         (43, "43.0 平方米（0.06 亩）"),
     ],
 )
