@@ -3,6 +3,7 @@ and which of them act on one place, so that only one can be chosen there."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -12,6 +13,7 @@ from data.texts import Text
 from services.coordinates import Point
 from services.indication import geometry
 from services.indication.checks import Finding
+from services.indication.checks.ground import Standard, standard
 from services.indication.compare import HAIRLINE
 from services.indication.geometry import MICROMETRE, Area
 from services.indication.repairs import MENDS, NoRepair, repaired
@@ -19,7 +21,7 @@ from services.indication.repairs import MENDS, NoRepair, repaired
 # Metres: what changes ground as near to each other as that acts on one place.
 TOGETHER = 1.0
 # A boundary with more faults than that is better drawn again; the rest is offered when these are done.
-MOST = 60
+MOST = 40
 # A hole may be meant, and the outline of the district is a sketch: nobody is to repair these without looking.
 BY_HAND = frozenset({"hole", "outside_district"})
 SEEN_AROUND, LEAST_DEGREES = 0.6, 0.0004
@@ -78,10 +80,10 @@ class Place:
         return None if others or first.codes & BY_HAND else first
 
 
-def propose(outline: str, accepted: Sequence[Finding]) -> Proposed:
+def propose(outline: str, accepted: Sequence[Finding], *, against: Standard | None = None) -> Proposed:
     """What repairing these findings, all of one outline, would make of it. Raises NoRepair, NotGeometry."""
-    after = repaired(outline, accepted)
-    old, new = (geometry.ground(geometry.read_area(text)) for text in (outline, after))
+    after = repaired(outline, accepted, against=against)
+    (old, before), (new, size) = _measured(outline), _measured(after)
     added, removed = shapely.difference([new, old], [old, new], grid_size=MICROMETRE)
     return Proposed(
         ids=tuple(finding.id for finding in accepted),
@@ -90,11 +92,18 @@ def propose(outline: str, accepted: Sequence[Finding]) -> Proposed:
         plot=accepted[0].subject[0] if accepted[0].subject else None,
         codes=frozenset(finding.code for finding in accepted),
         geometry=after,
-        before=geometry.size(outline),
-        after=geometry.size(after),
+        before=before,
+        after=size,
         added=_drawn(added),
         removed=_drawn(removed),
     )
+
+
+@lru_cache(maxsize=4)  # One outline is held against each of its repairs.
+def _measured(outline: str) -> tuple[BaseGeometry, Area]:
+    """The ground of an outline in metres, and its size."""
+    ground = geometry.ground(geometry.read_area(outline))
+    return ground, geometry.area(geometry.to_degrees(ground))
 
 
 def _drawn(ground: BaseGeometry) -> str | None:
@@ -123,6 +132,8 @@ def places(outline: str, findings: Sequence[Finding]) -> tuple[Place, ...]:
 
 def refuse_twice(outline: str, findings: Sequence[Finding], ids: Collection[str]) -> None:
     """Raises NoRepair where two of the chosen repairs (by id) act on one place: one undoes what the other rests on."""
+    if len(set(ids)) < 2:
+        return
     for place in places(outline, findings):
         chosen = [option for option in place.options if set(option.ids) & set(ids)]
         if len(chosen) > 1:
@@ -136,9 +147,10 @@ def refuse_twice(outline: str, findings: Sequence[Finding], ids: Collection[str]
 
 def _options(outline: str, findings: Sequence[Finding]) -> list[Proposed]:
     found: dict[str, Proposed] = {}
+    against = standard()
     for finding in findings:
         try:
-            option = propose(outline, [finding])
+            option = propose(outline, [finding], against=against)
         except NoRepair:
             continue
         same = found.get(option.geometry)

@@ -48,9 +48,9 @@ def _place(page: Page, version: Version, place: Place) -> None:
         [option] = place.options
         if key not in st.session_state:
             st.session_state[key] = place.usual is not None
+        st.checkbox(f"**{_labels(page, option)}**", key=key)
         left, right = st.columns([2, 1], vertical_alignment="center")
         with left:
-            st.checkbox(f"**{_labels(page, option)}**", key=key)
             by_hand = _("To be ticked by hand only: it may be meant, or the line is a sketch.")
             said = f"{_change(page, option)} · {formats.literal(_short(page, option.messages))}"
             st.caption(f"{said}  \n{by_hand}" if option.codes & BY_HAND else said)

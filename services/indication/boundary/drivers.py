@@ -1,12 +1,9 @@
 """Shapefiles and GeoPackages, each opened by GDAL's driver for it and no other."""
 
-import codecs
 import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import replace
 from io import BytesIO
 from itertools import repeat
 from typing import Any
@@ -18,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from data.texts import Text
 from services.indication.boundary.archive import shapefiles
+from services.indication.boundary.encoded import BYTES, codec_of, decoded
 from services.indication.boundary.errors import damaged
 from services.indication.boundary.handled import meet, notes
 from services.indication.boundary.raw import RawFeature, RawFile, Stated, Value, value_of
@@ -30,13 +28,9 @@ from services.intake.limits import Limits
 
 DRIVEN = (".shp", ".shx", ".dbf")
 DRIVERS = {SHAPEFILE: "ESRI Shapefile", GEOPACKAGE: "GPKG"}
-CHINESE = {"936", "cp936", "gbk", "gb2312", "gb18030", "ansi 936", "oem 936", "windows-936"}
 # WKB's CircularString to MultiSurface; 1000 more with heights.
 CURVES = range(8, 13)
-# One character a byte; a character takes up to four in any encoding.
-BYTES, LONGEST = "ISO-8859-1", 4
 WRITE_AHEAD = 2
-FIELDS = 32
 # It misses the file's extension and closed rings; the signature was checked, and rings are ours to close.
 HARMLESS = re.compile(r"non conformant file extension|[Uu]nclosed ring|non-closed ring|Could not decode error message")
 MOST_WARNING = 300
@@ -58,9 +52,9 @@ def read_shapefile(content: bytes, limits: Limits) -> RawFile:
     found = shapefiles(content, limits)
     for name, parts in found.items():
         layer = name if len(found) > 1 else ""
-        codec, noted = _codec(parts)
+        codec, noted = codec_of(parts)
         read = _shapes(parts, layer, shaper, said, before=len(features))
-        features += [_decoded(feature, codec) for feature in read]
+        features += [decoded(feature, codec) for feature in read]
         said += noted
         if projection := _projection(parts.get(".prj", b"")):
             systems.append(Stated(projection, layer))
@@ -125,49 +119,6 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
             if ending in parts:
                 archive.writestr(f"area{ending}", parts[ending])
     return file.getvalue()
-
-
-def _codec(parts: dict[str, bytes]) -> tuple[str, list[Text]]:
-    """How the attributes are written: as the .cpg says, else UTF-8 or, as ArcGIS in China writes, GB18030."""
-    stated = parts.get(".cpg", b"").decode("ascii", "replace").strip().lower()
-    stated = "gb18030" if stated in CHINESE else stated
-    for name in (stated, f"cp{stated}"):
-        with suppress(LookupError):
-            return codecs.lookup(name).name, []
-    try:
-        _texts(parts.get(".dbf", b"")).decode("utf-8")
-    except UnicodeDecodeError:
-        said = Text(
-            "属性表未写明编码，已按 GB18030（GBK）读取", "its attributes were read as GB18030: it states no encoding"
-        )
-        return "gb18030", [said]
-    return "utf-8", []
-
-
-def _decoded(feature: RawFeature, codec: str) -> RawFeature:
-    """The texts of a feature that was read byte by byte."""
-    attributes = {_decode(name, codec): _decode(value, codec) for name, value in feature.attributes.items()}
-    return replace(feature, attributes={str(name): value for name, value in attributes.items()})
-
-
-def _decode(value: Value, codec: str) -> Value:
-    """dBASE cuts texts in the middle of a character, whose rest is left out; some .cpg say UTF-8 of a GBK table."""
-    if not isinstance(value, str):
-        return value
-    written = value.encode(BYTES)
-    try:
-        return written.decode(codec)
-    except UnicodeDecodeError as error:
-        cut = error.start > len(written) - LONGEST
-        return written[: error.start].decode(codec) if cut else written.decode("gb18030", "replace")
-
-
-def _texts(table: bytes) -> bytes:
-    """What may be text in a dBASE table: the names of its fields, 11 bytes of each 32, and its records."""
-    if len(table) < FIELDS:
-        return b""
-    records = int.from_bytes(table[8:10], "little")
-    return b"".join(table[start : start + 11] for start in range(FIELDS, records, FIELDS)) + table[records:]
 
 
 def read_geopackage(content: bytes) -> RawFile:
