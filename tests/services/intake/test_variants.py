@@ -211,6 +211,7 @@ def test_what_is_no_key(cases: Cases, hand_in: HandIn, value: Any, rule: str) ->
         (["以下空白"], "remark"),
         (["制表人：张某", None, "审核人：李某"], "remark"),
         ([None, "（盖章）"], "remark"),
+        (["制表人 张某", None, "负责人 李某"], "remark"),
     ],
 )
 def test_rows_that_are_no_records(
