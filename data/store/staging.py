@@ -65,7 +65,9 @@ def load_staged(store: Store, kind: str, id: str) -> StagedRow:
     with store.reading() as connection:
         row = connection.execute(query).first()
     if row is None:
-        raise StoreError(Text("没有这个待确认批次，可能已被放弃", "no such staged upload: it may have been discarded"))
+        raise StoreError(
+            Text("这个上传已不存在，可能已被放弃", "this upload is no longer there: it may have been discarded")
+        )
     return _row(row, row.number)
 
 
