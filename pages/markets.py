@@ -12,7 +12,7 @@ from data.registry import entries
 from pages.parts import address, cached
 from pages.parts.context import Page, current
 from pages.parts.figure import pictures, table, take_away
-from pages.parts.filters import Choice, Switch, Words, filters
+from pages.parts.filters import Choice, Switch, Words, filters, joined, told
 from pages.parts.head import head
 from pages.parts.map import show_drawn, show_map
 from pages.parts.market_profile import profile
@@ -37,8 +37,8 @@ COUNTED = ("cases", "complaints", "inspected_on")
 choose = partial(address.put, "market")
 
 
-def controls(page: Page) -> dict[str, Any]:
-    """The filters and the way of colouring, from the address."""
+def controls(page: Page) -> tuple[dict[str, Any], str]:
+    """The filters and the way of colouring, from the address; and what the filters leave, in words."""
     _ = page._
 
     def choice(column: str, width: int, options: Mapping[str, str] | None = None) -> Choice:
@@ -53,17 +53,21 @@ def controls(page: Page) -> dict[str, Any]:
         "stage": _("Stage of cultivation"),
     }
     sectors = {entry.code: _.text(entry.label) for entry in entries("sectors")}
-    return filters(
-        page,
-        Choice("colour", _("Coloured by"), colourings, default="kind", width=190),
+    declared = (
         choice("kind", 140),
         choice("office", 170, cached.answer(markets.offices)),
         choice("township", 150),
         Choice("sector", _("Sector"), sectors, all=_("All"), width=130),
         choice("status", 110),
         Words("text", _("Search"), _("Name, address, code"), width=190),
+    )
+    values = filters(
+        page,
+        Choice("colour", _("Coloured by"), colourings, default="kind", width=190),
+        *declared,
         Switch("drawn", _("Drawn map"), _("For browsers that can't draw the moving map")),
     )
+    return values, joined(page, told(page, values, *declared).values())
 
 
 def colouring(page: Page, code: str) -> Colouring:
@@ -126,7 +130,7 @@ def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Prove
     _ = page._
     labels = {name: _.text(LEDGER.column(name).label) for name in SHOWN if name not in COUNTED}
     labels |= {"cases": _("Cases"), "complaints": _("Complaints"), "inspected_on": _("Last inspection")}
-    texts = readable(page.store, shown.select(*LEDGER.schema), LEDGER, page.language, page.sight_of_account)
+    texts = readable(page.store, shown.select(*LEDGER.schema), LEDGER, page.language, page.sight)
     rows = texts.hstack(shown.select(COUNTED)).select(SHOWN).rename(labels)
     table(page, rows, source, key="markets")
     if rows.is_empty():
@@ -154,8 +158,8 @@ page = current()
 _ = page._
 facts = CachedFacts()
 head(page, "markets")
-chosen = controls(page)
-everything = markets.known(facts, cached.answer(markets.register, page.sight_of_account), page.as_of, chosen["sector"])
+chosen, words = controls(page)
+everything = markets.known(facts, cached.answer(markets.register, page.sight), page.as_of, chosen["sector"])
 found = markets.chosen(everything, **{name: chosen[name] for name in ("kind", "office", "township", "status", "text")})
 how = colouring(page, chosen["colour"])
 shown, legend = coloured(found, how, page.as_of, page.language, page.theme)
@@ -165,6 +169,7 @@ source = provenance(
     _("Cases by filing date, complaints by day of receipt, of the last twelve whole months; inspections exact."),
     markets.months_up_to(page.as_of),
     "markets", "cases", "complaints", "inspections",
+    filters=words,
 )  # fmt: skip
 selected = asked_for(page, everything)
 code = selected["code"] if selected else None

@@ -32,7 +32,7 @@ def row_view(page: Page, ledger: Ledger, asked: str) -> None:
             on_click=address.put, args=("row", None),
         )  # fmt: skip
         names = names_some(page) and st.toggle(_("Show names of persons"), key=page.key("row-names"))
-    sight = replace(page.sight, names=names)
+    sight = replace(page.ledgers_sight, names=names)
     try:
         id = int(asked) if asked.isdecimal() else 0
         row = desk.row(page.store, sight, ledger.name, id, language=page.language)
@@ -144,7 +144,7 @@ def _history(page: Page, ledger: Ledger, id: int, sight: Sight) -> None:
     read = readable(page.store, versions, ledger, page.language, sight).to_dicts()
     for place in reversed(range(versions.height)):
         number = versions["since"][place]
-        commit = cached.answer(batches, page.sight, number=number, language=page.language).row(0, named=True)
+        commit = cached.answer(batches, page.ledgers_sight, number=number, language=page.language).row(0, named=True)
         with st.container(border=True, gap="xxsmall"):
             number = _("No. {number}", number=commit["number"])
             st.markdown(f"**{number}** {formats.literal(commit['reason'])}")

@@ -22,8 +22,10 @@ class CachedFacts:
         self.reported_from = cache(partial(cached.answer, reported_from))
 
 
-def provenance(page: Page, title: str, definition: str, period: tuple[date, date], *ledgers: str) -> Provenance:
-    """The provenance of a figure over these ledgers and days (both included)."""
+def provenance(
+    page: Page, title: str, definition: str, period: tuple[date, date], *ledgers: str, filters: str = ""
+) -> Provenance:
+    """The provenance of a figure over these ledgers and days (both included), and `filters` in words."""
     waiting = cached.answer(unchecked)
     return Provenance(
         title=title,
@@ -34,4 +36,5 @@ def provenance(page: Page, title: str, definition: str, period: tuple[date, date
         source=formats.listing((page._.text(ledger(name).title) for name in ledgers), page.language),
         demonstration=page.demonstration,
         unchecked=sum(waiting.get(name, 0) for name in ledgers),
+        filters=filters,
     )

@@ -77,7 +77,7 @@ def sign_in(own_board: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> C
     def sign_in(code: str, office: str, role: str) -> None:
         add(store, THE_BOARD, Wanted(code, f"示例{code}", office, role))
         token = open_session(store, code, role, address="", now=datetime.now(UTC))
-        client = SimpleNamespace(cookies={SESSION_COOKIE: token})
+        client = SimpleNamespace(cookies={SESSION_COOKIE: token}, headers={})
         monkeypatch.setattr("streamlit.runtime.context._get_client_context", lambda: client)
 
     return sign_in

@@ -56,4 +56,4 @@ def _scans(chosen: Chosen, rows: list[dict[str, Any]]) -> None:
     for row in rows:
         file, office = files.get(row["document"]), row["office"]
         if file and chosen.page.sight.open_to(office):
-            file_button(chosen.page, file, office, f"scan-{row['id']}")
+            file_button(chosen.page, file, "stage_entries", office, f"scan-{row['id']}")

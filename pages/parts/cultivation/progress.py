@@ -98,7 +98,12 @@ def _panels(chosen: Chosen, lines: pl.DataFrame, now: pl.DataFrame) -> None:
         + "\n\n" + definition(chosen),
         *SOURCES,
     )  # fmt: skip
-    figure(chosen.page, lattice, rows, about, key="lattice", options=(now.height,))
+    keyed, names = chosen.labelled(lines)
+    whole = keyed.with_columns(pl.col("market").replace_strict(names, return_dtype=pl.String()))
+    columns = {"market": _("Market"), "day": _("Day"), "planned": _("Planned"), "actual": _("Actual")}
+    figure(
+        chosen.page, lattice, rows, about, key="lattice", options=(now.height,), whole=whole, columns=columns,
+    )  # fmt: skip
 
 
 def milestones(chosen: Chosen, tasks: pl.DataFrame) -> None:

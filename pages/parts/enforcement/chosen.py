@@ -1,6 +1,6 @@
 """What the reader of the enforcement page has chosen, and the figures' common surroundings."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.ledgers import ledger
 from pages.parts.context import Page
+from pages.parts.filters import joined
 from pages.parts.sources import CachedFacts, provenance
 from services import formats
 from services.enforcement.filters import DIMENSIONS, Filters, chosen
@@ -21,15 +22,16 @@ VIEWS = ("food", "seeds", "cement")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """One run's choice: a view of VIEWS or "" for all sectors, the event that figures count (a key of `events`),
-    the filters with the view's sector in them, and the rollups `case_days` and `case_months`, which all
-    sessions share: read them only."""
+    """One run's choice: a view of VIEWS or "" for all sectors, the event that figures count (a key of `events`), the
+    filters with the view's sector in them, the same in words by dimension, and the rollups `case_days` and
+    `case_months`, which all sessions share: read them only."""
 
     page: Page
     facts: CachedFacts
     view: str
     event: str
     filters: Filters
+    words: Mapping[str, str]
     days: pl.DataFrame
     months: pl.DataFrame
 
@@ -57,11 +59,21 @@ class Chosen:
             choice.code: self.page._.text(choice.label) for choice in options if not wanted or choice.code in wanted
         }
 
-    def provenance(self, title: str, definition: str, *ledgers: str, filters: Filters | None = None) -> Provenance:
-        """What a figure over these filters says of itself; the case ledger is its source by default."""
+    def provenance(
+        self,
+        title: str,
+        definition: str,
+        *ledgers: str,
+        filters: Filters | None = None,
+        heeded: Collection[str] = tuple(DIMENSIONS),
+    ) -> Provenance:
+        """What a figure over these filters says of itself; the case ledger is its source by default. `heeded` are the
+        dimensions it follows at all, more names do no harm."""
         counted = (filters or self.filters).counted()
+        words = [text for name, text in self.words.items() if name in heeded and counted.wanted(name)]
         span = (counted.start, min(counted.end, self.page.as_of) if not counted.by_month else counted.end)
-        return provenance(self.page, title, definition, span, *(ledgers or ("cases",)))
+        filtered = joined(self.page, words)
+        return provenance(self.page, title, definition, span, *(ledgers or ("cases",)), filters=filtered)
 
     def unheeded(self, cells: pl.DataFrame) -> None:
         """Says which filters a figure over these cells can't follow, if any."""

@@ -84,6 +84,7 @@ def _histogram(chosen: Chosen, event: str, width: int, up_to: int, limit_code: s
             limit=_.text(limit.definition),
         ),
         filters=months,
+        heeded=cells.columns,
     )
     figure(
         chosen.page,

@@ -60,6 +60,7 @@ def _townships(chosen: Chosen) -> None:
             "A township has a zero only when its office has reported every month; otherwise it reads “No data yet”."
         ),
         filters=months,
+        heeded=places.columns,
     )
     _bars(chosen, rows, about, "township", _.text(CASES.column("township").label))
     chosen.unheeded(places)
@@ -71,7 +72,10 @@ def _receivers(chosen: Chosen) -> None:
     labels = {code: label for code, label in chosen.labels("receiver").items() if code in counted["code"].to_list()}
     rows = counted_rows(chosen.page, counted, labels)
     about = chosen.provenance(
-        _("Cases transferred, by receiving authority"), _("Cases by date of transfer, in whole months."), filters=months
+        _("Cases transferred, by receiving authority"),
+        _("Cases by date of transfer, in whole months."),
+        filters=months,
+        heeded=cells.columns,
     )
     _bars(chosen, rows, about, "receiver", _.text(CASES.column("receiver").label), _("Nothing was transferred."))
     chosen.unheeded(cells)

@@ -12,6 +12,8 @@ from services.deadlines import limits
 from services.enforcement import timeliness
 from services.readable import names_of
 
+HEEDED = ("sector", "office")
+
 
 def timely(chosen: Chosen) -> None:
     """The whole part."""
@@ -53,6 +55,7 @@ def _offices(chosen: Chosen) -> None:
         "cases",
         "complaints",
         "submissions",
+        heeded=HEEDED,
     )
     with st.container(border=True, gap="xsmall"):
         table(chosen.page, rows, about, key="offices")
@@ -98,6 +101,7 @@ def _overdue(chosen: Chosen) -> None:
             "were opened. The law: {limit}",
             limit=_.text(limits()["case_decision"].definition),
         ),
+        heeded=HEEDED,
     )
     with st.container(border=True, gap="xsmall"):
         table(chosen.page, rows, about, key="overdue")

@@ -6,17 +6,17 @@ import streamlit as st
 
 from pages.parts import cached
 from pages.parts.context import Page
+from pages.parts.download import File, download
 from services import formats
 from services.figures.export import Provenance
 from services.indication.application import application, missing
 from services.indication.dossier import dossier
-from services.rights import Action, may
 
 
 def dossier_card(page: Page, about: Provenance) -> None:
-    """Only for those who see the files; never on a shared screen."""
+    """Only for those who see the files."""
     _ = page._
-    if page.screen or not may(page.person, Action.DISCLOSE):
+    if not page.sight.open_to(None):
         return
     today = page.clock.today()
     lacks = missing(cached.answer(application, page.person, today))
@@ -28,13 +28,6 @@ def dossier_card(page: Page, about: Provenance) -> None:
         if lacks:
             with st.expander(_.n("{n} thing is missing", "{n} things are missing", len(lacks)), expanded=False):
                 st.markdown("\n".join(f"- {formats.literal(_.text(text))}" for text in lacks))
-        st.download_button(
-            _("Make the dossier"),
-            partial(dossier, page.store, page.person, today, about, _),
-            file_name=f"{about.title}-{today:%Y%m%d}.zip",
-            mime="application/zip",
-            type="primary",
-            icon=":material/folder_zip:",
-            on_click="ignore",
-            key=page.key("dossier"),
-        )
+        name, make = f"{about.title}-{today:%Y%m%d}.zip", partial(dossier, page.store, page.person, today, about, _)
+        icon = ":material/folder_zip:"
+        download(page, File(_("Make the dossier"), name, "application/zip", make, icon, "primary"), key="dossier")
