@@ -66,7 +66,7 @@ def filtered(page: Page) -> Chosen:
 
 page = current()
 _ = page._
-head(page, "cultivation")
+top = st.container()
 names = {
     "board": _("Board"),
     "progress": _("Progress"),
@@ -77,6 +77,9 @@ names = {
 }
 opened = "market" if "market" in st.query_params else "board"
 shown = choose(page, Choice("view", _("View"), names, default=opened, buttons=True))["view"]
+with top:
+    # Work is entered into what is known now.
+    head(page, "cultivation", day=page.clock.today() if shown == "work" else None)
 said = st.container()
 if shown != "work" and cached.answer(known, page.as_of).records["cultivation"].is_empty():
     st.info(

@@ -11,7 +11,7 @@ from data.ledgers import ledger
 from data.registry import entries
 from pages.parts import address, cached
 from pages.parts.context import Page, current
-from pages.parts.figure import pictures, table, take_away
+from pages.parts.figure import origin, pictures, table, take_away
 from pages.parts.filters import Choice, Switch, Words, filters, joined, told
 from pages.parts.head import head
 from pages.parts.map import show_drawn, show_map
@@ -180,6 +180,6 @@ with right:
     if selected:
         profile(page, selected, partial(choose, None))
     listing(page, shown, code, source)
-    st.caption(source.line(_))
+    origin(page, source)
     if how.note:
         st.caption(_.text(how.note))

@@ -1,7 +1,7 @@
 """A figure on a page: title, chart, where it comes from, and everything to take away."""
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import polars as pl
@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.parts.context import Page
 from pages.parts.download import File, download
+from services import formats
 from services.figures.export import Provenance, png, svg, table_csv, table_xlsx
 from services.figures.spec import Build, picture_spec, screen_spec, with_rows
 
@@ -67,7 +68,7 @@ def figure(
             st.vega_lite_chart(spec=spec, key=page.key(key), height=height or "content", alt=provenance.title)
         else:
             st.info(empty or page._("No rows here yet. Hand in data on the ledgers page, or choose another period."))
-        st.caption(provenance.line(page._))
+        origin(page, provenance)
 
 
 def table(page: Page, rows: Rows, provenance: Provenance, *, key: str, note: Note | None = None) -> None:
@@ -75,6 +76,11 @@ def table(page: Page, rows: Rows, provenance: Provenance, *, key: str, note: Not
     file that leaves."""
     some = not isinstance(rows, pl.DataFrame) or rows.height
     _head(page, provenance, _tables(page, rows, provenance) if some else [], key, note)
+
+
+def origin(page: Page, provenance: Provenance) -> None:
+    """Beneath a figure or table: period, filters, as-of day and source. What somebody typed can't become markup."""
+    st.caption(replace(provenance, filters=formats.literal(provenance.filters)).line(page._))
 
 
 def _head(page: Page, provenance: Provenance, takings: list[Taking], key: str, note: Note | None) -> None:

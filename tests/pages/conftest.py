@@ -14,6 +14,7 @@ from services.accounts.sessions import open_session
 from services.clock import FixedClock
 from services.demonstration import load_demonstration
 from services.identity import SESSION_COOKIE, THE_BOARD
+from services.rights import Person
 
 TODAY = "2026-11-23"
 PAGES = Path(__file__).parents[2] / "pages"
@@ -81,6 +82,16 @@ def sign_in(own_board: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> C
         monkeypatch.setattr("streamlit.runtime.context._get_client_context", lambda: client)
 
     return sign_in
+
+
+@pytest.fixture
+def act_as(monkeypatch: pytest.MonkeyPatch) -> Callable[[Person], None]:
+    """Has everything done by this person, without an account of theirs in the store."""
+
+    def act_as(person: Person) -> None:
+        monkeypatch.setattr("pages.parts.context.current_person", lambda _cookies, _store: person)
+
+    return act_as
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import streamlit as st
 from pages.parts import address, cached
 from pages.parts.context import Page
 from pages.parts.enforcement.chosen import CASES, Chosen
-from pages.parts.figure import table
+from pages.parts.figure import origin, table
 from pages.parts.filters import Words, joined, read, told
 from pages.parts.picking import picking_table
 from services import desk, formats
@@ -66,7 +66,7 @@ def listing(chosen: Chosen) -> None:
         else:
             picking_table(chosen.page, shown, rows["number"].to_list(), name="case", key="case-rows")
         st.caption(_.n("{n} case; a click on a row opens it.", "{n} cases; a click on a row opens it.", found))
-        st.caption(about.line(_))
+        origin(chosen.page, about)
 
 
 def _where(chosen: Chosen) -> dict[str, Any]:
@@ -130,6 +130,7 @@ def story(page: Page, number: str) -> None:
             left, right = st.columns([5, 6])
             left.markdown(_facts(page, shown))
             with right, st.container(gap="xxsmall"):
+                st.caption(_("As of today, {day}", day=formats.day(page.clock.today(), _.code)))
                 _steps(page, cached.answer(cases.timeline, number, page.clock.today()))
         st.button(_("Close"), icon=":material/close:", on_click=address.put, args=("case", None))
 

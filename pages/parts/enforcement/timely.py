@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.parts import cached
 from pages.parts.enforcement.chosen import CASES, Chosen
-from pages.parts.figure import table
+from pages.parts.figure import origin, table
 from pages.parts.picking import picking_table
 from services import formats
 from services.deadlines import limits
@@ -63,7 +63,7 @@ def _offices(chosen: Chosen) -> None:
             st.info(_("Nothing to judge in this period yet."))
         else:
             st.dataframe(rows, hide_index=True, height="content", key=chosen.page.key("offices"))
-        st.caption(about.line(_))
+        origin(chosen.page, about)
         st.caption(
             _("Done in time / judged; a percentage from 20 on. {missing}: nothing to judge.", missing=formats.MISSING)
         )

@@ -11,12 +11,13 @@ from services import formats
 from services.figures.export import Provenance
 from services.indication.application import application, missing
 from services.indication.dossier import dossier
+from services.rights import Action, may
 
 
 def dossier_card(page: Page, about: Provenance) -> None:
-    """Only for those who see the files."""
+    """For those who handle the application; the dossier itself, which names persons, once they have signed in."""
     _ = page._
-    if not page.sight.open_to(None):
+    if page.screen or not may(page.person, Action.DISCLOSE):
         return
     today = page.clock.today()
     lacks = missing(cached.answer(application, page.person, today))
@@ -28,6 +29,9 @@ def dossier_card(page: Page, about: Provenance) -> None:
         if lacks:
             with st.expander(_.n("{n} thing is missing", "{n} things are missing", len(lacks)), expanded=False):
                 st.markdown("\n".join(f"- {formats.literal(_.text(text))}" for text in lacks))
+        if not page.sight.open_to(None):
+            st.caption(_("Sign in to make it: the files in it may name persons."))
+            return
         name, make = f"{about.title}-{today:%Y%m%d}.zip", partial(dossier, page.store, page.person, today, about, _)
         icon = ":material/folder_zip:"
         download(page, File(_("Make the dossier"), name, "application/zip", make, icon, "primary"), key="dossier")

@@ -93,7 +93,7 @@ def _parts(
     if "vertices" in shown and version:
         yield [layers.vertices(version.geometry, view.bounds, chosen.chosen, _("Vertex {n}", n="{n}"), theme)], []
     if "incidents" in shown and chosen.seasons:
-        days = sources.days(chosen.seasons, chosen.on or page.as_of)
+        days = sources.days(chosen.seasons, day)
         yield _pins("incidents", spots.of_incidents(cached.answer(scene.incidents, *days), _, theme), chosen)
     if "users" in shown:
         users = cached.answer(scene.mark_users, chosen.seasons)

@@ -10,7 +10,7 @@ import streamlit as st
 from data.ledgers import ledger
 from pages.parts import address, cached
 from pages.parts.context import Page
-from pages.parts.figure import figure, table
+from pages.parts.figure import figure, origin, table
 from pages.parts.filters import Choice
 from pages.parts.indication.chosen import EVERY
 from pages.parts.indication.pin import PIN
@@ -245,7 +245,7 @@ def _table(page: Page, use: MarkUse) -> None:
         config |= {name: st.column_config.NumberColumn(format="percent") for name in _share_columns(page)}
         config[_("Reason")] = st.column_config.TextColumn(width="medium")
         st.dataframe(rows, hide_index=True, placeholder=_("Not known"), column_config=config)
-        st.caption(about.line(_))
+        origin(page, about)
         _ledgers(page)
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from data.registry import entries
 from pages.parts import address, cached
 from pages.parts.context import Page
-from pages.parts.figure import table
+from pages.parts.figure import origin, table
 from pages.parts.filters import Choice, filters, joined, told
 from pages.parts.indication.dossier_card import dossier_card
 from pages.parts.indication.evidence_card import evidence_card
@@ -182,7 +182,7 @@ def _items(page: Page, found: Zone, rows: pl.DataFrame, words: str) -> Mapping[s
                 _("State"), _("Item of work"), _("Topic"), _("Due date"), _("Unit in charge"), _("Done on"), _("File")
             )
             picking_table(page, listed, rows["number"].to_list(), name=ITEM, key="items")
-        st.caption(source.line(_))
+        origin(page, source)
         st.page_link(
             "ledgers.py",
             label=_("Hand in items"),
