@@ -14,7 +14,7 @@ from pages.parts.context import Page, current
 from pages.parts.figure import origin, pictures, table, take_away
 from pages.parts.filters import Choice, Switch, Words, filters, joined, told
 from pages.parts.head import head
-from pages.parts.map import show_drawn, show_map
+from pages.parts.map import map_style, scale, show_drawn, show_map
 from pages.parts.market_profile import profile
 from pages.parts.picking import picking_table
 from pages.parts.sources import CachedFacts, provenance
@@ -24,7 +24,7 @@ from services.cultivation.standing import stage_by_market
 from services.figures.export import Provenance
 from services.figures.palette import LIGHTS
 from services.figures.spec import screen_spec, with_rows
-from services.maps import basemap, drawn, layers, marks
+from services.maps import drawn, layers, marks
 from services.maps.colourings import COLOURINGS, Colouring, by_office, by_stage, coloured
 from services.maps.credit import credit
 from services.maps.view import HEIGHT, WIDTH, fit
@@ -104,7 +104,7 @@ def show(
     view = fit(WIDTH, HEIGHT)
     labels = pl.Series("label", [tooltip(page, row) for row in shown.to_dicts()], dtype=pl.String)
     points = marks.markets(shown.with_columns(labels))
-    names = marks.names(points, selected, view, page.language, scale=1.3 if page.screen else 1)
+    names = marks.names(points, selected, view, page.language, scale=scale(page))
     lines = credit(page._, formats.day(page.as_of, page.language))
     mark = page._("Demonstration data") if page.demonstration else ""
     rows = partial(drawn.rows, points, names, selected, view, legend=legend, credit=lines, mark=mark)
@@ -116,9 +116,8 @@ def show(
             layers.villages(page.theme),
             layers.market_points(points, selected, page.theme),
             layers.selection_ring(points, selected, page.theme),
-            *layers.names(names, page.theme),
         ]
-        deck = layers.deck(stack, view, basemap.style_url(page.theme), page.theme)
+        deck = layers.deck(stack, view, map_style(page, points["code"], selected), page.theme)
         show_map(deck, "map", choose, height=HEIGHT, credit=" · ".join(lines), legend=legend)
     taken = pictures(page, drawn.printed_map, rows(page.look.printed()), source, (view,))
     with st.container(horizontal=True, horizontal_alignment="right"):
