@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -20,7 +21,13 @@ MARKET = {"kind": "wet_market", "township": "120111101", "office": "ZD", "status
 def marked(store: Store) -> Store:
     """Markets so near each other that one zoom can't name them all; one without a point."""
     rows = [
-        {**MARKET, "code": f"SC{n:03}", "name": f"示例市场{n:02}", "point": f"117.0,39.{100000 + n:06}", "merchants": n}
+        {
+            **MARKET,
+            "code": f"SC{n:03}",
+            "name": f"示例市场{n:02}",
+            "point": f"117.0,39.{100000 + n:06}",
+            "merchants": 15 * n,
+        }
         for n in range(1, 31)
     ]
     rows.append({**MARKET, "code": "SC900", "name": "示例无坐标市场"})
@@ -38,11 +45,11 @@ def test_every_market_that_is_shown_is_named_the_largest_first(marked: Store) ->
 
 
 def test_the_style_asks_for_the_names_of_the_markets_that_are_shown(marked: Store) -> None:
-    url = style_url("light", "zh_CN", markets=["SC001", "SC002"], selected="SC002")
+    url = style_url("light", "zh_CN", markets=["SC020", "SC021"], selected="SC021")
     client = TestClient(Starlette(routes=board_routes(lambda: marked, resource, "overview")))
     found = client.get(url).json()
     names = client.get(found["sources"]["market-names"]["data"]).json()["features"]
-    assert [one["properties"]["name"] for one in names] == ["示例市场02", "示例市场01"]
+    assert [one["properties"]["name"] for one in names] == ["示例市场21", "示例市场20"]
     for layer in found["layers"]:
         for font in layer.get("layout", {}).get("text-font", []):
             reply = client.get(found["glyphs"].format(fontstack=font, range="0-255"))
@@ -91,7 +98,7 @@ def test_other_letters_are_left_to_the_readers_fonts() -> None:
     assert letters("../secret", "0-255") is None
 
 
-def fields(message: bytes) -> Iterator[tuple[int, int | bytes]]:
+def fields(message: bytes) -> Iterator[tuple[int, Any]]:
     """The fields of a protocol buffer."""
     at = 0
 
