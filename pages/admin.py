@@ -14,7 +14,7 @@ from services.rights import Action, may
 
 page = current()
 _ = page._
-head(page, "admin")
+head(page, "admin", day=page.clock.today())
 if not may(page.person, Action.ADMINISTER):
     st.info(_("This page is for administrators. If you need to change something here, ask one of them."))
     st.stop()

@@ -13,7 +13,7 @@ from pages.parts.cultivation.comparison import comparison
 from pages.parts.cultivation.market_view import market
 from pages.parts.cultivation.progress import progress
 from pages.parts.cultivation.work import work
-from pages.parts.filters import Choice, filters
+from pages.parts.filters import Choice, filters, joined, told
 from pages.parts.head import head
 from pages.parts.ledger_common import choose, notice
 from services import markets
@@ -49,23 +49,24 @@ def filtered(page: Page) -> Chosen:
 
     office = Choice("office", _.text(register.column("office").label), cached.answer(markets.offices), all=_("All"))
     ladder = {code: _.text(one.label) for code, one in ladders().items()}
-    asked = filters(
-        page,
+    declared = (
         Choice("ladder", _("Ladder"), ladder, all=_("All"), width=130),
         office,
         choice("kind", 140),
         choice("township", 150),
     )
+    asked = filters(page, *declared)
     everything = all_markets(page)
     found = everything.records.markets
     for name in ("office", "kind", "township"):
         found = found.filter(pl.col(name) == asked[name]) if asked[name] else found
-    return Chosen(page, everything.known, tuple(found["code"]), asked["ladder"] or "")
+    words = joined(page, told(page, asked, *declared).values())
+    return Chosen(page, everything.known, tuple(found["code"]), asked["ladder"] or "", words)
 
 
 page = current()
 _ = page._
-head(page, "cultivation")
+top = st.container()
 names = {
     "board": _("Board"),
     "progress": _("Progress"),
@@ -76,6 +77,9 @@ names = {
 }
 opened = "market" if "market" in st.query_params else "board"
 shown = choose(page, Choice("view", _("View"), names, default=opened, buttons=True))["view"]
+with top:
+    # Work is entered into what is known now.
+    head(page, "cultivation", day=page.clock.today() if shown == "work" else None)
 said = st.container()
 if shown != "work" and cached.answer(known, page.as_of).records["cultivation"].is_empty():
     st.info(

@@ -16,7 +16,7 @@ from pages.parts.enforcement.form import form_button
 from pages.parts.enforcement.links import linked
 from pages.parts.enforcement.structure import structure
 from pages.parts.enforcement.timely import timely
-from pages.parts.filters import Choice, Choices, Day, filters, read
+from pages.parts.filters import Choice, Choices, Day, filters, read, told
 from pages.parts.head import head
 from pages.parts.sources import CachedFacts
 from pages.parts.tiles import Tile, tiles
@@ -45,23 +45,31 @@ def choose(page: Page) -> Chosen:
 
     view = Choice("view", _("View"), {code: sectors[code] for code in VIEWS}, all=_("All sectors"), buttons=True)
     seen = read(page, view)[0]["view"] or ""
+    declared = {
+        **({} if seen else {"sector": several("sector", "sectors")}),
+        "office": Choices(
+            "offices", _.text(CASES.column("office").label), cached.answer(names_of, "offices"), all=_("All"), width=170
+        ),
+        "right": several("right", "rights", 150),
+        "act": several("act", "acts"),
+        "channel": several("channel", "channels", 150),
+    }
     values = filters(
         page,
         view,
         Choice("event", _("Count"), {code: name for code, (name, _definition) in events(page).items()}, width=110),
         Day("from", _("From"), latest=page.as_of),
-        *([] if seen else [several("sector", "sectors")]),
-        Choices(
-            "offices", _.text(CASES.column("office").label), cached.answer(names_of, "offices"), all=_("All"), width=170
-        ),
-        several("right", "rights", 150),
-        several("act", "acts"),
-        several("channel", "channels", 150),
+        *declared.values(),
     )
     start = min(values["from"] or page.as_of.replace(month=1, day=1), page.as_of)
     wanted = (seen,) if seen else values["sectors"]
     codes = {name: values[name] for name in ("offices", "rights", "acts", "channels")}
-    return Chosen(page, CachedFacts(), seen, values["event"], Filters(start, page.as_of, wanted, **codes))
+    said = told(page, values, *declared.values())
+    words = {column: said[one.name] for column, one in declared.items() if one.name in said}
+    if seen:
+        words["sector"] = _("{label}: {text}", label=_.text(CASES.column("sector").label), text=sectors[seen])
+    chosen = Filters(start, page.as_of, wanted, **codes)
+    return Chosen(page, CachedFacts(), seen, values["event"], chosen, words)
 
 
 def numbers(chosen: Chosen) -> list[Tile]:

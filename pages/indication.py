@@ -1,8 +1,12 @@
 """沙窝萝卜: what is inside the protected area, whether the boundary is right, and how its versions differ."""
 
 from collections.abc import Callable
+from datetime import date
 
-from pages.parts.context import Page, current
+import streamlit as st
+
+from pages.parts import address
+from pages.parts.context import EARLIEST, Page, current
 from pages.parts.filters import Choice
 from pages.parts.head import head
 from pages.parts.indication.compare_view import compare_view
@@ -22,9 +26,23 @@ VIEWS: dict[str, Callable[[Page], None]] = {
     "zone": zone_view,
 }
 
+# What these views ask for that stand for a day of the reader's choice.
+DAYS = {"review": "on", "inside": "day"}
+
+
+def day_of(page: Page, view: str) -> date:
+    """The day that a view stands for: today, whatever day the units have reported up to, or the one it is asked for."""
+    today = page.clock.today()
+    try:
+        asked = date.fromisoformat(address.get(DAYS[view]) or "") if view in DAYS else today
+    except ValueError:
+        return today
+    return asked if EARLIEST <= asked <= today else today
+
+
 page = current()
 _ = page._
-head(page, "indication")
+top = st.container()
 names = {
     "review": _("Map review"),
     "import": _("Boundary file"),
@@ -34,5 +52,7 @@ names = {
     "zone": _("Demonstration zone"),
 }
 view = choose(page, Choice("view", _("View"), names, buttons=True))["view"]
+with top:
+    head(page, "indication", day=day_of(page, view))
 notice()
 VIEWS[view](page)

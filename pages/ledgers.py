@@ -17,7 +17,7 @@ from services.rights import Action, may_anywhere
 
 page = current()
 _ = page._
-head(page, "ledgers")
+head(page, "ledgers", day=page.clock.today())
 views = {"status": _("Reports"), "upload": _("Upload"), "browse": _("Rows"), "batches": _("Batches")}
 if not may_anywhere(page.person, Action.HAND_IN):
     del views["upload"]

@@ -11,10 +11,10 @@ from data.ledgers import ledger
 from data.registry import entries
 from pages.parts import address, cached
 from pages.parts.context import Page, current
-from pages.parts.figure import pictures, table, take_away
-from pages.parts.filters import Choice, Switch, Words, filters
+from pages.parts.figure import origin, pictures, table, take_away
+from pages.parts.filters import Choice, Switch, Words, filters, joined, told
 from pages.parts.head import head
-from pages.parts.map import show_drawn, show_map
+from pages.parts.map import map_style, scale, show_drawn, show_map
 from pages.parts.market_profile import profile
 from pages.parts.picking import picking_table
 from pages.parts.sources import CachedFacts, provenance
@@ -24,7 +24,7 @@ from services.cultivation.standing import stage_by_market
 from services.figures.export import Provenance
 from services.figures.palette import LIGHTS
 from services.figures.spec import screen_spec, with_rows
-from services.maps import basemap, drawn, layers, marks
+from services.maps import drawn, layers, marks
 from services.maps.colourings import COLOURINGS, Colouring, by_office, by_stage, coloured
 from services.maps.credit import credit
 from services.maps.view import HEIGHT, WIDTH, fit
@@ -37,8 +37,8 @@ COUNTED = ("cases", "complaints", "inspected_on")
 choose = partial(address.put, "market")
 
 
-def controls(page: Page) -> dict[str, Any]:
-    """The filters and the way of colouring, from the address."""
+def controls(page: Page) -> tuple[dict[str, Any], str]:
+    """The filters and the way of colouring, from the address; and what the filters leave, in words."""
     _ = page._
 
     def choice(column: str, width: int, options: Mapping[str, str] | None = None) -> Choice:
@@ -53,17 +53,21 @@ def controls(page: Page) -> dict[str, Any]:
         "stage": _("Stage of cultivation"),
     }
     sectors = {entry.code: _.text(entry.label) for entry in entries("sectors")}
-    return filters(
-        page,
-        Choice("colour", _("Coloured by"), colourings, default="kind", width=190),
+    declared = (
         choice("kind", 140),
         choice("office", 170, cached.answer(markets.offices)),
         choice("township", 150),
         Choice("sector", _("Sector"), sectors, all=_("All"), width=130),
         choice("status", 110),
         Words("text", _("Search"), _("Name, address, code"), width=190),
+    )
+    values = filters(
+        page,
+        Choice("colour", _("Coloured by"), colourings, default="kind", width=190),
+        *declared,
         Switch("drawn", _("Drawn map"), _("For browsers that can't draw the moving map")),
     )
+    return values, joined(page, told(page, values, *declared).values())
 
 
 def colouring(page: Page, code: str) -> Colouring:
@@ -108,7 +112,7 @@ def show(
     view = fit(WIDTH, HEIGHT)
     labels = pl.Series("label", [tooltip(page, row) for row in shown.to_dicts()], dtype=pl.String)
     points = marks.set_apart(marks.markets(shown.with_columns(labels)), view)
-    names = marks.names(points, selected, view, page.language, scale=1.3 if page.screen else 1)
+    names = marks.names(points, selected, view, page.language, scale=scale(page))
     lines = credit(page._, formats.day(page.as_of, page.language))
     mark = page._("Demonstration data") if page.demonstration else ""
     rows = partial(drawn.rows, points, names, selected, view, legend=legend, credit=lines, mark=mark)
@@ -121,10 +125,9 @@ def show(
             layers.ties(marks.homes(points), page.theme),
             layers.market_points(points, selected, page.theme),
             layers.selection_ring(points, selected, page.theme),
-            *layers.names(names, page.theme),
             *layers.scale_bar(view, page.theme),
         ]
-        deck = layers.deck(stack, view, basemap.style_url(page.theme), page.theme)
+        deck = layers.deck(stack, view, map_style(page, points["code"], selected), page.theme)
         show_map(deck, "map", choose, height=HEIGHT, credit=" · ".join(lines), legend=legend)
     taken = pictures(page, drawn.printed_map, rows(page.look.printed()), source, (view,))
     with st.container(horizontal=True, horizontal_alignment="right"):
@@ -136,7 +139,7 @@ def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Prove
     _ = page._
     labels = {name: _.text(LEDGER.column(name).label) for name in SHOWN if name not in COUNTED}
     labels |= {"cases": _("Cases"), "complaints": _("Complaints"), "inspected_on": _("Last inspection")}
-    texts = readable(page.store, shown.select(*LEDGER.schema), LEDGER, page.language, page.sight_of_account)
+    texts = readable(page.store, shown.select(*LEDGER.schema), LEDGER, page.language, page.sight)
     rows = texts.hstack(shown.select(COUNTED)).select(SHOWN).rename(labels)
     table(page, rows, source, key="markets")
     months = formats.months(*markets.months_up_to(page.as_of), page.language)
@@ -166,8 +169,8 @@ page = current()
 _ = page._
 facts = CachedFacts()
 head(page, "markets")
-chosen = controls(page)
-everything = markets.known(facts, cached.answer(markets.register, page.sight_of_account), page.as_of, chosen["sector"])
+chosen, words = controls(page)
+everything = markets.known(facts, cached.answer(markets.register, page.sight), page.as_of, chosen["sector"])
 found = markets.chosen(everything, **{name: chosen[name] for name in ("kind", "office", "township", "status", "text")})
 how = colouring(page, chosen["colour"])
 shown, legend = coloured(found, how, page.as_of, page.language, page.theme)
@@ -182,6 +185,7 @@ source = provenance(
     ),
     markets.months_up_to(page.as_of),
     "markets", "cases", "complaints", "inspections",
+    filters=words,
 )  # fmt: skip
 selected = asked_for(page, everything)
 code = selected["code"] if selected else None
@@ -192,6 +196,6 @@ with right:
     if selected:
         profile(page, selected, partial(choose, None))
     listing(page, shown, code, source)
-    st.caption(source.line(_))
+    origin(page, source)
     if how.note:
         st.caption(_.text(how.note))

@@ -14,7 +14,7 @@ from pages.parts import cached
 from pages.parts.beginning import where_to_begin
 from pages.parts.context import Page, current
 from pages.parts.figure import figure
-from pages.parts.filters import Day, filters
+from pages.parts.filters import Day, filters, read
 from pages.parts.head import head
 from pages.parts.sources import CachedFacts, provenance
 from pages.parts.tiles import Tile, tiles
@@ -160,7 +160,8 @@ def handed_in(page: Page) -> None:
     month = today.replace(day=1) - timedelta(days=1)
     states = submissions.one_line(cached.answer(submissions.matrix, today, f"{month:%Y-%m}"))
     with st.container(border=True, gap="xsmall"):
-        st.subheader(_("Reports for {month}", month=formats.month(month, page.language)), anchor=False)
+        known = _("As of today, {day}", day=formats.day(today, page.language))
+        st.subheader(_("Reports for {month}", month=formats.month(month, page.language)), anchor=False, help=known)
         st.markdown(
             _(
                 "Handed in {reported} · nothing to report {nothing} · not yet {open} · overdue {overdue}",
@@ -176,7 +177,11 @@ def changed(page: Page) -> None:
     with st.container(border=True, gap="xsmall"):
         st.subheader(_("What changed in the ledgers"), anchor=False)
         today = page.clock.today()
-        since = filters(page, Day("since", _("Since"), today - timedelta(days=7), latest=today))["since"]
+        asked = Day("since", _("Since"), today - timedelta(days=7), latest=today)
+        # Nobody chooses on a shared screen, and the page is to fit it.
+        since = (read(page, asked) if page.screen else (filters(page, asked),))[0]["since"]
+        if page.screen:
+            st.caption(_("Since {day}", day=formats.day(since, page.language)))
         rows = cached.answer(overview.changes_since, since)
         if rows.is_empty():
             st.caption(_("Nothing was written since {day}.", day=formats.day(since, page.language)))

@@ -14,6 +14,7 @@ from data.texts import Text
 from services.intake.staged import offices_of_batch
 from services.privacy import HIDDEN
 from services.rights import Action, NotAllowed, Person, Sight, may, require, undoing
+from services.taken import note_taken
 
 __all__ = ["attachment", "batches", "files", "last_commit", "may_undo", "undo", "updated"]
 
@@ -56,7 +57,8 @@ def files(store: Store, sight: Sight, number: int) -> pl.DataFrame:
 
 
 def attachment(store: Store, person: Person, number: int, sha256: str) -> bytes:
-    """One file of a commit as it came. Raises NotAllowed where `files` does not name it."""
+    """One file of a commit as it came, which is noted in the access log. Raises NotAllowed where `files` does not name
+    it."""
     if sha256 not in files(store, person.sight, number)["sha256"]:
         raise NotAllowed(
             Text(
@@ -64,7 +66,10 @@ def attachment(store: Store, person: Person, number: int, sha256: str) -> bytes:
                 "the file holds rows of other units, which your role may not see: ask the administrator if you need it",
             )
         )
-    return get_attachment(store, sha256)
+    content = get_attachment(store, sha256)
+    for name in all_commits(store, number=number)["ledger"]:
+        note_taken(store, person, name, "file", commit=number, file=sha256)
+    return content
 
 
 def may_undo(store: Store, person: Person, number: int) -> bool:

@@ -55,12 +55,13 @@ def reported_from(store: Store, ledger: str) -> date | None:
 
 
 def handed_in(store: Store, ledger: str) -> pl.DataFrame:
-    """The spans that each unit has handed in of a ledger, months in a row as one: office, name (short),
+    """The spans that each unit has handed in of a ledger, without a gap as one: office, name (short),
     start, end (both included); one row without days for a unit that owes the ledger and has handed in none."""
     owed = submissions.obligations(store).filter(pl.col("ledger") == ledger).drop("ledger")
-    given = read_rows(store, "submissions", where={"ledger": ledger}, columns=("office", "period"))
-    start = pl.col("period").str.to_date("%Y-%m", strict=False)
-    months = given.select("office", start=start, end=start.dt.month_end()).drop_nulls("start").sort("office", "start")
+    columns = ("office", "period", "until", "at")
+    given = submissions.reach(read_rows(store, "submissions", where={"ledger": ledger}, columns=columns))
+    reached = given.select("office", start="month", end="until").filter(pl.col("end") >= pl.col("start"))
+    months = reached.sort("office", "start")
     apart = pl.col("start") != pl.col("end").shift(1).dt.offset_by("1d")
     runs = months.with_columns(run=apart.fill_null(True).cum_sum().over("office"))
     spans = runs.group_by("office", "run", maintain_order=True).agg(pl.col("start").min(), pl.col("end").max())

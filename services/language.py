@@ -19,6 +19,9 @@ from data.texts import LANGUAGES, Text, terminal_language
 
 LOCALE = Path(__file__).parent.parent / "data" / "locale"
 NAMES = {"zh_CN": "中文", "en": "English"}
+# The language that a browser's tag asks for, whatever country follows it.
+SPOKEN = {"zh": "zh_CN", "en": "en"}
+LEAST = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +65,30 @@ def _catalogue(path: Path) -> NullTranslations:
 def pick(accept_language: str | None, override: str | None = None) -> str:
     """The language code to use: the override if it is one, else the browser's, else Chinese.
 
-    `accept_language` is an Accept-Language header or one locale ("zh-CN", "en-GB,en;q=0.9"). Who asks
-    only for languages the board does not speak gets English.
+    `accept_language` is an Accept-Language header (RFC 9110, 12.5.4: the highest `q` first, 0 refuses) or one locale
+    ("zh-CN", "en-GB;q=0.5,zh;q=0.9"). Who asks only for languages the board does not speak gets English.
     """
     if override in LANGUAGES:
         return override
-    wanted = [part.split(";")[0].strip().lower() for part in (accept_language or "").split(",")]
-    for name in filter(None, wanted):
-        if name.startswith("zh"):
-            return "zh_CN"
-        if name.startswith("en"):
-            return "en"
-    return "en" if any(wanted) else "zh_CN"
+    asked = [_weighed(part) for part in (accept_language or "").split(",") if part.strip()]
+    refused = {SPOKEN.get(name.split("-")[0]) for name, weight in asked if weight == 0}
+    for name, _weight in sorted(asked, key=lambda one: -one[1]):
+        wanted = LANGUAGES if name == "*" else (SPOKEN.get(name.split("-")[0]),)
+        if code := next((one for one in wanted if one and one not in refused), None):
+            return code
+    return "en" if asked else "zh_CN"
+
+
+def _weighed(part: str) -> tuple[str, float]:
+    """A language of the header in lower case, and its weight; one that is no number refuses nothing and asks last."""
+    name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    for parameter in parameters:
+        if parameter.startswith("q="):
+            try:
+                return name, min(max(float(parameter[2:]), 0.0), 1.0)
+            except ValueError:
+                return name, LEAST
+    return name, 1.0
 
 
 def at_terminal() -> Language:

@@ -9,6 +9,7 @@ from data.store.errors import StoreError
 from data.texts import Text
 from services import desk
 from services.rights import EVERYTHING, Action, NotAllowed, Person, Sight, require
+from services.taken import note_taken
 
 LARGEST = 20 * 2**20
 LONGEST_NAME = 120
@@ -71,6 +72,13 @@ def opened(store: Store, sight: Sight, sha256: str, office: str | None) -> bytes
             Text("您的角色不能打开该单位的附件", "your role may not open files of that unit: ask the administrator")
         )
     return get_attachment(store, sha256)
+
+
+def taken(store: Store, person: Person, sight: Sight, ledger: str, sha256: str, office: str | None) -> bytes:
+    """The content of such a file, to take away: noted in the access log. Raises NotAllowed, StoreError."""
+    content = opened(store, sight, sha256, office)
+    note_taken(store, person, ledger, "file", rows=1, file=sha256)
+    return content
 
 
 def plain_name(name: str) -> str:

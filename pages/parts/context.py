@@ -53,13 +53,15 @@ class Page:
 
     @property
     def sight(self) -> Sight:
-        """Whose rows the ledgers page shows unmasked; on a shared screen nobody's."""
-        return Sight(screen=True) if self.screen else self.person.sight
+        """Whose rows are shown unmasked: on a shared screen and until people sign in nobody's, for nobody knows who
+        looks."""
+        return self.ledgers_sight if self.screen or self.person.how == SIGNED_IN else MASKED
 
     @property
-    def sight_of_account(self) -> Sight:
-        """Whose rows the other pages show unmasked: until people sign in, nobody knows who looks at them."""
-        return self.sight if self.screen or self.person.how == SIGNED_IN else MASKED
+    def ledgers_sight(self) -> Sight:
+        """Whose rows the ledgers page shows unmasked, and no other page: before there are accounts it is where whoever
+        sits at this machine works on the rows."""
+        return Sight(screen=True) if self.screen else self.person.sight
 
     @property
     def language(self) -> str:
@@ -124,7 +126,9 @@ def _person() -> Person:
 
 
 def _language() -> Language:
-    return language(pick(st.context.locale, address.get("lang", lasting=True)))
+    """The browser's languages in its order; its script names only the first of them, but a page may lack the header."""
+    asked = (st.context.locale, st.context.headers.get("Accept-Language"))
+    return language(pick(",".join(filter(None, asked)), address.get("lang", lasting=True)))
 
 
 def _as_of(today: date) -> date | None:

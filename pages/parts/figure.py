@@ -1,19 +1,25 @@
 """A figure on a page: title, chart, where it comes from, and everything to take away."""
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import polars as pl
 import streamlit as st
 
 from pages.parts.context import Page
+from pages.parts.download import File, download
+from services import formats
 from services.figures.export import Provenance, png, svg, table_csv, table_xlsx
 from services.figures.spec import Build, picture_spec, screen_spec, with_rows
 
 # How wide Streamlit's toolbars are, at the right end above a chart and above a table, in pixels.
 CHART_TOOLBAR, TABLE_TOOLBAR = 64, 88
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# The rows of a table that is taken away; where they are many, they are read when somebody asks for them.
+Rows = pl.DataFrame | Callable[[], pl.DataFrame]
+# Told the form (".xlsx" …) of each file that leaves, where it names persons.
+Note = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,16 @@ class Taking:
     media_type: str
     make: Callable[[], bytes]
 
+    def noted(self, note: Note | None) -> "Taking":
+        """The same, noted once it is made."""
+
+        def make(note: Note) -> bytes:
+            content = self.make()
+            note(f".{self.ending}")
+            return content
+
+        return Taking(self.ending, self.media_type, partial(make, note)) if note else self
+
 
 def figure(
     page: Page,
@@ -32,41 +48,50 @@ def figure(
     provenance: Provenance,
     *,
     key: str,
+    columns: Mapping[str, str],
     options: tuple[Hashable, ...] = (),
-    columns: Mapping[str, str] | None = None,
+    whole: pl.DataFrame | None = None,
     empty: str = "",
     height: int | None = None,
+    note: Note | None = None,
 ) -> None:
     """The figure `build(look, *options)` over `rows`, in a card.
 
-    `columns` names and orders the columns of the tables that are taken away, all of them by default.
-    Without rows the card says `empty`: what to do so that there is something to see.
+    `columns` names and orders the columns of the tables that are taken away: those of `whole` where what is drawn is
+    not what people read (a part of the rows, or coordinates). Without rows the card says `empty`: what to do so that
+    there is something to see. `note` is told of every file that leaves.
     """
-    takings = pictures(page, build, rows, provenance, options) + _tables(page, rows, provenance, columns)
+    table = (rows if whole is None else whole).select(pl.col(name).alias(label) for name, label in columns.items())
+    takings = pictures(page, build, rows, provenance, options) + _tables(page, table, provenance)
     with st.container(border=True, gap="xsmall"):
-        _head(page, provenance, takings if rows.height else [], key, CHART_TOOLBAR)
+        _head(page, provenance, takings if rows.height else [], key, CHART_TOOLBAR, note)
         if rows.height:
             spec = with_rows(screen_spec(build, page.look, *options), rows)
             st.vega_lite_chart(spec=spec, key=page.key(key), height=height or "content", alt=provenance.title)
         else:
             st.info(empty or page._("No rows here yet. Hand in data on the ledgers page, or choose another period."))
-        st.caption(provenance.line(page._))
+        origin(page, provenance)
 
 
-def table(
-    page: Page, rows: pl.DataFrame, provenance: Provenance, *, key: str, columns: Mapping[str, str] | None = None
-) -> None:
-    """What stands above a table the page draws itself: its title, and the table to take away."""
-    _head(page, provenance, _tables(page, rows, provenance, columns) if rows.height else [], key, TABLE_TOOLBAR)
+def table(page: Page, rows: Rows, provenance: Provenance, *, key: str, note: Note | None = None) -> None:
+    """What stands above a table the page draws itself: its title, and the table to take away. `note` is told of every
+    file that leaves."""
+    some = not isinstance(rows, pl.DataFrame) or rows.height
+    _head(page, provenance, _tables(page, rows, provenance) if some else [], key, TABLE_TOOLBAR, note)
 
 
-def _head(page: Page, provenance: Provenance, takings: list[Taking], key: str, free: int) -> None:
+def origin(page: Page, provenance: Provenance) -> None:
+    """Beneath a figure or table: period, filters, as-of day and source. What somebody typed can't become markup."""
+    st.caption(replace(provenance, filters=formats.literal(provenance.filters)).line(page._))
+
+
+def _head(page: Page, provenance: Provenance, takings: list[Taking], key: str, free: int, note: Note | None) -> None:
     """The title and the ⋯ beside it; the last `free` pixels are kept for the toolbar that Streamlit lays over them
     while the pointer is on what stands below."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         st.subheader(provenance.title, anchor=False, help=provenance.definition, width="content")
         if takings:
-            take_away(page, provenance, takings, key)
+            take_away(page, provenance, [taking.noted(note) for taking in takings], key)
             st.space(free)
 
 
@@ -80,16 +105,14 @@ def take_away(page: Page, provenance: Provenance, takings: list[Taking], key: st
 
 def _offer(page: Page, provenance: Provenance, takings: list[Taking], key: str) -> None:
     st.caption(page._("Download"))
-    for taking in takings:
-        st.download_button(
-            taking.ending.upper(),
-            taking.make,
-            file_name=f"{provenance.title}-{provenance.as_of:%Y%m%d}.{taking.ending}",
-            mime=taking.media_type,
-            key=page.key(f"{key}-{taking.ending}"),
-            on_click="ignore",
-            width="stretch",
-        )
+    name = f"{provenance.title}-{provenance.as_of:%Y%m%d}"
+    files = [
+        File(taking.ending.upper(), f"{name}.{taking.ending}", taking.media_type, taking.make, icon=None)
+        for taking in takings
+    ]
+    download(page, *files, key=f"{key}-file", wide=True)
+    if provenance.held:
+        st.caption(provenance.held)
 
 
 def pictures(
@@ -103,9 +126,8 @@ def pictures(
     return [Taking("png", "image/png", partial(draw, png)), Taking("svg", "image/svg+xml", partial(draw, svg))]
 
 
-def _tables(page: Page, rows: pl.DataFrame, provenance: Provenance, columns: Mapping[str, str] | None) -> list[Taking]:
-    named = rows.select(pl.col(name).alias(label) for name, label in columns.items()) if columns else rows
-    return [
-        Taking("csv", "text/csv", partial(table_csv, named, provenance, page._)),
-        Taking("xlsx", XLSX, partial(table_xlsx, named, provenance, page._)),
-    ]
+def _tables(page: Page, rows: Rows, provenance: Provenance) -> list[Taking]:
+    def write(how: Callable[..., bytes]) -> bytes:
+        return how(rows if isinstance(rows, pl.DataFrame) else rows(), provenance, page._)
+
+    return [Taking("csv", "text/csv", partial(write, table_csv)), Taking("xlsx", XLSX, partial(write, table_xlsx))]

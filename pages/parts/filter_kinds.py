@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.parts import address
 from pages.parts.context import EARLIEST, Page
+from services import formats
 from services.privacy import may_identify
 
 LATEST = date(2099, 12, 31)
@@ -26,6 +27,10 @@ class Filter(Protocol):
     def read(self, raw: str) -> Any: ...
 
     def write(self, value: Any) -> str: ...
+
+    def told(self, page: Page, value: Any) -> str:
+        """The value in words where it leaves something out, for what is taken away; else ""."""
+        ...
 
     def widget(self, page: Page, value: Any) -> None: ...
 
@@ -65,6 +70,9 @@ class Choice:
     def write(self, value: str | None) -> str:
         return value or ""
 
+    def told(self, page: Page, value: str | None) -> str:
+        return self.options[value] if self.all and value else ""
+
     def widget(self, page: Page, value: str | None) -> None:
         key = page.key(self.name)
         _keep(key, value or "")
@@ -101,6 +109,9 @@ class Choices:
     def write(self, value: tuple[str, ...] | list[str]) -> str:
         return ";".join(value)
 
+    def told(self, page: Page, value: tuple[str, ...]) -> str:
+        return formats.listing((self.options[code] for code in value), page.language)
+
     def widget(self, page: Page, value: tuple[str, ...]) -> None:
         key = page.key(self.name)
         _keep(key, list(value))
@@ -129,6 +140,9 @@ class Words:
     def write(self, value: str) -> str:
         return value.strip()[:100]
 
+    def told(self, page: Page, value: str) -> str:
+        return page._("words that may be a name") if may_identify(value) else value
+
     def widget(self, page: Page, value: str) -> None:
         key = page.key(self.name)
         _keep(key, value)
@@ -153,6 +167,9 @@ class Switch:
 
     def write(self, value: bool) -> str:
         return "1" if value else ""
+
+    def told(self, page: Page, value: bool) -> str:
+        return page._("yes") if value else ""
 
     def widget(self, page: Page, value: bool) -> None:
         key = page.key(self.name)
@@ -183,6 +200,9 @@ class Day:
     def write(self, value: date | None) -> str:
         return value.isoformat() if value else ""
 
+    def told(self, page: Page, value: date | None) -> str:
+        return formats.day(value, page.language) if value else ""
+
     def widget(self, page: Page, value: date | None) -> None:
         key = page.key(self.name)
         _keep(key, value)
@@ -209,6 +229,9 @@ class Whole:
 
     def write(self, value: int) -> str:
         return str(value) if value != 1 else ""
+
+    def told(self, page: Page, value: int) -> str:
+        return ""
 
     def widget(self, page: Page, value: int) -> None:
         key = page.key(self.name)

@@ -10,6 +10,7 @@ notice and ignored. (Streamlit's bind="query-params" writes translated labels an
 without a word.)
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -19,7 +20,7 @@ from pages.parts.context import Page
 from pages.parts.filter_kinds import Choice, Choices, Day, Filter, Switch, Whole, Words
 from services import formats
 
-__all__ = ["Choice", "Choices", "Day", "Filter", "Switch", "Whole", "Words", "filters", "read"]
+__all__ = ["Choice", "Choices", "Day", "Filter", "Switch", "Whole", "Words", "filters", "joined", "read", "told"]
 
 
 def read(page: Page, *declared: Filter) -> tuple[dict[str, Any], list[str]]:
@@ -40,6 +41,17 @@ def read(page: Page, *declared: Filter) -> tuple[dict[str, Any], list[str]]:
                 notices.append(_unknown(page, one, raw))
         address.show(one.name, one.write(values[one.name]))
     return values, notices
+
+
+def told(page: Page, values: Mapping[str, Any], *declared: Filter) -> dict[str, str]:
+    """What the filters in force leave, in words by name: "Sector: food". What is taken away says so (`joined`)."""
+    words = {one.name: (one.label, one.told(page, values[one.name])) for one in declared}
+    return {name: page._("{label}: {text}", label=label, text=text) for name, (label, text) in words.items() if text}
+
+
+def joined(page: Page, words: Iterable[str]) -> str:
+    """Several filters in words as one text."""
+    return page._("; ").join(words)
 
 
 def _unknown(page: Page, one: Filter, raw: str) -> str:

@@ -1,5 +1,7 @@
 """The head of every page: title and question, as-of day, last update, demonstration mark, screen, link."""
 
+from datetime import date
+
 import streamlit as st
 
 from data.registry import entries, text_of
@@ -9,8 +11,9 @@ from services import formats
 from services.identity import choice_lost
 
 
-def head(page: Page, name: str) -> None:
-    """The head for the page of this name in the registry. `page.as_of` is the day it states."""
+def head(page: Page, name: str, *, day: date | None = None) -> None:
+    """The head for the page of this name in the registry. The day it states is `page.as_of`, which can be chosen in it,
+    or `day` for a view that stands for another one, as a rule for today."""
     entry = next(entry for entry in entries("pages") if entry.code == name)
     question = text_of(entry.more["question"], f"pages.toml [{name}] question")
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="head"):
@@ -19,10 +22,11 @@ def head(page: Page, name: str) -> None:
             if page.demonstration:
                 st.badge(page._("Demonstration data"), color="orange", icon=":material/science:")
             _updated(page)
-            _as_of(page)
+            _as_of(page) if day is None else _stands_for(page, day)
             _screen(page)
             _link(page)
-    _refused_day(page)
+    if day is None:
+        _refused_day(page)
     _nobody(page)
 
 
@@ -52,6 +56,13 @@ def _as_of(page: Page) -> None:
             st.caption(_("Held back by: {units}", units=formats.listing(page.lagging, page.language)))
         if page.as_of != page.default_as_of:
             st.button(_("Back to {day}", day=default), on_click=address.put, args=("as_of", None))
+
+
+def _stands_for(page: Page, day: date) -> None:
+    _, written = page._, formats.day(day, page.language)
+    text = _("As of today, {day}", day=written) if day == page.clock.today() else _("As of {day}", day=written)
+    why = _("This view shows what is known of this day, whatever day other pages count up to.")
+    st.caption(f":material/event: {text}", width="content", help=why)
 
 
 def _refused_day(page: Page) -> None:

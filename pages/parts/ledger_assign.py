@@ -123,7 +123,7 @@ def _remembered(page: Page, staged: Staged) -> None:
     names = sorted({layout.ledger for layout in staged.sheets})
     if not staged.office or not names:
         return
-    kept = desk.rows(page.store, page.sight, "assignments", where={"office": staged.office, "ledger": names})
+    kept = desk.rows(page.store, page.ledgers_sight, "assignments", where={"office": staged.office, "ledger": names})
     if kept.is_empty():
         return
     _ = page._

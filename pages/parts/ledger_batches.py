@@ -9,6 +9,7 @@ from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Ledger
 from pages.parts import cached
 from pages.parts.context import Page
+from pages.parts.download import download, kept_file
 from pages.parts.ledger_common import batch_counts, command, no_right, who
 from pages.parts.ledger_jobs import begin_undo
 from services import formats
@@ -23,7 +24,7 @@ NOT_UNDOABLE = ("seed", "demonstration", "removal")
 def batches(page: Page, ledger: Ledger) -> None:
     """The newest commits of one ledger, a card each."""
     _ = page._
-    made = cached.answer(batches_of, page.sight, ledger_name=ledger.name, limit=SHOWN, language=page.language)
+    made = cached.answer(batches_of, page.ledgers_sight, ledger_name=ledger.name, limit=SHOWN, language=page.language)
     if made.is_empty():
         st.info(_("Nothing has been handed in for this ledger yet. Upload a workbook, and its batch stands here."))
         return
@@ -90,7 +91,7 @@ def _circumstances(page: Page, batch: dict[str, Any]) -> str:
 
 
 def _files(page: Page, number: int) -> None:
-    brought = cached.answer(files, page.sight, number)
+    brought = cached.answer(files, page.ledgers_sight, number)
     if brought.is_empty() or page.screen:
         return
     label = page._.n("{n} file", "{n} files", brought.height)
@@ -100,16 +101,9 @@ def _files(page: Page, number: int) -> None:
 
 
 def _file(page: Page, number: int, file: dict[str, Any]) -> None:
-    st.download_button(
-        formats.literal(file["name"]),
-        partial(attachment, page.store, page.person, number, file["sha256"]),
-        file_name=file["name"],
-        mime="application/octet-stream",
-        icon=":material/attach_file:",
-        type="tertiary",
-        key=page.key(f"file-{number}-{file['sha256']}"),
-        on_click="ignore",
-    )
+    make = partial(attachment, page.store, page.person, number, file["sha256"])
+    kept = kept_file(formats.literal(file["name"]), file["name"], make)
+    download(page, kept, key=f"file-{number}-{file['sha256']}")
 
 
 def _check(page: Page, batch: dict[str, Any], marked: dict[str, Any] | None) -> None:

@@ -11,7 +11,8 @@ import streamlit as st
 from data.ledgers.columns import Column, Kind, Ledger
 from pages.parts import address, cached
 from pages.parts.context import Page
-from pages.parts.filters import Choice, Choices, Day, Filter, Switch, Whole, Words, filters, read
+from pages.parts.download import File, download
+from pages.parts.filters import Choice, Choices, Day, Filter, Switch, Whole, Words, filters, joined, read, told
 from pages.parts.ledger_common import names_some, offices
 from pages.parts.ledger_row import row_view
 from pages.parts.ledger_table import rows_table
@@ -29,10 +30,11 @@ FORMS = {".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.s
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which rows the filters leave: `where` as `read_rows` takes it, and words to search for."""
+    """Which rows the filters leave: `where` as `read_rows` takes it, words to search for, and both as people say it."""
 
     where: dict[str, Any]
     text: str
+    words: str
 
 
 def browse(page: Page, ledger: Ledger) -> None:
@@ -42,8 +44,9 @@ def browse(page: Page, ledger: Ledger) -> None:
         return
     declared = _filters(page, ledger)
     values, _notices = read(page, *declared)
-    chosen = Chosen(_where(ledger, values), values.get(TEXT, ""))
-    total = desk.count(page.store, page.sight, ledger.name, where=chosen.where, text=chosen.text)
+    words = joined(page, told(page, values, *(one for one in declared if one.name != BY)).values())
+    chosen = Chosen(_where(ledger, values), values.get(TEXT, ""), words)
+    total = desk.count(page.store, page.ledgers_sight, ledger.name, where=chosen.where, text=chosen.text)
     shown = filters(page, *declared, *_shown(page, ledger, total))
     if not total:
         st.info(_nothing(page, bool(chosen.where or chosen.text)))
@@ -52,7 +55,7 @@ def browse(page: Page, ledger: Ledger) -> None:
     order = (shown["sort"], "-id" if shown["sort"].startswith("-") else "id")
     frame = desk.rows(
         page.store,
-        replace(page.sight, names=names),
+        replace(page.ledgers_sight, names=names),
         ledger.name,
         where=chosen.where,
         text=chosen.text,
@@ -120,7 +123,7 @@ def _shown(page: Page, ledger: Ledger, total: int) -> list[Filter]:
     _ = page._
     orders = {
         f"{sign}{column.name}": f"{_label(page, column)} {arrow}"
-        for column in desk.orderable(ledger, page.sight)
+        for column in desk.orderable(ledger, page.ledgers_sight)
         for sign, arrow in (("-", "↓"), ("", "↑"))
     }
     usual = f"-{ledger.dated}" if ledger.dated else ledger.keys[0].name
@@ -149,17 +152,17 @@ def _beneath(page: Page, ledger: Ledger, chosen: Chosen, offset: int, total: int
     commit = cached.answer(last_commit)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(text, width="content")
-        with st.container(horizontal=True, width="content"):
-            for form, media_type in FORMS.items():
-                st.download_button(
-                    form[1:].upper(),
-                    partial(_export, page, ledger, chosen, form, commit, not names or page.screen),
-                    file_name=f"{page._.text(ledger.title)}-{page.clock.today():%Y%m%d}{form}",
-                    mime=media_type,
-                    icon=":material/download:",
-                    key=page.key(f"export{form}"),
-                    on_click="ignore",
-                )
+        name, mask = f"{_.text(ledger.title)}-{page.clock.today():%Y%m%d}", not names or page.screen
+        files = [
+            File(
+                form[1:].upper(),
+                f"{name}{form}",
+                media_type,
+                partial(_export, page, ledger, chosen, form, commit, mask),
+            )
+            for form, media_type in FORMS.items()
+        ]
+        download(page, *files, key="export", beside="right")
 
 
 def _export(page: Page, ledger: Ledger, chosen: Chosen, form: str, commit: int, mask: bool) -> bytes:
@@ -175,6 +178,7 @@ def _export(page: Page, ledger: Ledger, chosen: Chosen, form: str, commit: int, 
         known_at=commit,
         mask=mask,
         clock=page.clock,
+        filters=chosen.words,
     )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.ledgers import ledger as ledger_of
 from pages.parts.context import Page
+from pages.parts.download import File, download
 from services import formats
 from services.intake.changes import rejected_workbook
 from services.intake.compare import ABOVE, BELOW, HIDDEN_COLUMN, HIDDEN_ROW
@@ -87,16 +88,10 @@ def column_label(page: Page) -> pl.Expr:
 
 def rejected(page: Page, staged: Staged) -> None:
     """The wrong rows as a workbook, with the reason beside each."""
-    name = page._("wrong rows")
-    st.download_button(
-        page._("Wrong rows as a workbook"),
-        partial(rejected_workbook, page.store, page.person, staged.id, page.language),
-        file_name=f"{name}-{page.clock.today():%Y%m%d}.xlsx",
-        mime=XLSX,
-        icon=":material/download:",
-        key=page.key("rejected"),
-        on_click="ignore",
-    )
+    title = page._("wrong rows")
+    name = f"{title}-{page.clock.today():%Y%m%d}.xlsx"
+    make = partial(rejected_workbook, page.store, page.person, staged.id, page.language)
+    download(page, File(page._("Wrong rows as a workbook"), name, XLSX, make), key="rejected")
 
 
 def questions(page: Page, staged: Staged) -> bool:

@@ -188,7 +188,7 @@ def _result(page: Page, staged: Staged, number: int) -> None:
     """What became of a confirmed upload: the batch, and undoing it."""
     _ = page._
     st.subheader(formats.literal(formats.listing(staged.files, page.language)), anchor=False)
-    made = batches(page.store, page.sight, number=number, language=page.language)
+    made = batches(page.store, page.ledgers_sight, number=number, language=page.language)
     with st.grid(min_column_width=260):
         for batch in made.iter_rows(named=True):
             with st.container(border=True, gap="xxsmall"):

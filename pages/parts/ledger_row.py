@@ -27,7 +27,7 @@ EARLIEST = date(1990, 1, 1)
 def row_view(page: Page, ledger: Ledger, asked: str) -> bool:
     """The row with the id that the address asks for; False, said in a notice, where there is none (any more)."""
     _ = page._
-    sight = replace(page.sight, names=names_some(page) and st.session_state.get(page.key(NAMES), False))
+    sight = replace(page.ledgers_sight, names=names_some(page) and st.session_state.get(page.key(NAMES), False))
     try:
         row = desk.row(page.store, sight, ledger.name, address.number(asked) or 0, language=page.language)
     except StoreError as error:
@@ -147,7 +147,7 @@ def _history(page: Page, ledger: Ledger, id: int, sight: Sight) -> None:
     read = readable(page.store, versions, ledger, page.language, sight).to_dicts()
     for place in reversed(range(versions.height)):
         number = versions["since"][place]
-        commit = cached.answer(batches, page.sight, number=number, language=page.language).row(0, named=True)
+        commit = cached.answer(batches, page.ledgers_sight, number=number, language=page.language).row(0, named=True)
         with st.container(border=True, gap="xxsmall"):
             number = _("No. {number}", number=commit["number"])
             st.markdown(f"**{number}** {formats.literal(commit['reason'])}")

@@ -28,7 +28,7 @@ def rows_table(
     on_select: Callable[[], None] | Literal["rerun"] = "rerun",
 ) -> list[int]:
     """Rows in frame form as a table; the places of the rows that are chosen in it, where any can be."""
-    shown = readable(page.store, rows, ledger, page.language, replace(page.sight, names=names))
+    shown = readable(page.store, rows, ledger, page.language, replace(page.ledgers_sight, names=names))
     how: dict[str, Any] = {"selection_mode": choose, "on_select": on_select} if choose else {}
     state = st.dataframe(
         shown,

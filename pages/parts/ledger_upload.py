@@ -11,6 +11,7 @@ from data.store.errors import StoreError
 from data.texts import LANGUAGES
 from pages.parts import address
 from pages.parts.context import Page, acting
+from pages.parts.download import File, download
 from pages.parts.filters import Choice
 from pages.parts.ledger_common import choose, command, own_offices, titles
 from pages.parts.ledger_jobs import BEGUN, STAGED, Files, begin, files_key, held
@@ -102,12 +103,11 @@ def _templates(page: Page, ledger: Ledger) -> None:
     _, title = page._, page._.text(ledger.title)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(_("Template of **{ledger}**", ledger=title), width="content")
-        for code in LANGUAGES:
-            st.download_button(
-                NAMES[code], partial(template, page.store, ledger, language=code),
-                file_name=f"{ledger.title(code)}.xlsx", mime=XLSX, icon=":material/download:",
-                key=page.key(f"template-{code}"), on_click="ignore",
-            )  # fmt: skip
+        files = [
+            File(NAMES[code], f"{ledger.title(code)}.xlsx", XLSX, partial(template, page.store, ledger, language=code))
+            for code in LANGUAGES
+        ]
+        download(page, *files, key="template")
 
 
 def _check(page: Page, files: Files, chosen: dict[str, Any]) -> None:

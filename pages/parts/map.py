@@ -1,6 +1,6 @@
 """A map on a page: the deck with its legend, or its drawing, and the line that says from where it comes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from html import escape
 from typing import Any
@@ -8,6 +8,8 @@ from typing import Any
 import pydeck as pdk
 import streamlit as st
 
+from pages.parts.context import Page
+from services.maps.basemap import style_url
 from services.maps.drawn import Legend
 
 
@@ -22,6 +24,16 @@ def show_map(
     if legend:
         st.html(_legend(legend))
     st.caption(credit)
+
+
+def scale(page: Page) -> float:
+    """How many times the usual size a map's names have."""
+    return 1.3 if page.screen else 1
+
+
+def map_style(page: Page, markets: Iterable[str] = (), selected: str | None = None) -> str:
+    """The address of the ground and the names for this reader, with those of the markets (codes) that are shown."""
+    return style_url(page.theme, page.language, scale=scale(page), markets=markets, selected=selected)
 
 
 def show_drawn(spec: dict[str, Any], key: str) -> None:

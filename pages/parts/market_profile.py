@@ -40,7 +40,7 @@ def profile(page: Page, row: Mapping, close: Callable[[], None]) -> None:
 
 def _facts(page: Page, code: str) -> str:
     """What the ledger says of it; what is not known is left out."""
-    sight = page.sight_of_account
+    sight = page.sight
     rows = desk.rows(page.store, sight, "markets", where={"code": code}, language=page.language)
     known = readable(page.store, rows, LEDGER, page.language, sight).row(0, named=True)
     columns = [LEDGER.column(name) for name in FACTS if known[name] not in (None, "")]

@@ -34,9 +34,11 @@ def provenance(
     *ledgers: str,
     dated: str = "",
     codes: Codes = (),
+    filters: str = "",
 ) -> Provenance:
-    """The provenance of a figure over these ledgers and days (both included). Of the first ledger the rows behind the
-    figure are those with a date in its column `dated` and with the `codes`; of the others all of the period."""
+    """The provenance of a figure over these ledgers and days (both included), and `filters` in words. Of the first
+    ledger the rows behind the figure are those with a date in its column `dated` and with the `codes`; of the others
+    all of the period."""
     return Provenance(
         title=title,
         definition=definition,
@@ -48,6 +50,7 @@ def provenance(
         unchecked=sum(
             _unchecked(name, period, *((dated, codes) if name == ledgers[0] else ("", ()))) for name in ledgers
         ),
+        filters=filters,
     )
 
 

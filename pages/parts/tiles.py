@@ -32,8 +32,8 @@ class Tile:
 
 
 def tiles(page: Page, shown: Sequence[Tile], *, key: str) -> None:
-    """The tiles, in one row from a window of 1366 pixels on. A tile's name opens its definition."""
-    with st.grid(len(shown), min_column_width=180, key=key):
+    """The tiles: one row from a window of 1366 pixels on, pairs on a phone. A tile's name opens its definition."""
+    with st.grid(len(shown), min_column_width=150, key=key):
         for number, tile in enumerate(shown):
             with st.container(border=True, gap=None, height="stretch"):
                 with st.popover(tile.label, type="tertiary", key=page.key(f"{key}-{number}")):

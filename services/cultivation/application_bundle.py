@@ -11,15 +11,20 @@ from services.papers.bundle import bundle
 from services.papers.pdf import pdf
 from services.papers.word import word
 from services.proofs import opened
-from services.rights import Sight
+from services.rights import Person, Sight
+from services.taken import note_taken
 
 # The whole zip is put together in memory.
 MOST_BYTES = 200 * 2**20
+PAPERS = 2
 
 
-def application_zip(store: Store, sight: Sight, application: Application, provenance: Provenance, _: Language) -> bytes:
-    """The application with its proofs. A proof that the reader may not open, that is damaged, or that would make the
-    zip larger than MOST_BYTES is named in the index as missing, with the reason."""
+def application_zip(
+    store: Store, person: Person, sight: Sight, application: Application, provenance: Provenance, _: Language
+) -> bytes:
+    """The application with its proofs, which may name persons: that they leave is noted in the access log. A proof that
+    the reader may not open, that is damaged, or that would make the zip larger than MOST_BYTES is named in the index as
+    missing, with the reason."""
     paper = application_paper(application, provenance, _)
     files = {f"{provenance.title}.docx": word(paper, _), f"{provenance.title}.pdf": pdf(paper, _)}
     missing, size = [_.text(gap.text) for gap in application.gaps], 0
@@ -31,7 +36,10 @@ def application_zip(store: Store, sight: Sight, application: Application, proven
             missing.append(f"{name}: {_.text(error.text)}")
             continue
         files[name], size = content, size + len(content)
-    return bundle(files, missing, provenance, _)
+    content = bundle(files, missing, provenance, _)
+    if proofs := len(files) - PAPERS:
+        note_taken(store, person, "cultivation", ".zip", rows=proofs, market=application.market["code"])
+    return content
 
 
 def _content(store: Store, sight: Sight, application: Application, proof: Proof, size: int) -> bytes:

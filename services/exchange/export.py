@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from data.ledgers.columns import Ledger
-from data.store import Store, demonstration, last_commit, log_access, one_moment
+from data.store import Store, demonstration, last_commit, one_moment
 from data.texts import Text
 from services.clock import Clock
 from services.desk import rows
@@ -21,6 +21,7 @@ from services.exchange.sheets import guard, header, written
 from services.formats import day, instant
 from services.privacy import conceal, maskable
 from services.rights import MASKED, OFFICE, Person, Sight
+from services.taken import note_taken
 
 FORMS = (".xlsx", ".csv", ".parquet")
 NOTES = Text("说明", "Notes")
@@ -28,6 +29,7 @@ LABELS = {
     "ledger": Text("台账", "Ledger"),
     "definition": Text("口径", "Definition"),
     "rows": Text("行数", "Rows"),
+    "filters": Text("筛选", "Filters"),
     "as_of": Text("截至", "As of"),
     "known_at": Text("数据版本（提交号）", "As known at commit"),
     "exported": Text("导出时间", "Exported at"),
@@ -35,6 +37,7 @@ LABELS = {
     "demonstration": Text("标识", "Mark"),
 }
 DEMONSTRATION = Text("演示数据，非真实业务数据", "Demonstration data, not real")
+NONE = Text("无", "none")
 # What Excel allows in one cell.
 LONGEST_CELL = 32_767
 TOO_LONG = Text("（内容超出单元格长度，请导出 CSV）", "(too long for a cell: export it as CSV)")
@@ -57,11 +60,13 @@ def export(
     known_at: int | None = None,
     mask: bool,
     clock: Clock,
+    filters: str = "",
 ) -> bytes:
     """The rows of a ledger, as known at a commit (the last by default), as the bytes of a file of that form.
 
     `form` is one of FORMS; `where` and `text` as in `services.desk.rows`. The file says what it holds: in the sheet
-    说明, in the rows above the table of a CSV, in the metadata of a Parquet file. With `mask` all rows are masked,
+    说明, in the rows above the table of a CSV, in the metadata of a Parquet file; `filters` are `where` and `text` in
+    words. With `mask` all rows are masked,
     else those that the person may not disclose; who takes out unmasked rows is noted in the access log.
     """
     sight = replace(person.sight, names=True)
@@ -74,12 +79,10 @@ def export(
     disclosed = 0 if mask else _disclosed(frame, ledger, sight)
     if disclosed:
         # What was searched for is not noted: it may be somebody's name.
-        filters = {name: str(value) for name, value in (where or {}).items()} | ({"text": "…"} if text else {})
-        detail = {"ledger": ledger.name, "rows": disclosed, "form": form, "filters": filters}
-        log_access(store, "exported_unmasked", person.code, detail=detail)
-    notes = _notes(ledger, frame, language, number, clock, invented=invented) | {
-        "masking": _masking(frame, disclosed)(language)
-    }
+        noted = {name: str(value) for name, value in (where or {}).items()} | ({"text": "…"} if text else {})
+        note_taken(store, person, ledger.name, form, rows=disclosed, filters=noted)
+    notes = _notes(ledger, frame, language, number, clock, invented=invented)
+    notes |= {"filters": filters or NONE(language), "masking": _masking(frame, disclosed)(language)}
     return WRITERS[form](frame.select(column.name for column in ledger.columns), ledger, language, notes)
 
 
@@ -132,21 +135,25 @@ def _csv(frame: pl.DataFrame, ledger: Ledger, language: str, notes: Mapping[str,
 
 
 def _xlsx(frame: pl.DataFrame, ledger: Ledger, language: str, notes: Mapping[str, str]) -> bytes:
-    """The table in the first sheet, what it is in the second; texts are never formulas."""
+    """The table in the first sheet, what it is in the second; texts are never formulas. Above invented rows stands that
+    they are."""
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet(ledger.title(language))
         bold = book.add_format({"bold": True, "bg_color": "#DDE6EE", "border": 1, "text_wrap": True})
+        top = 1 if "demonstration" in notes else 0
+        if top:
+            sheet.write_string(0, 0, notes["demonstration"])
         for position, column in enumerate(ledger.columns):
-            sheet.write_string(0, position, header(column, language), bold)
+            sheet.write_string(top, position, header(column, language), bold)
         sheet.set_column(0, len(ledger.columns) - 1, 16)
-        sheet.freeze_panes(1, 1)
+        sheet.freeze_panes(top + 1, 1)
         formats = {
             date: book.add_format({"num_format": "yyyy-mm-dd"}),
             Decimal: book.add_format({"num_format": "#,##0.00"}),
         }
-        for row, values in enumerate(_cut(written(frame, ledger, language), language).iter_rows(), start=1):
+        for row, values in enumerate(_cut(written(frame, ledger, language), language).iter_rows(), start=top + 1):
             for position, value in enumerate(values):
                 _write(sheet, row, position, value, formats)
         about = book.add_worksheet(NOTES(language))

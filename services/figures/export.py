@@ -30,8 +30,9 @@ LINE = 64
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """What every figure says of itself, in the reader's language: its title, what is counted (口径), the
-    period, the as-of day, the commit it is known at, where the rows come from, whether they are invented,
-    and how many of them the IP section has not checked yet (未核)."""
+    period, the as-of day, the commit it is known at, where the rows come from, whether they are invented, how many
+    of them the IP section has not checked yet (未核), the filters that it follows in words (`filters`, "" for none),
+    and where it doesn't hold all rows, which ones it does (`held`)."""
 
     title: str
     definition: str
@@ -41,11 +42,15 @@ class Provenance:
     source: str
     demonstration: bool
     unchecked: int = 0
+    filters: str = ""
+    held: str = ""
 
     def line(self, _: Language) -> str:
         """All but title and definition in one line, as it stands beneath a figure."""
         return " · ".join(filter(None, (
             self.period,
+            _("Filtered: {filters}", filters=self.filters) if self.filters else "",
+            self.held,
             _("As of {day}", day=formats.day(self.as_of, _.code)),
             _("Source: {source}", source=self.source),
             _.n("{n} row unchecked", "{n} rows unchecked", self.unchecked) if self.unchecked else "",
@@ -58,6 +63,8 @@ class Provenance:
             (_("Title"), self.title),
             (_("Definition"), self.definition),
             (_("Period"), self.period),
+            (_("Filters"), self.filters or _("none")),
+            *([(_("Rows held"), self.held)] if self.held else []),
             (_("As of"), formats.day(self.as_of, _.code)),
             (_("As known at commit"), str(self.commit)),
             (_("Source"), self.source),
@@ -88,7 +95,9 @@ def _register_font() -> None:
 
 def _picture(spec: Spec, rows: pl.DataFrame, provenance: Provenance, _: Language) -> dict[str, Any]:
     size = {"width": WIDTH, "height": spec.get("height", HEIGHT)} if "mark" in spec or "layer" in spec else {}
-    subtitle = [provenance.line(_), *textwrap.wrap(provenance.definition, LINE if _.code != "en" else 2 * LINE)]
+    known = _("Commit {number}", number=provenance.commit)
+    said = (f"{provenance.line(_)} · {known}", *provenance.definition.split("\n\n"))
+    subtitle = [line for text in said for line in textwrap.wrap(text, LINE if _.code != "en" else 2 * LINE)]
     return {
         **spec,
         **size,
@@ -115,13 +124,23 @@ def table_csv(frame: pl.DataFrame, provenance: Provenance, _: Language) -> bytes
 
 
 def table_xlsx(frame: pl.DataFrame, provenance: Provenance, _: Language) -> bytes:
-    """The rows as a workbook with a second sheet of notes. Texts stay texts: no formulas, no links."""
+    """The rows as a workbook with a second sheet of notes; above the rows what must not get lost. Texts stay texts: no
+    formulas, no links."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
+        data = book.add_worksheet(_("Data"))
+        above = [
+            *([_("Demonstration data, not real")] if provenance.demonstration else []),
+            provenance.title,
+            provenance.line(_),
+        ]
         frame.write_excel(
-            book, _("Data"), autofit=True, header_format={"bold": True}, dtype_formats={pl.Date: "yyyy-mm-dd"}
-        )
+            book, data, position=(len(above) + 1, 0), autofit=True, header_format={"bold": True},
+            dtype_formats={pl.Date: "yyyy-mm-dd"},
+        )  # fmt: skip
+        for number, text in enumerate(above):
+            data.write_string(number, 0, text)
         notes = book.add_worksheet(_("Notes"))
         notes.set_column(0, 0, 18)
         notes.set_column(1, 1, 90, book.add_format({"text_wrap": True, "valign": "top"}))

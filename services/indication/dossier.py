@@ -11,7 +11,7 @@ from typing import get_args
 import polars as pl
 
 from data.ledgers import ledger
-from data.store import Store, get_attachment, log_access
+from data.store import Store, get_attachment
 from data.store.errors import StoreError
 from services.figures.export import Provenance, table_xlsx
 from services.formats import listing
@@ -31,6 +31,7 @@ from services.papers.paper import Picture
 from services.papers.word import word
 from services.readable import names_of
 from services.rights import Person
+from services.taken import note_taken
 
 LEDGERS = ("zone_records", "gi_rights", "gi_areas", "gi_years", "mark_users", "label_issues", "sales", "gi_plots")
 IN_ORDER = (CONDITION, DIMENSION, TASK, SUMMARY, STAGE)
@@ -55,9 +56,9 @@ def dossier(store: Store, person: Person, today: date, about: Provenance, _: Lan
         **_maps(found, title, today, _),
         **proofs,
     }
-    detail = {"ledger": "zone_records", "rows": found.zone.records.height, "form": ".zip"}
-    log_access(store, "exported_unmasked", person.code, detail=detail)
-    return bundle(files, lacks, title, _)
+    content = bundle(files, lacks, title, _)
+    note_taken(store, person, "zone_records", ".zip", rows=found.zone.records.height)
+    return content
 
 
 def evidence(store: Store, zone: Zone, _: Language) -> tuple[dict[str, bytes], list[str]]:

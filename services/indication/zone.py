@@ -21,6 +21,7 @@ from services.indication.industry import shares
 from services.indication.versions import SourceFile
 from services.proofs import keep_proof
 from services.rights import Action, Person, require
+from services.taken import note_taken
 
 LEDGER = "zone_records"
 APPLICANT = Text("区人民政府", "District people's government")
@@ -186,12 +187,15 @@ def _require_in_order(rows: pl.DataFrame, code: str, day: date, today: date) -> 
 
 
 def evidence(store: Store, person: Person, number: str) -> bytes:
-    """The file that proves an item. Raises NotAllowed for who handles no such rows, StoreError without a file."""
+    """The file that proves an item; that it leaves is noted in the access log. Raises NotAllowed for who handles no
+    such rows, StoreError without a file."""
     rows = read_rows(store, LEDGER, where={"number": number}, columns=("office", "attachment"))
     require(person, Action.DISCLOSE, rows["office"][0] if rows.height else None)
     if rows.is_empty() or rows["attachment"][0] is None:
         raise StoreError(Text(f"事项 {number} 没有证明文件", f"no file proves item {number}"))
-    return get_attachment(store, rows["attachment"][0])
+    content = get_attachment(store, rows["attachment"][0])
+    note_taken(store, person, LEDGER, "file", rows=1, file=rows["attachment"][0])
+    return content
 
 
 def attach_evidence(

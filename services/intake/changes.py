@@ -9,15 +9,21 @@ from data.store import Attachment, Change, Store, put_attachment
 from services.intake.sheets_back import rejected
 from services.intake.staged import Staged, load
 from services.rights import Person
+from services.taken import note_taken
 
 KEPT_AFTERWARDS = ("errors", "sheet-")
 
 
 def rejected_workbook(store: Store, person: Person, id: str, language: str = "zh_CN") -> bytes:
     """The bad rows of a staged upload as the user's own sheets with the column 退回原因, an .xlsx file.
-    NotAllowed for whom the upload is not."""
+    They hold names as they came, so that they leave is noted in the access log. NotAllowed for whom the upload is
+    not."""
     staged = load(store, person, id)
-    return rejected(staged.recognised(), staged.errors(), language)
+    errors = staged.errors()
+    content = rejected(staged.recognised(), errors, language)
+    for name, rows in errors.group_by("ledger").agg(pl.struct("file", "sheet", "row").n_unique()).sort("ledger").rows():
+        note_taken(store, person, name, ".xlsx", rows=rows, upload=id)
+    return content
 
 
 def row_changes(staged: Staged) -> list[Change]:

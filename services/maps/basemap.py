@@ -4,21 +4,29 @@ Nothing outside is asked for, unless an administrator has set a 天地图 key: t
 """
 
 import json
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 import shapely
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from data import geo
+from services.language import pick
 from services.maps.colours import Ground, ground
+from services.maps.names import GLYPHS, MARKETS, NAMED, Names, letters
 from services.maps.settings import tianditu_key
 
 FOLDER = "/basemap"
 STYLES = {"light.json": "light", "dark.json": "dark"}
 AROUND = shapely.box(115.5, 37.5, 119.0, 40.8)
 VEIL = 0.68
+LETTERS = re.compile(r"letters/(\w+)/(\d{1,5}-\d{1,5})\.pbf")
+SCALE = re.compile(r"[123](\.\d)?")
+NOTHING: Mapping[str, str] = {}
 WIDTHS = {"secondary": 0.8, "primary": 1.2, "trunk": 1.6, "motorway": 2.2}
 TIANDITU = (
     "https://t{server}.tianditu.gov.cn/{layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER={layer}"
@@ -26,9 +34,14 @@ TIANDITU = (
 )
 
 
-def style_url(theme: str) -> str:
-    """Where the application serves the style of a theme."""
-    return f"{FOLDER}/{'dark' if theme == 'dark' else 'light'}.json"
+def style_url(
+    theme: str, language: str, *, scale: float = 1, markets: Iterable[str] = (), selected: str | None = None
+) -> str:
+    """Where the application serves the style of a theme, with names in a language and of these markets (codes)."""
+    codes = ";".join(markets)
+    asked = {"lang": language, "scale": str(scale) if scale != 1 else "", "markets": codes, "selected": selected}
+    query = urlencode({name: text for name, text in asked.items() if text})
+    return f"{FOLDER}/{'dark' if theme == 'dark' else 'light'}.json?{query}"
 
 
 def url(part: str) -> str:
@@ -36,10 +49,14 @@ def url(part: str) -> str:
     return f"{FOLDER}/{part}.geojson"
 
 
-def resource(name: str) -> tuple[bytes, str] | None:
-    """Content and media type of /basemap/`name`, or None where there is no such file."""
+def resource(name: str, query: Mapping[str, str]) -> tuple[bytes, str] | None:
+    """Content and media type of /basemap/`name`?`query`, or None where there is no such file."""
     if name in STYLES:
-        return json.dumps(style(STYLES[name], tianditu_key()), ensure_ascii=False).encode(), "application/json"
+        found = style(STYLES[name], tianditu_key(), query)
+        return json.dumps(found, ensure_ascii=False).encode(), "application/json"
+    if asked := LETTERS.fullmatch(name):
+        content_of = letters(*asked.groups())
+        return None if content_of is None else (content_of, "application/x-protobuf")
     part = name.removesuffix(".geojson")
     if part not in PARTS or part == name:
         return None
@@ -58,23 +75,35 @@ def features(part: str) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": PARTS[part]()}
 
 
-def style(theme: str, key: str = "") -> dict[str, Any]:
-    """The MapLibre style (version 8) of a theme; with a 天地图 key its tiles take the place of the sketch."""
+def style(theme: str, key: str = "", query: Mapping[str, str] = NOTHING) -> dict[str, Any]:
+    """The MapLibre style (version 8) of a theme; with a 天地图 key its tiles take the place of the sketch, and of its
+    names. `query` is that of `style_url`."""
     colours = ground(theme)
     tiles = {f"tianditu-{layer}": _tiles(layer, key) for layer in ("vec", "cva")} if key else {}
     parts = {part: {"type": "geojson", "data": url(part)} for part in PARTS}
     below = [_raster(source, theme) for source in tiles] if key else _sketch(colours)
+    codes = {name: query[name] for name in ("markets", "selected") if query.get(name)}
+    if codes:
+        parts[MARKETS] = {"type": "geojson", "data": f"{url(MARKETS)}?{urlencode(codes)}"}
+    names = Names(theme, pick(None, query.get("lang")), _scale(query.get("scale", "")), bool(codes)).layers()
     return {
         "version": 8,
         "name": f"xiqing-{theme}",
+        "glyphs": GLYPHS,
         "sources": tiles | parts,
         "layers": [
             {"id": "land", "type": "background", "paint": {"background-color": colours.land}},
             *below,
             _line("outline-halo", "district", colours.outline, 7, 0.14),
             _line("outline", "district", colours.outline, 2),
+            *(layer for layer in names if not key or layer["source"] == MARKETS),
         ],
     }
+
+
+def _scale(text: str) -> float:
+    """How large names are; what is no sensible size is left out."""
+    return float(text) if SCALE.fullmatch(text) else 1
 
 
 def _sketch(colours: Ground) -> list[dict[str, Any]]:
@@ -146,4 +175,4 @@ def _feature(geometry: BaseGeometry, **properties: str) -> dict[str, Any]:
     return {"type": "Feature", "properties": properties, "geometry": mapping(clockwise)}
 
 
-PARTS = {"neighbours": _neighbours, "district": _district, "roads": _roads, "outside": _outside}
+PARTS = {"neighbours": _neighbours, "district": _district, "roads": _roads, "outside": _outside, **NAMED}

@@ -17,8 +17,9 @@ NAMES: tuple[tuple[str, Weight], ...] = (("name", "normal"), ("bold name", "bold
 DISCS = (("place", 1), ("market", 1.5), ("ring", 3), ("legend", 1))
 
 
-def chart(look: Look, view: View, parts: dict[str, Any]) -> Chart:
-    """The map of this view over rows as `services.maps.drawn` lays them out.
+def chart(look: Look, view: View, parts: dict[str, Any], *, credited: bool) -> Chart:
+    """The map of this view over rows as `services.maps.drawn` lays them out; where it is `credited`, there is room
+    beneath for the credit.
 
     `parts` gives for each part of the basemap its GeoJSON features, or the address they are served at.
     """
@@ -33,6 +34,8 @@ def chart(look: Look, view: View, parts: dict[str, Any]) -> Chart:
         height=view.height,
         view=ground_here,
     )
+    if not credited:
+        return here
     credit = _text("credit", palette(look.theme).muted, look.size)
     beneath = credit.properties(width=view.width, height=40, view=alt.ViewBackground(stroke=None))
     return alt.vconcat(here, beneath, spacing=6)

@@ -30,14 +30,15 @@ SCHEMA = {"what": pl.String, "x": pl.Float64, "y": pl.Float64, "x2": pl.Float64,
 SCHEMA |= {"fill": pl.String, "line": pl.String, "text": pl.String}
 
 
-def screen_map(look: Look, view: View) -> Chart:
-    """The drawing for a page; the browser fetches the basemap's parts from the application and keeps them."""
-    return chart(look, view, {part: basemap.url(part) for part in basemap.PARTS})
+def screen_map(look: Look, view: View, credited: bool = True) -> Chart:
+    """The drawing for a page; the browser fetches the basemap's parts from the application and keeps them. A page that
+    writes the credit itself leaves no room for it."""
+    return chart(look, view, {part: basemap.url(part) for part in basemap.PARTS}, credited=credited)
 
 
 def printed_map(look: Look, view: View) -> Chart:
     """The drawing for a picture that is passed on, with the basemap inside."""
-    return chart(look, view, {part: basemap.features(part)["features"] for part in basemap.PARTS})
+    return chart(look, view, {part: basemap.features(part)["features"] for part in basemap.PARTS}, credited=True)
 
 
 def rows(

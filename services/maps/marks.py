@@ -108,10 +108,15 @@ def neighbour_names(view: Canvas, language: str, scale: float) -> Iterator[Label
 
 
 def water_names(scale: float) -> Iterator[Label]:
-    """One label for each river, canal and reservoir, though the source has them in many pieces; no ponds."""
-    large = [feature for feature in geo.features("water_names") if feature["properties"]["kind"] in LARGE_WATERS]
-    for name, (x, y) in {f["properties"]["name"]: f["geometry"]["coordinates"] for f in reversed(large)}.items():
+    """One label for each of the large waters."""
+    for name, (x, y) in large_waters().items():
         yield Label(name, x, y, "water", round(SIZES["water"] * scale), reach=8)
+
+
+def large_waters() -> dict[str, tuple[float, float]]:
+    """A point for each river, canal and reservoir by name, though the source has them in many pieces; no ponds."""
+    large = [feature for feature in geo.features("water_names") if feature["properties"]["kind"] in LARGE_WATERS]
+    return {f["properties"]["name"]: tuple(f["geometry"]["coordinates"]) for f in reversed(large)}
 
 
 def _named(file: str, column: str, style: str, radius: float, scale: float) -> list[Label]:

@@ -78,6 +78,7 @@
     "Map": "地图",
     "Zoom In": "放大",
     "Zoom Out": "缩小",
+    "Failed to generate file for download": "文件未能生成，原因见下方",
     "Increment": "增加",
     "Decrement": "减少"
   };

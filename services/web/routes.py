@@ -1,6 +1,6 @@
 """The board's own routes beside Streamlit's: health, basemap, signing in, the guide, the start page's other name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from data.store import Store, last_commit
 from data.store.errors import Unreachable
+from services.maps.names import MARKETS, market_names
 from services.web.account import account_routes
 from services.web.actor import actor_routes
 from services.web.guide import guide_routes
@@ -19,17 +20,19 @@ from services.web.oidc import oidc_routes
 from services.web.packing import pack, preferred, reply
 from services.web.setup import setup_routes
 
-Resource = Callable[[str], tuple[bytes, str] | None]
+Resource = Callable[[str, Mapping[str, str]], tuple[bytes, str] | None]
 AN_HOUR, ASK_AGAIN = "public, max-age=3600, must-revalidate", "no-cache"
 STYLE = "application/json"
 
 
 def board_routes(store: Callable[[], Store], basemap: Resource, start_page: str) -> list[BaseRoute]:
-    """Every route of the board. `basemap` gives a file's bytes and media type by name, `start_page` is its code."""
+    """Every route of the board. `basemap` gives a file's bytes and media type by name and query, `start_page` is its
+    code."""
     return [
         Route("/healthz", alive),
         Route("/readyz", readiness(store)),
-        Route("/basemap/{name}", basemap_files(basemap)),
+        Route(f"/basemap/{MARKETS}.geojson", names_of_markets(store)),
+        Route("/basemap/{name:path}", basemap_files(basemap)),
         Route(f"/{start_page}", start),
         *actor_routes(store),
         *login_routes(store),
@@ -65,13 +68,24 @@ def basemap_files(resource: Resource) -> Callable[[Request], Response]:
     packed = lru_cache(maxsize=64)(pack)
 
     def answer(request: Request) -> Response:
-        found = resource(request.path_params["name"])
+        found = resource(request.path_params["name"], request.query_params)
         if found is None:
             return PlainTextResponse("no such basemap file", status_code=404)
         content, media_type = found
         encoding = preferred(request.headers.get("accept-encoding", ""))
         caching = ASK_AGAIN if media_type == STYLE else AN_HOUR
         return reply(packed(content, encoding), Headers(scope=request.scope), media_type, caching)
+
+    return answer
+
+
+def names_of_markets(store: Callable[[], Store]) -> Callable[[Request], Response]:
+    """The names of the markets whose codes are asked for, as they stand now."""
+
+    def answer(request: Request) -> Response:
+        asked = request.query_params
+        content = market_names(store(), asked.get("markets", "").split(";"), asked.get("selected"))
+        return Response(content, media_type="application/geo+json", headers={"Cache-Control": ASK_AGAIN})
 
     return answer
 

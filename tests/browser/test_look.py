@@ -1,6 +1,7 @@
 """What only a browser can show: the shared screen, both themes, Streamlit's own words, links and downloads."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -46,6 +47,32 @@ def test_a_shared_screen_is_larger_and_escape_leaves_it(page: Page) -> None:
     expect(page.locator(".stSidebar")).to_be_visible()
 
 
+def test_the_shared_overview_fits_its_screen(page: Page) -> None:
+    open_page(page, "/?screen=1")
+    high, seen, wide = page.evaluate(
+        "(({ scrollHeight, clientHeight, scrollWidth }) => [scrollHeight, clientHeight, scrollWidth])"
+        "(document.querySelector('.stMain'))"
+    )
+    assert high <= seen == 1080
+    assert wide <= 1920
+
+
+def test_a_phone_shows_the_title_beside_the_logo_and_all_tiles(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, "/")
+    logo, title = page.locator(".stLogo").first.bounding_box(), page.locator("h1").bounding_box()
+    text = page.evaluate(
+        "(() => { const letters = document.createRange(); letters.selectNodeContents(document.querySelector('h1')); "
+        "return letters.getBoundingClientRect().left })()"
+    )
+    assert logo is not None
+    assert title is not None
+    assert text >= logo["x"] + logo["width"]
+    tiles = [tile.bounding_box() for tile in page.locator(".stMetric").all()]
+    assert len(tiles) == 5
+    assert all(tile is not None and tile["y"] + tile["height"] < 844 for tile in tiles)
+
+
 @pytest.mark.parametrize(("scheme", "palette"), [("light", LIGHT), ("dark", DARK)], ids=["light", "dark"])
 def test_the_browsers_theme_is_followed(page: Page, scheme, palette) -> None:
     page.emulate_media(color_scheme=scheme)
@@ -74,8 +101,8 @@ def test_a_link_shows_somebody_else_the_same_view(page: Page, browser: Browser, 
     page.get_by_role("button", name="链接").click()
     settle(page)
     link = page.locator(".stCode").last.inner_text().replace("\n", "")
-    assert "as_of=" in link
     assert "view=browse" in link
+    assert "as_of=" not in link, "this view stands for today, whenever it is looked at"
     other = browser.new_page(locale="en-GB")
     other.goto(link)
     settle(other)
@@ -90,3 +117,23 @@ def test_a_figure_can_be_taken_away(page: Page) -> None:
         with page.expect_download() as download:
             page.get_by_role("button", name=ending, exact=True).click()
         assert download.value.suggested_filename.endswith(f".{ending.lower()}")
+
+
+@pytest.mark.parametrize(("locale", "why"), [("zh-CN", "附件缺失或已损坏"), ("en-GB", "missing or damaged")])
+def test_why_a_file_is_not_to_be_had_is_said_where_it_was_asked_for(
+    browser: Browser, board: str, tmp_path: Path, locale: str, why: str
+) -> None:
+    """Streamlit makes files outside of a page's run, and has one English sentence for whatever goes wrong."""
+    for kept in (tmp_path / "data" / "attachments").rglob("*"):
+        if kept.is_file():
+            kept.unlink()
+    page = browser.new_page(locale=locale)
+    page.goto(f"{board}/ledgers?view=batches&ledger=zone_records")
+    settle(page)
+    page.get_by_role("button", name=re.compile("个文件|files?$")).first.click()
+    settle(page)
+    page.locator(".stDownloadButton button").first.click()
+    expect(page.locator(".stAlert").first).to_contain_text(why, timeout=15_000)
+    if locale == "zh-CN":
+        expect(page.get_by_text("Failed to generate")).to_have_count(0)
+    page.close()

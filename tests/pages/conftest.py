@@ -12,6 +12,7 @@ from data.store import Store, save_credential
 from services.accounts.people import Wanted, add
 from services.accounts.sessions import open_session
 from services.identity import SESSION_COOKIE, THE_BOARD
+from services.rights import Person
 from tests import demonstration as shared
 
 TODAY = shared.TODAY.isoformat()
@@ -65,10 +66,20 @@ def sign_in(own_board: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> C
     def sign_in(code: str, office: str, role: str) -> None:
         add(store, THE_BOARD, Wanted(code, f"示例{code}", office, role))
         token = open_session(store, code, role, address="", now=datetime.now(UTC))
-        client = SimpleNamespace(cookies={SESSION_COOKIE: token})
+        client = SimpleNamespace(cookies={SESSION_COOKIE: token}, headers={})
         monkeypatch.setattr("streamlit.runtime.context._get_client_context", lambda: client)
 
     return sign_in
+
+
+@pytest.fixture
+def act_as(monkeypatch: pytest.MonkeyPatch) -> Callable[[Person], None]:
+    """Has everything done by this person, without an account of theirs in the store."""
+
+    def act_as(person: Person) -> None:
+        monkeypatch.setattr("pages.parts.context.current_person", lambda _cookies, _store: person)
+
+    return act_as
 
 
 @pytest.fixture

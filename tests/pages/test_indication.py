@@ -17,6 +17,7 @@ from services.indication.comments import Pin, add_comment, comment, comments, re
 from services.indication.review import sign_off, submit
 from services.indication.uploads import load, take
 from services.indication.versions import add_version, findings, version
+from services.rights import MANAGER, Person
 from tests.pages.reading import of_type, sent, texts
 from tests.services.indication.reviewing import (
     AUTHOR,
@@ -36,6 +37,7 @@ Open = Callable[..., AppTest]
 LANGUAGES = ("zh_CN", "en")
 HERE = (116.955, 39.055)
 TODAY = date(2026, 11, 23)
+HANDLES = Person("IP01", "signed-in", MANAGER, "IP")
 EARLIER = FixedClock(date(2026, 3, 2))
 
 
@@ -91,7 +93,10 @@ def this_season(store: Store) -> pl.DataFrame:
     return plots.filter(pl.col("season") == pl.col("season").max())
 
 
-def test_the_map_shows_every_plot_finding_and_comment(open_demonstration: Open, demonstrated: Store) -> None:
+def test_the_map_shows_every_plot_finding_and_comment(
+    open_demonstration: Open, demonstrated: Store, act_as: Callable[[Person], None]
+) -> None:
+    act_as(HANDLES)
     looked_at = read_rows(demonstrated, "gi_areas", where={"state": "in_review"})["code"][0]
     layers = on_map(page(open_demonstration))
     plots = this_season(demonstrated)["code"]
@@ -126,7 +131,10 @@ def test_a_shared_screen_shows_numbers_by_village_and_no_names(open_demonstratio
     assert [name for name in names if name in sent(page(open_demonstration, colour="user"))]
 
 
-def test_plots_are_coloured_by_what_is_asked(open_demonstration: Open, demonstrated: Store) -> None:
+def test_plots_are_coloured_by_what_is_asked(
+    open_demonstration: Open, demonstrated: Store, act_as: Callable[[Person], None]
+) -> None:
+    act_as(HANDLES)
     plots = this_season(demonstrated)
     board = page(open_demonstration, colour="kind", layers="plots")
     drawn = on_map(board)["plots"]

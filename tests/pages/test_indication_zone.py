@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.store import Change, Store, commit, get_attachment, read_rows
 from data.texts import LANGUAGES
+from services.rights import MANAGER, Person
 from tests.pages.reading import of_type, texts
 from tests.services.indication.reviewing import AUTHOR
 
@@ -113,7 +114,9 @@ def test_unknown_filters_and_items_are_named(open_empty: Open) -> None:
     assert len(board.warning) == 3
 
 
-def test_a_file_is_handed_in_and_proves_the_item(filled: Store, open_empty: Open) -> None:
+def test_a_file_is_handed_in_and_proves_the_item(
+    filled: Store, open_empty: Open, act_as: Callable[[Person], None]
+) -> None:
     code = number(filled, "品质检测")
     board = view(open_empty, item=code)
     assert "该事项尚无证明文件。" in shown(board)
@@ -123,7 +126,10 @@ def test_a_file_is_handed_in_and_proves_the_item(filled: Store, open_empty: Open
     assert [one.value for one in board.success] == ["文件已存入该事项。"]
     row = read_rows(filled, "zone_records", where={"number": code}).row(0, named=True)
     assert (row["attachment_name"], get_attachment(filled, row["attachment"])) == ("检测报告.pdf", b"%PDF-1.7 x")
-    assert of_type(board, "download_button")
+    assert "仅向有权办理该事项的人员显示" in shown(board), "nobody knows who looks before there are accounts"
+    assert not of_type(board, "download_button")
+    act_as(Person("IP01", "signed-in", MANAGER, "IP"))
+    assert of_type(view(open_empty, item=code), "download_button")
     hidden = view(open_empty, item=code, screen="1")
     assert "检测报告" not in "\n".join(one.proto.label for one in of_type(hidden, "download_button"))
 

@@ -1,6 +1,7 @@
 """The view 登录与导出: recent sign-ins and refusals, and who took unmasked data out."""
 
 import json
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -29,6 +30,7 @@ from services.batches import last_commit
 from services.clock import ZONE
 from services.figures.export import Provenance
 from services.identity import THE_BOARD
+from services.taken import note_taken
 
 HEIGHT = 620
 
@@ -49,13 +51,17 @@ def access(page: Page) -> None:
     first, last = chosen["logged_from"], chosen["logged_to"]
     lines = access_lines(page.store, page.person, kinds, code=chosen["who"] or "", first=first, last=last)
     rows = _comings(page, lines) if chosen["log"] == "comings" else _exports(page, lines)
-    table(page, rows, _provenance(page, lists[chosen["log"]], chosen), key=f"log-{chosen['log']}")
+    note = partial(note_taken, page.store, page.person, "people", rows=rows.height)
+    about = _provenance(
+        page, lists[chosen["log"]], chosen, names.get(chosen["who"], ""), whole=rows.height < MOST_LINES
+    )
+    table(page, rows, about, key=f"log-{chosen['log']}", note=note)
     if rows.is_empty():
         st.info(_nothing(page, chosen))
         return
     st.dataframe(rows, hide_index=True, height=min(HEIGHT, HEAD + ROW * rows.height), placeholder=formats.MISSING)
     if rows.height == MOST_LINES:
-        st.caption(_("The newest {n} lines are shown: choose days to see earlier ones.", n=formats.number(MOST_LINES)))
+        st.caption(_newest(page))
 
 
 def _comings(page: Page, lines: pl.DataFrame) -> pl.DataFrame:
@@ -123,7 +129,7 @@ def _detail(page: Page, row: dict[str, Any]) -> str:
     )
 
 
-def _provenance(page: Page, title: str, chosen: dict[str, Any]) -> Provenance:
+def _provenance(page: Page, title: str, chosen: dict[str, Any], who: str, *, whole: bool) -> Provenance:
     _ = page._
     first, last = chosen["logged_from"], chosen["logged_to"]
     period = _(
@@ -139,7 +145,13 @@ def _provenance(page: Page, title: str, chosen: dict[str, Any]) -> Provenance:
         commit=cached.answer(last_commit),
         source=_("access log"),
         demonstration=page.demonstration,
+        filters=_("{label}: {text}", label=_("Person"), text=who) if who else "",
+        held="" if whole else _newest(page),
     )
+
+
+def _newest(page: Page) -> str:
+    return page._("The newest {n} lines are shown: choose days to see earlier ones.", n=formats.number(MOST_LINES))
 
 
 def _nothing(page: Page, chosen: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.parts.cultivation.chosen import Chosen, open_market
 from pages.parts.cultivation.signs import signals
-from pages.parts.figure import table
+from pages.parts.figure import origin, table
 from services import formats
 from services.cultivation.ladders import ladders
 from services.cultivation.lights import LOOK
@@ -72,7 +72,7 @@ def _signals(chosen: Chosen, held: pl.DataFrame) -> None:
                 for one in own:
                     st.markdown(f":{LOOK.colour}[{LOOK.shape}] {formats.literal(_.text(one.text))}")
                     st.caption(_.text(RULES[one.rule]))
-        st.caption(about.line(_))
+        origin(chosen.page, about)
 
 
 def _held(chosen: Chosen, held: pl.DataFrame) -> None:
@@ -100,7 +100,7 @@ def _held(chosen: Chosen, held: pl.DataFrame) -> None:
         table(chosen.page, rows, about, key="titles")
         shown = rows.drop(_("Title since"))
         st.dataframe(shown, hide_index=True, height="content", key=chosen.page.key("titles"))
-        st.caption(about.line(_))
+        origin(chosen.page, about)
 
 
 def _left(chosen: Chosen, until: date | None) -> str:

@@ -189,7 +189,8 @@ def _proof(page: Page, form: Form, code: str, file: Attachment | None) -> None:
         return
     with panel:
         if file:
-            file_button(page, file, filing_office(page.store, page.person, form.market), f"proof-{form.subject}-{code}")
+            office = filing_office(page.store, page.person, form.market)
+            file_button(page, file, "assessments", office, f"proof-{form.subject}-{code}")
         key = _key(page, form, code, f"file-{file.sha256[:8] if file else 'none'}")
         uploader(_("A file as proof"), key, on_change=partial(_handed, page, form, code, key))
 

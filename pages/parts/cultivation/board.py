@@ -12,7 +12,7 @@ from data.ledgers.market_columns import OFFLINE
 from pages.parts.cultivation.chosen import Chosen, nothing_fits, open_market
 from pages.parts.cultivation.papers import table_downloads
 from pages.parts.cultivation.signs import signals_of, signs
-from pages.parts.figure import table
+from pages.parts.figure import origin, table
 from services import formats
 from services.cultivation.figures.against_plan import behind, percent
 from services.cultivation.ladders import ladders
@@ -51,7 +51,7 @@ def board(chosen: Chosen) -> None:
                 st.markdown(f"**{_.text(label)}** :gray[{len(own)}]")
                 for row in own:
                     _card(chosen, row)
-    st.caption(about.line(_))
+    origin(chosen.page, about)
     table_downloads(chosen)
 
 

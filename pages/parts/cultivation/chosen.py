@@ -22,13 +22,14 @@ MARKETS = ledger("markets")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """One run's choice: what is known on the as-of day, the codes of the markets that pass the filters, and the ladder
-    or "" for both."""
+    """One run's choice: what is known on the as-of day, the codes of the markets that pass the filters, the ladder
+    or "" for both, and the filters in words."""
 
     page: Page
     known: Known
     markets: tuple[str, ...]
     ladder: str
+    filters: str = ""
 
     @property
     def records(self) -> Records:
@@ -69,7 +70,8 @@ class Chosen:
 
     def provenance(self, title: str, definition: str, *ledgers: str, since: date | None = None) -> Provenance:
         """What a figure says of itself; without `since` it holds for the as-of day alone."""
-        return provenance(self.page, title, definition, (since or self.as_of, self.as_of), *ledgers)
+        days = since or self.as_of, self.as_of
+        return provenance(self.page, title, definition, days, *ledgers, filters=self.filters)
 
     def stage(self, code: str) -> str:
         """A stage's name."""

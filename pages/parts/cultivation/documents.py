@@ -32,7 +32,7 @@ def documents(chosen: Chosen, market: str) -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             _entry(chosen, row)
             if row["document"] in files:
-                file_button(page, files[row["document"]], row["office"], f"document-{row['id']}")
+                file_button(page, files[row["document"]], "stage_entries", row["office"], f"document-{row['id']}")
             _form(page, row)
 
 

@@ -5,19 +5,20 @@ from functools import partial
 import streamlit as st
 
 from pages.parts.context import Page, acting
+from pages.parts.download import download, kept_file
 from services import formats
-from services.proofs import LARGEST, TAKEN, Attachment, keep_proof, opened
+from services.proofs import LARGEST, TAKEN, Attachment, keep_proof, taken
 
 ENDINGS = [ending.removeprefix(".") for ending in TAKEN]
 
 
-def file_button(page: Page, file: Attachment, office: str | None, key: str) -> None:
-    """A kept file to download, under its own name; its bytes are read when somebody asks for them."""
-    st.download_button(
-        formats.literal(file.name), partial(opened, page.store, page.sight, file.sha256, office), file_name=file.name,
-        mime="application/octet-stream", icon=":material/attach_file:", type="tertiary", key=page.key(key),
-        on_click="ignore",
-    )  # fmt: skip
+def file_button(page: Page, file: Attachment, ledger: str, office: str | None, key: str) -> None:
+    """A kept file that a row of the ledger names, to download under its own name by those who may open it."""
+    if not page.sight.open_to(office):
+        st.caption(page._("Proved by a file. It is shown only to those who handle this item."))
+        return
+    make = partial(taken, page.store, page.person, page.sight, ledger, file.sha256, office)
+    download(page, kept_file(formats.literal(file.name), file.name, make), key=key)
 
 
 def uploader(label: str, key: str, **options) -> None:

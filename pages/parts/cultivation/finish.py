@@ -36,7 +36,7 @@ def finish_tasks(chosen: Chosen, market: str) -> None:
             _task(page, row)
             if row["proof"] in files:
                 office = filing_office(page.store, page.person, market)
-                file_button(page, files[row["proof"]], office, f"task-file-{place}")
+                file_button(page, files[row["proof"]], "milestones", office, f"task-file-{place}")
             if row["light"] != DONE:
                 _form(page, row)
     st.caption(_.text(TASK_RULE))

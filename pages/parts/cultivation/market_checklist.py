@@ -6,7 +6,7 @@ import streamlit as st
 from data.ledgers.assessments import KINDS, OFFICIAL, SELF
 from data.ledgers.market_columns import CHANNELS, OFFLINE, ONLINE
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.figure import figure, table
+from pages.parts.figure import figure, origin, table
 from pages.parts.filters import Choice
 from pages.parts.ledger_common import choose
 from services import formats
@@ -74,7 +74,7 @@ def _criteria(chosen: Chosen, code: str) -> None:
             shown, hide_index=True, height="content", key=chosen.page.key("checklist-rows"),
             column_config={name: st.column_config.Column(width=width) for name, width in widths.items()},
         )  # fmt: skip
-        st.caption(about.line(_))
+        origin(chosen.page, about)
 
 
 def _listed(chosen: Chosen, code: str, kind: str) -> pl.DataFrame:

@@ -32,7 +32,7 @@ def place(chosen: Chosen, code: str) -> None:
     lines = credit(_, formats.day(page.as_of, page.language))
     mark = _("Demonstration data") if page.demonstration else ""
     rows = partial(drawn.rows, points, own, code, view)
-    spec = screen_spec(drawn.screen_map, page.look, view)
+    spec = screen_spec(drawn.screen_map, page.look, view, False)
     st.vega_lite_chart(spec=with_rows(spec, rows(page.look)), width="content", key=page.key(f"place-{code}"))
     about = chosen.provenance(
         _("Position of {market}", market=chosen.names[code]), _("Markets on a ladder, by their point."), "markets"

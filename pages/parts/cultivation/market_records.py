@@ -6,7 +6,7 @@ import streamlit as st
 from data.ledgers import ledger
 from data.ledgers.credit_grades import GRADES
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.figure import table
+from pages.parts.figure import origin, table
 from services import formats
 from services.cultivation.records import LEDGERS
 from services.cultivation.summary import Summary, summary
@@ -35,7 +35,7 @@ def own_records(chosen: Chosen, code: str) -> None:
                 with st.container(gap=None):
                     st.metric(label, value)
                     st.caption(detail)
-        st.caption(about.line(_))
+        origin(chosen.page, about)
     _hand_in(chosen)
 
 

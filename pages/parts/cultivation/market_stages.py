@@ -8,7 +8,7 @@ import streamlit as st
 from pages.parts import cached
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.files import file_button
-from pages.parts.figure import table
+from pages.parts.figure import origin, table
 from services import formats
 from services.cultivation.ladders import SUPERIOR, ladders, stages
 from services.cultivation.standing import entered
@@ -31,7 +31,7 @@ def steps(chosen: Chosen, code: str) -> None:
         with st.container(horizontal=True):
             scanned = chosen.records.of(code)["stage_entries"].filter(pl.col("document").is_not_null())
             _scans(chosen, scanned.to_dicts())
-        st.caption(about.line(_))
+        origin(chosen.page, about)
 
 
 def _row(chosen: Chosen, row: dict[str, Any]) -> dict[str, Any]:
@@ -56,4 +56,4 @@ def _scans(chosen: Chosen, rows: list[dict[str, Any]]) -> None:
     for row in rows:
         file, office = files.get(row["document"]), row["office"]
         if file and chosen.page.sight.open_to(office):
-            file_button(chosen.page, file, office, f"scan-{row['id']}")
+            file_button(chosen.page, file, "stage_entries", office, f"scan-{row['id']}")

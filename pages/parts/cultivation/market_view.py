@@ -53,9 +53,9 @@ def market(chosen: Chosen) -> None:
             pick.widget(page, values["market"])
             application_downloads(chosen, values["market"])
         _standing(chosen, values["market"])
+        part.widget(page, shown)
     with right:
         place(chosen, values["market"])
-    part.widget(page, shown)
     parts[shown][1](chosen, values["market"])
 
 

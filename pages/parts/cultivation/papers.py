@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from pages.parts.cultivation.chosen import Chosen
+from pages.parts.download import File, download
 from pages.parts.figure import XLSX
 from pages.parts.sources import provenance
 from services.cultivation.application import Application, application
@@ -50,10 +51,17 @@ def _offer_application(chosen: Chosen, found: Application) -> None:
         st.caption(_("Everything that is asked for is on file."))
     about = _about_application(chosen, found)
     paper = partial(application_paper, found, about, _)
-    _button(chosen, "docx", WORD, about, lambda: word(paper(), _), "application")
-    _button(chosen, "pdf", "application/pdf", about, lambda: pdf(paper(), _), "application")
-    zipped = partial(application_zip, page.store, page.sight, found, about, _)
-    _button(chosen, "zip", "application/zip", about, zipped, "application")
+    download(
+        page,
+        _file("docx", WORD, about, lambda: word(paper(), _)),
+        _file("pdf", "application/pdf", about, lambda: pdf(paper(), _)),
+        _file(
+            "zip", "application/zip", about,
+            partial(application_zip, page.store, page.person, page.sight, found, about, _),
+        ),
+        key="application-file",
+        wide=True,
+    )  # fmt: skip
 
 
 def _about_application(chosen: Chosen, found: Application) -> Provenance:
@@ -78,14 +86,14 @@ def table_downloads(chosen: Chosen) -> None:
         title, text = _("Standardised markets of the district"), _("Where each market stands on the as-of day.")
         about = provenance(page, title, text, day, *STEPS, "assessments")
         rows = partial(all_markets, page.store, chosen.known, _)
-        _button(chosen, "xlsx", XLSX, about, lambda: table_xlsx(rows(), about, _), "all-markets")
-        _button(chosen, "docx", WORD, about, lambda: word(all_markets_paper(rows(), about, _), _), "all-markets")
+        download(
+            page,
+            _file("xlsx", XLSX, about, lambda: table_xlsx(rows(), about, _)),
+            _file("docx", WORD, about, lambda: word(all_markets_paper(rows(), about, _), _)),
+            key="all-markets-file",
+            wide=True,
+        )
 
 
-def _button(
-    chosen: Chosen, ending: str, media_type: str, about: Provenance, make: Callable[[], bytes], key: str
-) -> None:
-    st.download_button(
-        ending.upper(), make, file_name=f"{about.title}-{about.as_of:%Y%m%d}.{ending}", mime=media_type,
-        key=chosen.page.key(f"{key}-{ending}"), on_click="ignore", width="stretch",
-    )  # fmt: skip
+def _file(ending: str, media_type: str, about: Provenance, make: Callable[[], bytes]) -> File:
+    return File(ending.upper(), f"{about.title}-{about.as_of:%Y%m%d}.{ending}", media_type, make, icon=None)

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.figure import figure, table
+from pages.parts.figure import figure, origin, table
 from services import formats
 from services.cultivation import progress as progresses
 from services.cultivation.figures import against_plan as plans
@@ -98,7 +98,12 @@ def _panels(chosen: Chosen, lines: pl.DataFrame, now: pl.DataFrame) -> None:
         + "\n\n" + definition(chosen),
         *SOURCES,
     )  # fmt: skip
-    figure(chosen.page, lattice, rows, about, key="lattice", options=(now.height,))
+    keyed, names = chosen.labelled(lines)
+    whole = keyed.with_columns(pl.col("market").replace_strict(names, return_dtype=pl.String()))
+    columns = {"market": _("Market"), "day": _("Day"), "planned": _("Planned"), "actual": _("Actual")}
+    figure(
+        chosen.page, lattice, rows, about, key="lattice", options=(now.height,), whole=whole, columns=columns,
+    )  # fmt: skip
 
 
 def milestones(chosen: Chosen, tasks: pl.DataFrame) -> None:
@@ -139,7 +144,7 @@ def _forecasts(chosen: Chosen, now: pl.DataFrame) -> None:
         shown = pl.DataFrame(rows)
         table(chosen.page, shown, about, key="forecasts")
         st.dataframe(shown, hide_index=True, height="content", key=chosen.page.key("forecast-rows"))
-        st.caption(about.line(_))
+        origin(chosen.page, about)
 
 
 def forecast_definition(chosen: Chosen) -> str:

@@ -1,5 +1,7 @@
 """案件: the table with its search, and one case's story. Undecided cases keep party, title and note to themselves."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -8,8 +10,8 @@ import streamlit as st
 from pages.parts import address, cached
 from pages.parts.context import Page
 from pages.parts.enforcement.chosen import CASES, Chosen
-from pages.parts.figure import table
-from pages.parts.filters import Words, read
+from pages.parts.figure import origin, table
+from pages.parts.filters import Words, joined, read, told
 from pages.parts.picking import picking_table
 from services import desk, formats
 from services.desk import Range
@@ -22,6 +24,8 @@ from services.readable import named
 from services.rights import MASKED
 
 PAGE_ROWS = 50
+# What a file holds at most, and how many rows are read at a time.
+MOST, PIECE = 20_000, 2_000
 SHOWN = ("number", "opened_on", "decided_on", "closed_on", "sector", "act", "office", "title")
 FACTS = (
     "decision_number", "party", "act", "law", "right", "sector", "township", "market", "office", "channel",
@@ -35,28 +39,35 @@ def listing(chosen: Chosen) -> None:
     _, where = chosen.page._, _where(chosen)
     words = Words("text", _("Search"), _("Number, decision, title, party"), width=320)
     text = read(chosen.page, words)[0]["text"]
-    found = desk.count(chosen.page.store, chosen.page.sight_of_account, "cases", where=where, text=text)
+    found = desk.count(chosen.page.store, chosen.page.sight, "cases", where=where, text=text)
     about = chosen.provenance(
         _("Cases"),
         _("Cases opened in the period, newest first. Until the decision, title, party and note are not public."),
         dated="opened_on",
+    )
+    searched = told(chosen.page, {"text": text}, words).values()
+    about = replace(
+        about,
+        filters=joined(chosen.page, filter(None, (about.filters, *searched))),
+        held=_("The newest {most} of {n} cases", most=formats.number(MOST), n=formats.number(found))
+        if found > MOST
+        else "",
     )
     with st.container(border=True, gap="xsmall"):
         top = st.container()
         with st.container(horizontal=True, vertical_alignment="bottom"):
             words.widget(chosen.page, text)
             number = _page_number(chosen.page, found)
-        rows = _page_rows(chosen.page, where, text, number)
+        rows = _rows(chosen.page, where, text, (number - 1) * PAGE_ROWS, PAGE_ROWS)
         shown = _table(chosen.page, rows)
         with top:
-            # What leaves the board from here is masked for everybody; the ledgers page exports more, and takes note.
-            table(chosen.page, _table(chosen.page, conceal(rows, CASES, MASKED, language=_.code)), about, key="cases")
+            table(chosen.page, partial(_taken, chosen.page, where, text, found) if found else shown, about, key="cases")
         if rows.is_empty():
             st.info(_("No case fits. Clear the filters or choose an earlier first day."))
         else:
             picking_table(chosen.page, shown, rows["number"].to_list(), name="case", key="case-rows")
         st.caption(_.n("{n} case; a click on a row opens it.", "{n} cases; a click on a row opens it.", found))
-        st.caption(about.line(_))
+        origin(chosen.page, about)
 
 
 def _where(chosen: Chosen) -> dict[str, Any]:
@@ -74,18 +85,25 @@ def _page_number(page: Page, found: int) -> int:
     return st.number_input(page._("Page (of {n})", n=pages), 1, pages, key=page.key("case-page"), width=160)
 
 
-def _page_rows(page: Page, where: dict[str, Any], text: str, number: int) -> pl.DataFrame:
+def _rows(page: Page, where: dict[str, Any], text: str, offset: int, limit: int) -> pl.DataFrame:
     return desk.rows(
         page.store,
-        page.sight_of_account,
+        page.sight,
         "cases",
         where=where,
         text=text,
-        order=("-opened_on",),
-        limit=PAGE_ROWS,
-        offset=(number - 1) * PAGE_ROWS,
+        order=("-opened_on", "-id"),
+        limit=limit,
+        offset=offset,
         language=page.language,
     )
+
+
+def _taken(page: Page, where: dict[str, Any], text: str, found: int) -> pl.DataFrame:
+    """The cases that fit, at most MOST, read a piece at a time. What leaves the board from here is masked for
+    everybody; the ledgers page exports more, and takes note."""
+    pieces = (_rows(page, where, text, offset, PIECE) for offset in range(0, min(found, MOST), PIECE))
+    return pl.concat(_table(page, conceal(rows, CASES, MASKED, language=page.language)) for rows in pieces)
 
 
 def _table(page: Page, rows: pl.DataFrame) -> pl.DataFrame:
@@ -103,7 +121,7 @@ def _readable(page: Page, rows: pl.DataFrame) -> pl.DataFrame:
 def story(page: Page, number: str) -> None:
     """One case: its facts and its steps. It is found whatever the filters say, and told up to the as-of day."""
     _ = page._
-    case = cases.find(page.store, page.sight_of_account, number, language=_.code)
+    case = cases.find(page.store, page.sight, number, language=_.code)
     with st.container(border=True, gap="xsmall"):
         if case.is_empty():
             st.warning(_("There is no case {number}.", number=formats.literal(number[:40])))

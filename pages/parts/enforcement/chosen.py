@@ -1,6 +1,6 @@
 """What the reader of the enforcement page has chosen, and the figures' common surroundings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.ledgers import ledger
 from pages.parts.context import Page
+from pages.parts.filters import joined
 from pages.parts.sources import CachedFacts, provenance
 from services import formats
 from services.enforcement.filters import DIMENSIONS, Filters, counted
@@ -27,14 +28,15 @@ DATED = {"opened": "opened_on", "closed": "closed_on", "transferred": "transferr
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:
-    """One run's choice: a view of VIEWS or "" for all sectors, the event that figures count (a key of `events`), and
-    the filters with the view's sector in them."""
+    """One run's choice: a view of VIEWS or "" for all sectors, the event that figures count (a key of `events`), the
+    filters with the view's sector in them, and the same in words by dimension."""
 
     page: Page
     facts: CachedFacts
     view: str
     event: str
     filters: Filters
+    words: Mapping[str, str]
 
     def cells(self, *by: str, filters: Filters | None = None, rollup: str = "") -> pl.DataFrame:
         """The cells that these filters choose, the chosen ones by default, with the dimensions `by`."""
@@ -85,17 +87,24 @@ class Chosen:
         }
 
     def provenance(
-        self, title: str, definition: str, *ledgers: str, filters: Filters | None = None, dated: str = ""
+        self,
+        title: str,
+        definition: str,
+        *ledgers: str,
+        filters: Filters | None = None,
+        dated: str = "",
+        heeded: Collection[str] = tuple(DIMENSIONS),
     ) -> Provenance:
         """What a figure over these filters says of itself; the case ledger is its source by default, and its rows are
-        those of the chosen event."""
+        those of the chosen event. `heeded` are the dimensions it follows at all."""
         counted = filters or self.filters
-        codes = tuple((name, counted.wanted(name)) for name in counted.chosen())
+        followed = [name for name in counted.chosen() if name in heeded]
         named = ledgers or ("cases",)
-        kept = tuple((name, wanted) for name, wanted in codes if name in ledger(named[0]).schema)
+        kept = tuple((name, counted.wanted(name)) for name in followed if name in ledger(named[0]).schema)
         own = (dated or DATED[self.event]) if named[0] == "cases" else ""
+        said = joined(self.page, [self.words[name] for name in followed if name in self.words])
         span = (counted.start, counted.end)
-        return provenance(self.page, title, definition, span, *named, dated=own, codes=kept)
+        return provenance(self.page, title, definition, span, *named, dated=own, codes=kept, filters=said)
 
     def unheeded(self, heeded: Sequence[str]) -> None:
         """Says which filters a figure that heeds only these dimensions can't follow, if any."""

@@ -1,11 +1,13 @@
 """The forms button: choose a form and a quarter, see what can't be filled, take the workbook."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import streamlit as st
 
 from pages.parts import cached
 from pages.parts.context import Page
+from pages.parts.download import File, download
 from pages.parts.figure import XLSX
 from services import formats
 from services.batches import last_commit
@@ -37,15 +39,8 @@ def form_button(page: Page) -> None:
             as_of=page.as_of,
             _=_,
         )
-        st.download_button(
-            _("Download the form (XLSX)"),
-            lambda: workbook(filled, about, _),
-            file_name=f"{about.title}-{period}.xlsx",
-            mime=XLSX,
-            type="primary",
-            on_click="ignore",
-            key=page.key("form-file"),
-        )
+        name, make = f"{about.title}-{period}.xlsx", partial(workbook, filled, about, _)
+        download(page, File(_("Download the form (XLSX)"), name, XLSX, make, None, "primary"), key="form-file")
 
 
 def _quarters(day: date) -> list[Quarter]:

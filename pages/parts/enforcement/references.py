@@ -34,7 +34,11 @@ def reference_figures(chosen: Chosen) -> None:
             _("National and Tianjin figures for reference"),
             _("Published figures, each with its own definition: background only, not to be compared one by one."),
         ),
+        period=_("The year of each row"),
         source=_("Published figures as named in each row (C: press)"),
+        demonstration=False,
+        unchecked=0,
+        filters="",
     )
     with st.container(border=True, gap="xsmall"):
         table(chosen.page, rows, about, key="references")

@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages.parts import cached
 from pages.parts.enforcement.chosen import CASES, Chosen, counted_rows
-from pages.parts.figure import figure, table
+from pages.parts.figure import figure, origin, table
 from services import formats
 from services.enforcement.filters import AMOUNTS, by, totals
 from services.enforcement.places import by_receiver, by_township, reported_townships
@@ -107,4 +107,4 @@ def _amounts(chosen: Chosen) -> None:
     with st.container(border=True, gap="xsmall"):
         table(chosen.page, pl.DataFrame({names.name: names, **exact}), about, key="amounts")
         st.table(pl.DataFrame({names.name: names, **written}), border="horizontal", hide_index=True)
-        st.caption(about.line(_))
+        origin(chosen.page, about)

@@ -5,12 +5,14 @@ import streamlit as st
 
 from pages.parts import cached
 from pages.parts.enforcement.chosen import CASES, Chosen
-from pages.parts.figure import table
+from pages.parts.figure import origin, table
 from pages.parts.picking import picking_table
 from services import formats
 from services.deadlines import limits
 from services.enforcement import timeliness
 from services.readable import names_of
+
+HEEDED = ("sector", "office")
 
 
 def timely(chosen: Chosen) -> None:
@@ -53,6 +55,7 @@ def _offices(chosen: Chosen) -> None:
         "cases",
         "complaints",
         "submissions",
+        heeded=HEEDED,
     )
     with st.container(border=True, gap="xsmall"):
         table(chosen.page, rows, about, key="offices")
@@ -60,7 +63,7 @@ def _offices(chosen: Chosen) -> None:
             st.info(_("Nothing to judge in this period yet."))
         else:
             st.dataframe(rows, hide_index=True, height="content", key=chosen.page.key("offices"))
-        st.caption(about.line(_))
+        origin(chosen.page, about)
         st.caption(
             _("Done in time / judged; a percentage from 20 on. {missing}: nothing to judge.", missing=formats.MISSING)
         )
@@ -97,6 +100,7 @@ def _overdue(chosen: Chosen) -> None:
             "at most 200, whenever they were opened. The law: {limit}",
             limit=_.text(limits()["case_decision"].definition),
         ),
+        heeded=HEEDED,
     )
     with st.container(border=True, gap="xsmall"):
         table(chosen.page, rows, about, key="overdue")

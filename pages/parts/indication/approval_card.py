@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.errors import BoardError
 from pages.parts.context import Page
+from pages.parts.download import File, download
 from pages.parts.indication.acting import act
 from pages.parts.ledger_common import said as said_of
 from services import formats
@@ -72,8 +73,7 @@ def _kept(page: Page, version: Version) -> None:
     except BoardError as error:
         st.error(formats.literal(said_of(page, error)))
     else:
-        st.download_button(_("The map that was approved"), content, file_name=name, mime=media, on_click="ignore",
-                           icon=":material/download:", key=page.key("approved-map"))  # fmt: skip
+        download(page, File(_("The map that was approved"), name, media, lambda: content), key="approved-map")
     st.text_input(_("Why it is taken back"), key=key, max_chars=200, placeholder="")
     st.button(_("Take the number back"), icon=":material/undo:", key=page.key("unapprove"),
               on_click=partial(_taken_back, page, version, key))  # fmt: skip

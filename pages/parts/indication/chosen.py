@@ -65,7 +65,7 @@ class Chosen:
 
 def ground_open(page: Page) -> bool:
     """Whether this reader may see plots as ground and not just as numbers by village."""
-    return page.person.sight.open_to(None) and not page.screen
+    return page.sight.open_to(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,9 @@ class Shown:
 
     def write(self, value: tuple[str, ...] | list[str]) -> str:
         return ";".join(code for code in self.options if code in value) or "none"
+
+    def told(self, page: Page, value: tuple[str, ...]) -> str:
+        return formats.listing((self.options[code] for code in value), page.language)
 
     def widget(self, page: Page, value: Any) -> None:
         key = page.key(self.name)

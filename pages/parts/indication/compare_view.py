@@ -150,7 +150,7 @@ def _plots(page: Page, before: Version, after: Version, found: Comparison, seaso
         _("{before} compared with {after}", before=before.title, after=after.title),
         [season] if season else [],
     )
-    table(page, named, source, key="moved")
+    table(page, named, source, key="moved", note=sources.users_noted(page, rows.height))
     if rows.height:
         st.dataframe(named, hide_index=True, placeholder=formats.MISSING, key=page.key("moved-rows"))
     else:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.parts import cached
 from pages.parts.context import Page
+from pages.parts.download import File, download
 from services import formats
 from services.batches import last_commit
 from services.figures.export import Provenance
@@ -17,7 +18,7 @@ from services.rights import Action, may
 
 
 def dossier_card(page: Page, about: Provenance) -> None:
-    """Only for those who see the files; never on a shared screen."""
+    """For those who handle the application; the dossier itself, which names persons, once they have signed in."""
     _ = page._
     if page.screen or not may(page.person, Action.DISCLOSE):
         return
@@ -31,16 +32,12 @@ def dossier_card(page: Page, about: Provenance) -> None:
         if lacks:
             with st.expander(_.n("{n} thing is missing", "{n} things are missing", len(lacks)), expanded=False):
                 st.markdown("\n".join(f"- {formats.literal(_.text(text))}" for text in lacks))
-        st.download_button(
-            _("Make the dossier"),
-            partial(_made, page, today, about),
-            file_name=f"{about.title}-{today:%Y%m%d}.zip",
-            mime="application/zip",
-            type="primary",
-            icon=":material/folder_zip:",
-            on_click="ignore",
-            key=page.key("dossier"),
-        )
+        if not page.sight.open_to(None):
+            st.caption(_("Sign in to make it: the files in it may name persons."))
+            return
+        name, make = f"{about.title}-{today:%Y%m%d}.zip", partial(_made, page, today, about)
+        icon = ":material/folder_zip:"
+        download(page, File(_("Make the dossier"), name, "application/zip", make, icon, "primary"), key="dossier")
 
 
 def _made(page: Page, today: date, about: Provenance) -> bytes:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from data.errors import BoardError
 from pages.parts.context import Page
+from pages.parts.download import File, download
 from pages.parts.indication.chosen import Chosen
 from pages.parts.indication.drawn import map_about, paper_layers
 from pages.parts.indication.papers import corner_downloads, report_downloads
@@ -49,13 +50,12 @@ def _print_map(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]
         shown = paper_layers(chosen, found, said)
         sheet = Sheet(map_about(chosen), page.clock.today(), paper, side, approval_of(chosen.version, shown))
         st.caption(_("Shows the layers that are switched on; plots only as numbers by village."))
-        with st.container(horizontal=True):
-            for form, media in MEDIA.items():
-                st.download_button(
-                    form.upper(), partial(print_map, sheet, shown, _, form), mime=media, on_click="ignore",
-                    file_name=f"{sheet.provenance.title}-{paper}.{form}", key=page.key(f"print-{form}"),
-                    icon=":material/download:",
-                )  # fmt: skip
+        name = f"{sheet.provenance.title}-{paper}"
+        files = [
+            File(form.upper(), f"{name}.{form}", media, partial(print_map, sheet, shown, _, form))
+            for form, media in MEDIA.items()
+        ]
+        download(page, *files, key="print-file")
 
 
 def _area(page: Page, version: Version) -> None:
@@ -69,14 +69,12 @@ def _area(page: Page, version: Version) -> None:
         widget = system_choice(page, "area-system", suggested=SYSTEMS[0])
         try:
             system = chosen_system(st.session_state[widget]) or SYSTEMS[0]
-            content = write_area(version.geometry, attributes(page, version), form, system)
         except BoardError as error:
             st.error(formats.literal(said_of(page, error)))
             return
-        st.download_button(
-            _("Download"), content, file_name=file_name(version.title, form, system), on_click="ignore",
-            mime=FORMS[form].media, key=page.key("area-file"), type="primary", icon=":material/download:",
-        )  # fmt: skip
+        make = partial(write_area, version.geometry, attributes(page, version), form, system)
+        file = File(_("Download"), file_name(version.title, form, system), FORMS[form].media, make, look="primary")
+        download(page, file, key="area-file")
         if page.demonstration:
             st.caption(_("Demonstration data: the file says so."))
 

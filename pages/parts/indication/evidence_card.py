@@ -9,6 +9,7 @@ import streamlit as st
 from data.registry import entries
 from pages.parts import address
 from pages.parts.context import Page
+from pages.parts.download import download, kept_file
 from pages.parts.indication.acting import act
 from pages.parts.ledger_common import offices
 from services import formats
@@ -58,17 +59,11 @@ def _file(page: Page, row: Mapping[str, Any]) -> None:
     _ = page._
     if row["attachment"] is None:
         st.caption(_("No file proves this item yet."))
-    elif page.screen or not may(page.person, Action.DISCLOSE, row["office"]):
+    elif not page.sight.open_to(row["office"]):
         st.caption(_("Proved by a file. It is shown only to those who handle this item."))
     else:
-        st.download_button(
-            formats.literal(row["attachment_name"] or _("File")),
-            partial(evidence, page.store, page.person, row["number"]),
-            file_name=row["attachment_name"],
-            icon=":material/attach_file:",
-            on_click="ignore",
-            key=page.key("item-file"),
-        )
+        name, make = row["attachment_name"] or _("File"), partial(evidence, page.store, page.person, row["number"])
+        download(page, kept_file(formats.literal(name), name, make), key="item-file")
 
 
 def _upload(page: Page, row: Mapping[str, Any]) -> None:

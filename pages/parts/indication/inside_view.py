@@ -112,7 +112,7 @@ def _point(text: str) -> Point | None:
 
 def _market(page: Page, against: Version) -> list[Spot]:
     """One of the regulated markets that have coordinates."""
-    _, known = page._, cached.answer(markets.register, page.sight_of_account).drop_nulls("point")
+    _, known = page._, cached.answer(markets.register, page.sight).drop_nulls("point")
     names = dict(known.select("code", "name").iter_rows())
     if not names:
         st.caption(_("No market with coordinates is in the ledger."))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.parts import cached
 from pages.parts.context import Page
+from pages.parts.download import File, download
 from pages.parts.indication.sources import about
 from pages.parts.ledger_common import people
 from services import formats
@@ -20,6 +21,7 @@ from services.language import Language
 from services.papers.paper import Paper
 from services.papers.pdf import pdf
 from services.papers.word import word
+from services.taken import note_taken
 
 TABLE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -38,17 +40,11 @@ def report_downloads(page: Page, version: Version) -> None:
         return
     with opened:
         st.caption(_("Map, findings, comments with answers, decisions, checks done, and what changed since before."))
-        with st.container(horizontal=True):
-            for ending, (label, media, write) in FORMS.items():
-                st.download_button(
-                    label,
-                    partial(_written, page, version.code, write),
-                    file_name=f"{name}-{version.code}.{ending}",
-                    mime=media,
-                    icon=":material/download:",
-                    on_click="ignore",
-                    key=page.key(f"report-{ending}"),
-                )
+        files = [
+            File(label, f"{name}-{version.code}.{ending}", media, partial(_written, page, version.code, ending, write))
+            for ending, (label, media, write) in FORMS.items()
+        ]
+        download(page, *files, key="report-file")
 
 
 def corner_downloads(page: Page, version: Version) -> None:
@@ -60,20 +56,15 @@ def corner_downloads(page: Page, version: Version) -> None:
         return
     with opened:
         st.caption(_("All points in order, each ring closed, in metres of CGCS2000; for announcements."))
-        forms = {"xlsx": ("Excel", TABLE, partial(_table, page, version))}
+        files = [File("Excel", f"{name}-{version.code}.xlsx", TABLE, partial(_table, page, version))]
         if len(corners_of(version.geometry)) <= MOST_ON_PAPER:
-            forms |= {
-                ending: (label, media, partial(_corners, page, version, write))
+            files += [
+                File(label, f"{name}-{version.code}.{ending}", media, partial(_corners, page, version, write))
                 for ending, (label, media, write) in FORMS.items()
-            }
+            ]
         else:
             st.caption(_("More than {n} points: only as a spreadsheet.", n=formats.number(MOST_ON_PAPER)))
-        with st.container(horizontal=True):
-            for ending, (label, media, made) in forms.items():
-                st.download_button(
-                    label, made, file_name=f"{name}-{version.code}.{ending}", mime=media, on_click="ignore",
-                    icon=":material/download:", key=page.key(f"corners-{ending}"),
-                )  # fmt: skip
+        download(page, *files, key="corners-file")
 
 
 def _table(page: Page, version: Version) -> bytes:
@@ -85,8 +76,11 @@ def _corners(page: Page, version: Version, write: Callable[[Paper, Language], by
     return write(corner_paper(version, about(page, "", ""), page._), page._)
 
 
-def _written(page: Page, code: str, write: Callable[[Paper, Language], bytes]) -> bytes:
-    """The report as the review stands today, whatever day other pages count up to."""
+def _written(page: Page, code: str, ending: str, write: Callable[[Paper, Language], bytes]) -> bytes:
+    """The report as the review stands today, whatever day other pages count up to; it names who said what."""
     with cached.run():
         source = replace(about(page, "", ""), as_of=page.clock.today())
-        return write(review_report(page.store, page.person, code, source, people(page), page._), page._)
+        content = write(review_report(page.store, page.person, code, source, people(page), page._), page._)
+    if not page.screen:
+        note_taken(page.store, page.person, "gi_comments", f".{ending}", version=code)
+    return content

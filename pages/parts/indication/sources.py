@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import polars as pl
 
 from pages.parts import cached
 from pages.parts.context import Page
+from pages.parts.figure import Note
 from pages.parts.indication.chosen import Chosen
 from pages.parts.sources import provenance
 from services.figures.export import Provenance
@@ -19,6 +21,7 @@ from services.indication.print_map.layers import Area
 from services.indication.seasons import span
 from services.indication.stood import beside, said_by
 from services.indication.versions import findings
+from services.taken import note_taken
 
 LEDGERS = ("gi_areas", "gi_plots")
 
@@ -42,6 +45,13 @@ def plots(page: Page, seasons: Sequence[str]) -> pl.DataFrame:
 def user_names(page: Page) -> dict[str, str]:
     """Names of the mark users by code, masked for this reader."""
     return cached.answer(scene.user_names, page.sight)
+
+
+def users_noted(page: Page, rows: int) -> Note | None:
+    """What is to be told of a file that names so many mark users; masked for this reader, it names nobody."""
+    if not page.sight.open_to(None):
+        return None
+    return partial(note_taken, page.store, page.person, "mark_users", rows=rows)
 
 
 def areas(chosen: Chosen) -> list[Area]:

@@ -10,10 +10,11 @@ import streamlit as st
 from data.ledgers import ledger
 from pages.parts import address, cached
 from pages.parts.context import Page
-from pages.parts.figure import figure, table
+from pages.parts.figure import figure, origin, table
 from pages.parts.filters import Choice
 from pages.parts.indication.chosen import EVERY
 from pages.parts.indication.pin import PIN
+from pages.parts.indication.sources import users_noted
 from pages.parts.ledger_common import choose
 from pages.parts.sources import provenance
 from pages.parts.tiles import Tile, tiles
@@ -54,7 +55,7 @@ def use_view(page: Page) -> None:
         return
     season = choose(page, Choice("season", _("Season"), {one: one for one in known}, buttons=True))["season"]
     today = page.clock.today()
-    use = cached.answer(mark_use, page.person, season, today, sight=page.sight_of_account)
+    use = cached.answer(mark_use, page.person, season, today, sight=page.sight)
     _industry(page, use)
     left, right = st.columns([7, 4])
     with left:
@@ -129,7 +130,8 @@ def _about(page: Page, use: MarkUse, title: str, definition: str) -> Provenance:
 
 def _balance(page: Page, use: MarkUse) -> None:
     _ = page._
-    rows = bearing_rows(use.balance, _).head(MOST_DRAWN)
+    known = bearing_rows(use.balance, _)
+    rows = known.head(MOST_DRAWN)
     limit = use.thresholds["over_yield"].value / 100
     lines = _("expected yield 100%"), _("threshold {limit}", limit=f"{limit:.0%}")
     about = _about(
@@ -149,6 +151,8 @@ def _balance(page: Page, use: MarkUse) -> None:
         key="bearing",
         options=(tuple(rows["label"]), legend(_), lines, limit, ground_end(rows)),
         columns=_weights(page),
+        whole=known,
+        note=users_noted(page, use.balance.height),
         empty=_("No users of the mark are entered yet. Hand in the ledger of mark users."),
     )
     if use.balance.height > MOST_DRAWN:
@@ -242,13 +246,13 @@ def _table(page: Page, use: MarkUse) -> None:
         _("Plots, expected yield, quota, labels and sales of each user in the season; shares as in the figure."),
     )
     with st.container(border=True, gap="xsmall"):
-        table(page, rows, about, key="balance")
+        table(page, rows, about, key="balance", note=users_noted(page, use.balance.height))
         numbers = [name for name, dtype in rows.schema.items() if dtype.is_numeric()]
         config = {name: st.column_config.NumberColumn(format="localized") for name in numbers}
         config |= {name: st.column_config.NumberColumn(format="percent") for name in _share_columns(page)}
         config[_("Reason")] = st.column_config.TextColumn(width="medium")
         st.dataframe(rows, hide_index=True, placeholder=_("Not known"), column_config=config)
-        st.caption(about.line(_))
+        origin(page, about)
         _ledgers(page)
 
 

@@ -11,8 +11,8 @@ import streamlit as st
 from data.registry import entries
 from pages.parts import address, cached
 from pages.parts.context import Page
-from pages.parts.figure import table
-from pages.parts.filters import Choice, filters
+from pages.parts.figure import origin, table
+from pages.parts.filters import Choice, filters, joined, told
 from pages.parts.indication.dossier_card import dossier_card
 from pages.parts.indication.evidence_card import evidence_card
 from pages.parts.indication.stage_card import stage_card
@@ -48,11 +48,11 @@ def zone_view(page: Page) -> None:
     found = cached.answer(zone, page.clock.today())
     _track(page, found)
     _conditions(page, found)
-    chosen = _filters(page)
+    chosen, words = _filters(page)
     left, right = st.columns([7, 4])
     with left:
         rows = _chosen(found, chosen)
-        row = _items(page, found, rows)
+        row = _items(page, found, rows, words)
     with right:
         if row:
             evidence_card(page, row)
@@ -150,16 +150,17 @@ def _condition(page: Page, one: Condition) -> None:
         st.caption(_("Gap: {gap}", gap=formats.literal(_.text(one.gap))))
 
 
-def _filters(page: Page) -> Mapping[str, Any]:
-    """Which items are listed."""
+def _filters(page: Page) -> tuple[Mapping[str, Any], str]:
+    """Which items are listed, also in words."""
     _ = page._
     topics = {entry.code: _.text(entry.label) for entry in entries("zone")}
-    return filters(
-        page,
+    declared = (
         Choice("topic", _("Topic"), topics, all=_("All"), width=230),
         Choice("light", _("State"), {code: light(page, code) for code in SIGNS}, all=_("All"), width=150),
         Choice("office", _("Unit in charge"), offices(page), all=_("All")),
     )
+    values = filters(page, *declared)
+    return values, joined(page, told(page, values, *declared).values())
 
 
 def _chosen(found: Zone, chosen: Mapping[str, Any]) -> pl.DataFrame:
@@ -167,11 +168,11 @@ def _chosen(found: Zone, chosen: Mapping[str, Any]) -> pl.DataFrame:
     return found.records.filter(*(pl.col(name) == value for name, value in columns.items() if value))
 
 
-def _items(page: Page, found: Zone, rows: pl.DataFrame) -> Mapping[str, Any] | None:
+def _items(page: Page, found: Zone, rows: pl.DataFrame, words: str) -> Mapping[str, Any] | None:
     """The list of items; the row of the one that the address names."""
     _ = page._
     shown = parts.items(replace(found, records=rows), offices(page), _)
-    source = about(page, _.n("{n} item of work", "{n} items of work", rows.height))
+    source = replace(about(page, _.n("{n} item of work", "{n} items of work", rows.height)), filters=words)
     with st.container(border=True, gap="xsmall"):
         table(page, shown, source, key="items")
         if rows.is_empty():
@@ -182,7 +183,7 @@ def _items(page: Page, found: Zone, rows: pl.DataFrame) -> Mapping[str, Any] | N
                 _("State"), _("Item of work"), _("Topic"), _("Due date"), _("Unit in charge"), _("Done on"), _("File")
             )
             picking_table(page, listed, rows["number"].to_list(), name=ITEM, key="items")
-        st.caption(source.line(_))
+        origin(page, source)
         st.page_link(
             "ledgers.py",
             label=_("Hand in items"),

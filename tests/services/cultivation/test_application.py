@@ -27,7 +27,7 @@ from services.language import language
 from services.papers.pdf import pdf
 from services.papers.word import word
 from services.rights import EVERYTHING, MASKED, Sight
-from tests.services.cultivation.stored import DAY, MARKET, PDF, put
+from tests.services.cultivation.stored import DAY, LEADER, MARKET, PDF, put
 
 ZH = language("zh_CN")
 ABOUT = Provenance("示例市场市级申请认定材料", "口径", "2026年", DAY, 1, "台账", demonstration=False)
@@ -102,7 +102,7 @@ def test_the_paper_is_made_as_pdf_too(begun: Store) -> None:
 
 
 def test_the_zip_holds_the_paper_and_the_proofs_and_its_index_what_is_missing(begun: Store) -> None:
-    content = application_zip(begun, EVERYTHING, asked(begun), ABOUT, ZH)
+    content = application_zip(begun, LEADER, EVERYTHING, asked(begun), ABOUT, ZH)
     assert members(content) == [
         "目录.csv",
         "示例市场市级申请认定材料.docx",
@@ -117,7 +117,7 @@ def test_the_zip_holds_the_paper_and_the_proofs_and_its_index_what_is_missing(be
 @pytest.mark.parametrize("sight", [MASKED, Sight(frozenset({"IP"}))])
 def test_files_that_the_reader_may_not_open_are_left_out_and_named(begun: Store, sight: Sight) -> None:
     found = asked(begun, sight)
-    content = application_zip(begun, sight, found, ABOUT, ZH)
+    content = application_zip(begun, LEADER, sight, found, ABOUT, ZH)
     assert len(members(content)) == 3
     assert f"001-培育/{found.proofs[0].sha256[:12]}: 您的角色不能打开该单位的附件" in index_of(content)
     assert not any("文件.pdf" in text for text in texts_of(word(application_paper(found, ABOUT, ZH), ZH)))
@@ -127,14 +127,14 @@ def test_a_damaged_file_and_one_too_many_are_named(begun: Store, monkeypatch: py
     found = asked(begun)
     path = begun.folder / "attachments" / found.proofs[0].sha256[:2] / found.proofs[0].sha256
     Path(path).write_bytes(b"damaged")
-    assert "附件缺失或已损坏" in index_of(application_zip(begun, EVERYTHING, found, ABOUT, ZH))
+    assert "附件缺失或已损坏" in index_of(application_zip(begun, LEADER, EVERYTHING, found, ABOUT, ZH))
     monkeypatch.setattr(application_bundle, "MOST_BYTES", 10)
     known_size = Attachment(found.proofs[1].sha256, "大.pdf", "application/pdf", 11)
     large = Application(
         found.records, found.market, found.office, found.ladder, found.place, found.proofs[1:],
         {known_size.sha256: known_size}, found.gaps,
     )  # fmt: skip
-    assert "请另行提供" in index_of(application_zip(begun, EVERYTHING, large, ABOUT, ZH))
+    assert "请另行提供" in index_of(application_zip(begun, LEADER, EVERYTHING, large, ABOUT, ZH))
 
 
 def test_a_market_on_no_such_ladder_has_no_application(begun: Store) -> None:

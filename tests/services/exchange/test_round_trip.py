@@ -1,9 +1,11 @@
 """What the board hands out, it takes back: templates with their example, exports without a change."""
 
+import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pytest
 
 from data.ledgers import ledger, ledgers
@@ -102,3 +104,15 @@ def test_an_export_taken_back_changes_nothing(filled: Store, form: str, language
     assert staged.errors().rows() == []
     assert staged.counts == {"markets": Counts(same=1), "cases": Counts(same=2), "submissions": Counts(same=1)}
     assert (staged.withheld > 0) is mask
+
+
+def test_the_mark_above_invented_rows_is_no_row_of_the_sheet(store: Store) -> None:
+    commit(store, SYSTEM, "test", [Change("markets", MARKET)], kind="demonstration")
+    content = export(store, THE_BOARD, ledger("markets"), form=".xlsx", mask=False, clock=CLOCK, filters="街镇：示例")
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert all("演示数据" in str([cell for row in sheet.values for cell in row]) for sheet in book)
+    assert ("筛选", "街镇：示例") in list(book.worksheets[1].values)
+    staged = stage(store, THE_BOARD, [("市场.xlsx", content)], clock=CLOCK)
+    assert staged.refusals == ()
+    assert staged.errors().rows() == []
+    assert sum(counts.new + counts.changed + counts.same for counts in staged.counts.values()) == 1

@@ -1,6 +1,7 @@
 """Figures to take away: pictures that say what they show, tables that run nothing."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -98,9 +99,41 @@ def test_xlsx_holds_texts_and_notes_and_no_formula_or_link() -> None:
     assert notes["数据版本（提交号）"] == "42"
 
 
+ABOVE = 4  # mark, title, circumstances, an empty row
+
+
 def test_xlsx_keeps_numbers_and_dates() -> None:
     read = fastexcel.read_excel(table_xlsx(ROWS_SHOWN, provenance(), language("en")))
-    frame = read.load_sheet("Data").to_polars()
+    frame = read.load_sheet("Data", header_row=ABOVE).to_polars()
     assert frame["n"].to_list() == [3, 11]
     assert frame["fines"].to_list() == [1200.5, 0]
     assert frame["month"].cast(pl.Date).to_list() == ROWS_SHOWN["month"].to_list()
+
+
+def test_what_is_taken_away_says_what_made_it() -> None:
+    """Filters, period, as-of day, commit and source; where there are no filters, that there are none."""
+    zh = language("zh_CN")
+    about = replace(provenance(), filters="行业：食品；单位：西营门所", held="仅含最新 2 件")
+    picture = svg(picture_spec(bars, Look("zh_CN")), ROWS_SHOWN, about, zh).decode()
+    text = table_csv(ROWS_SHOWN, about, zh).decode("utf-8-sig")
+    book = openpyxl.load_workbook(io.BytesIO(table_xlsx(ROWS_SHOWN, about, zh)))
+    first = "\n".join(str(row[0].value) for row in book.worksheets[0].iter_rows(max_row=ABOVE))
+    for said in (picture, text, first):
+        assert "食品；单位：西营门所" in said
+        assert "2026年1月1日—11月19日" in said
+        assert "2026年11月19日" in said
+        assert "案件台账" in said
+        assert "仅含最新 2 件" in said
+    assert "数据版本 42" in picture
+    assert "筛选,行业：食品；单位：西营门所" in text
+    assert "筛选,无" in table_csv(ROWS_SHOWN, provenance(), zh).decode("utf-8-sig")
+
+
+def test_every_sheet_of_invented_rows_says_that_they_are() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(table_xlsx(ROWS_SHOWN, provenance(), language("zh_CN"))))
+    for sheet in book:
+        assert any("演示数据" in str(cell.value) for row in sheet.iter_rows() for cell in row)
+    real = openpyxl.load_workbook(
+        io.BytesIO(table_xlsx(ROWS_SHOWN, provenance(demonstration=False), language("zh_CN")))
+    )
+    assert not any("演示" in str(cell.value) for sheet in real for row in sheet.iter_rows() for cell in row)

@@ -23,6 +23,8 @@ from tests.services.indication.reviewing import AUTHOR, CHOSEN_SECOND, CLOCK, OF
 
 CHINESE = language("zh_CN")
 TODAY = date(2026, 11, 23)
+# Under mark, title, circumstances and an empty row.
+BELOW = {"header_row": 4}
 ABOUT = Provenance("", "", "2026年11月23日", TODAY, 7, "", demonstration=True)
 
 
@@ -126,13 +128,13 @@ def test_tables_hold_no_formulas(store: Store) -> None:
     commit(store, AUTHOR.actor, "发放", [plot("P", user="A", expected_yield=100.0)])
     record(store, "quality", '=HYPERLINK("http://evil.example")')
     archive = made(store)
-    items = pl.read_excel(archive.read("02 表格/03 工作事项.xlsx"), engine="calamine")
+    items = pl.read_excel(archive.read("02 表格/03 工作事项.xlsx"), engine="calamine", read_options=BELOW)
     assert items["工作事项"].to_list() == ['=HYPERLINK("http://evil.example")']
     for name in archive.namelist():
         if name.endswith(".xlsx"):
             parts = zipfile.ZipFile(io.BytesIO(archive.read(name)))
             assert not [part for part in parts.namelist() if b"<f>" in parts.read(part)]
-    use = pl.read_excel(archive.read("02 表格/06 用标管理.xlsx"), engine="calamine")
+    use = pl.read_excel(archive.read("02 表格/06 用标管理.xlsx"), engine="calamine", read_options=BELOW)
     assert use.select("名称", "平衡情况", "原因").rows() == [("=cmd()示例公司", "未掌握", "没有标识发放记录")]
 
 

@@ -1,6 +1,7 @@
 """The basemap: complete, of this application alone, wound as d3-geo needs it, and honest about a 天地图 key."""
 
 import json
+from urllib.parse import parse_qsl
 
 import pytest
 import shapely
@@ -16,14 +17,15 @@ def addresses(found):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_style_draws_only_what_the_application_serves(theme):
-    served = resource(style_url(theme).removeprefix("/basemap/"))
+    name, query = style_url(theme, "zh_CN").removeprefix("/basemap/").split("?")
+    served = resource(name, dict(parse_qsl(query)))
     assert served is not None
     found, media_type = json.loads(served[0]), served[1]
     assert media_type == "application/json"
     assert found["version"] == 8
     for address in addresses(found):
         assert address.startswith("/basemap/")
-        assert resource(address.removeprefix("/basemap/")) is not None
+        assert resource(address.removeprefix("/basemap/"), {}) is not None
     assert {layer.get("source") for layer in found["layers"]} <= {None, *found["sources"]}
 
 
@@ -40,9 +42,13 @@ def test_with_a_key_tiles_take_the_place_of_the_sketch():
     assert all("tk=0123" in tile and "{z}" in tile for tile in found["sources"]["tianditu-vec"]["tiles"])
 
 
-@pytest.mark.parametrize("name", ["", "roads", "roads.json", "../roads.geojson", "light.geojson", "villages.geojson"])
+OTHER = ("", "roads", "roads.json", "../roads.geojson", "light.geojson", "villages.geojson")
+OTHER_LETTERS = ("letters/../board/0-255.pbf", "letters/other/0-255.pbf", "letters/regular/0-255")
+
+
+@pytest.mark.parametrize("name", [*OTHER, *OTHER_LETTERS])
 def test_nothing_else_is_served(name):
-    assert resource(name) is None
+    assert resource(name, {}) is None
 
 
 def test_parts_are_geojson_with_clockwise_exteriors():
@@ -50,7 +56,7 @@ def test_parts_are_geojson_with_clockwise_exteriors():
         assert json.loads(content(part)) == json.loads(json.dumps(features(part)))
         for feature in features(part)["features"]:
             for polygon in shapely.get_parts(shape(feature["geometry"])):
-                assert polygon.geom_type == "LineString" or not shapely.is_ccw(polygon.exterior)
+                assert polygon.geom_type in ("LineString", "Point") or not shapely.is_ccw(polygon.exterior)
 
 
 def test_roads_keep_their_whole_length_when_joined():

@@ -21,9 +21,8 @@ def sent(market_marks):
             layers.reference_places("light"),
             layers.market_points(market_marks, selected, "light"),
             layers.selection_ring(market_marks, selected, "light"),
-            *layers.names(marks.names(market_marks, selected, VIEW, "zh_CN"), "light"),
         ]
-        return json.loads(layers.deck(stack, VIEW, style_url("light"), "light").to_json())
+        return json.loads(layers.deck(stack, VIEW, style_url("light", "zh_CN"), "light").to_json())
 
     return send
 
@@ -58,7 +57,7 @@ def test_the_ring_is_a_layer_of_its_own(sent):
 
 
 def test_tooltips_are_plain_text():
-    tooltip = layers.deck([], VIEW, style_url("light"), "light")._tooltip
+    tooltip = layers.deck([], VIEW, style_url("light", "zh_CN"), "light")._tooltip
     assert isinstance(tooltip, dict)
     assert tooltip["text"] == "{label}"
     assert "html" not in tooltip
@@ -66,13 +65,8 @@ def test_tooltips_are_plain_text():
 
 def test_the_style_is_served_by_the_application(sent):
     found = sent("M2")
-    assert found["mapStyle"] == "/basemap/light.json"
+    assert found["mapStyle"] == "/basemap/light.json?lang=zh_CN"
     assert found["mapProvider"] == "carto"
-
-
-def test_the_selected_market_is_always_named(sent):
-    [selected] = [layer for layer in sent("M1")["layers"] if layer["id"] == "names-selected"]
-    assert [row["text"] for row in selected["data"]] == ["示例菜市场"]
 
 
 def test_townships_are_named_in_the_language_of_the_reader(market_marks):

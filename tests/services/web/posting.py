@@ -42,7 +42,7 @@ def browser(store: Store, address: str = "10.0.0.7") -> TestClient:
     """A browser at an address, before the board's own routes behind their gate; any other path answers "inside"."""
     inside = Route("/{path:path}", lambda _: PlainTextResponse("inside"), methods=["GET", "POST"])
     app = Starlette(
-        routes=[*board_routes(lambda: store, lambda _: None, "overview"), inside],
+        routes=[*board_routes(lambda: store, lambda _name, _query: None, "overview"), inside],
         middleware=[Middleware(SecurityHeaders), Middleware(Gate, store=lambda: store)],
     )
     return TestClient(app, base_url=f"http://{HOST}", client=(address, 50000), follow_redirects=False)

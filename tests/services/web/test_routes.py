@@ -1,6 +1,7 @@
 """Health, basemap and the start page's other name."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 from starlette.applications import Starlette
@@ -12,7 +13,7 @@ from services.web.routes import board_routes
 STYLE = json.dumps({"version": 8, "layers": [{"id": "ground"}] * 50}).encode()
 
 
-def basemap(name: str) -> tuple[bytes, str] | None:
+def basemap(name: str, query: Mapping[str, str]) -> tuple[bytes, str] | None:
     return (STYLE, "application/json") if name == "style.json" else None
 
 
@@ -46,7 +47,7 @@ def test_basemap_files_are_packed_tagged_and_named(client):
 
 def test_a_style_that_changes_is_served_anew(store: Store) -> None:
     styles = [b"one", b"two"]
-    routes = board_routes(lambda: store, lambda _name: (styles[0], "application/json"), "overview")
+    routes = board_routes(lambda: store, lambda _name, _query: (styles[0], "application/json"), "overview")
     client = TestClient(Starlette(routes=routes))
     first = client.get("/basemap/light.json")
     del styles[0]

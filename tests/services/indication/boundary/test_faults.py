@@ -1,6 +1,7 @@
 """Files that were read wrong or refused with a wrong reason: each lands on its true outline, is asked, or says why."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import shapely
@@ -31,7 +32,7 @@ def read(name, answer=None, **options):
     return take(name, (FILES / name).read_bytes(), answer, **options)
 
 
-def refused(name, answer=None, error=RefusedFile):
+def refused(name, answer=None, error: Any = RefusedFile) -> Any:
     with pytest.raises(error) as caught:
         read(name, answer)
     assert caught.value.mend.zh

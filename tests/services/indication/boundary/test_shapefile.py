@@ -3,6 +3,7 @@
 import json
 import struct
 import warnings
+from typing import Any
 
 import pyproj
 import pytest
@@ -177,11 +178,8 @@ def test_every_prj_is_understood(code, style, named, encoding, driven):
         return
     first = wkt.index('"') + 1
     wkt = wkt[:first] + named + wkt[wkt.index('"', first) :] if named else wkt
-    shape = shapely.transform(
-        AREA,
-        pyproj.Transformer.from_crs(4490 if code != 32650 else 4326, code, always_xy=True).transform,
-        interleaved=False,
-    )
+    way: Any = pyproj.Transformer.from_crs(4490 if code != 32650 else 4326, code, always_xy=True)
+    shape = shapely.transform(AREA, way.transform, interleaved=False)
     parts = driven("ESRI Shapefile", "a.shp", [shape], None, geometry_type="MultiPolygon")
     found = take("a.zip", zipped({**parts, "a.prj": wkt.encode(encoding)}))
     assert found.known == "file"
