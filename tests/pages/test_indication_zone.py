@@ -12,7 +12,7 @@ from data.store import Change, Store, commit, get_attachment, read_rows
 from data.texts import LANGUAGES
 from services.rights import MANAGER, Person
 from tests.pages.reading import of_type, texts
-from tests.services.indication.reviewing import AUTHOR
+from tests.services.indication.reviewing import AUTHOR, plot
 
 Open = Callable[..., AppTest]
 DUE = date(2026, 6, 30)
@@ -167,3 +167,16 @@ def test_the_demonstration(open_demonstration: Open, language: str) -> None:
     board = view(open_demonstration, lang=language)
     assert not board.warning
     assert items(board).height > 10
+
+
+def test_the_dossier_counts_the_unchecked_rows_of_all_that_it_is_made_of(
+    open_empty: Open, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plot nobody checked counts there as it does in the report of the review."""
+    commit(store, AUTHOR.actor, "地块", [plot("P1")])
+    told: list[int] = []
+    monkeypatch.setattr(
+        "pages.parts.indication.zone_view.dossier_card", lambda _page, about: told.append(about.unchecked)
+    )
+    assert not open_empty("indication.py", lang="zh_CN", view="zone").exception
+    assert told == [1]
