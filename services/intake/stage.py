@@ -13,6 +13,7 @@ from data.store.commits import DEMONSTRATION
 from data.store.errors import AlreadyCommitted, Conflict, StoreMoved
 from data.texts import Text
 from services.clock import Clock
+from services.coordinates import UnknownSystem
 from services.intake.assignments import Assignment, remember, remembered
 from services.intake.changes import attachments, forget_rows, row_changes, withdrawals
 from services.intake.checks import without_numbers
@@ -32,6 +33,7 @@ from services.rights import Action, Person, require, require_anywhere, require_e
 
 Files = Sequence[tuple[str, bytes]]
 Read = Callable[[str, bytes, Limits], Reading]
+CONVERTED = Text("转换后重新上传", "upload it again when it is converted")
 NO_HEADER = Text("没有找到与任何台账相符的表头", "no header that fits a ledger")
 USE_TEMPLATE = Text(
     "使用台账模板的表头，或选定台账后重新上传", "use the headers of a template, or choose the ledger and upload again"
@@ -140,7 +142,11 @@ def _found(store: Store, id: str, upload: Upload, files: Files, readings: Sequen
     notes: list[Note] = []
     sheets: list[Recognised] = []
     for (name, content), reading in zip(files, readings, strict=True):
-        recognised = _recognised(store, upload, reading)
+        try:
+            recognised = _recognised(store, upload, reading)
+        except UnknownSystem as error:
+            refusals.append(Refusal(name, error.text, CONVERTED))
+            continue
         refusals += reading.refusals or (() if recognised else (Refusal(name, NO_HEADER, USE_TEMPLATE),))
         notes += [*reading.notes, *reading_notes(reading, recognised)]
         clean = [Recognised(sheet.layout, without_numbers(sheet.cells)) for sheet in recognised]

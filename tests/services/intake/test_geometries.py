@@ -148,3 +148,11 @@ def test_names_of_referred_rows_are_masked_like_their_own(store: Store) -> None:
     assert user(EVERYTHING) == "示例张某"
     assert user(MASKED) == "示＊＊＊"
     assert user(replace(EVERYTHING, screen=True)) == "示＊＊＊"
+
+
+@pytest.mark.parametrize("header", ["图形（西安80）", "图形(1954年北京坐标系)"])
+def test_outlines_of_another_datum_are_refused_with_their_file(header: str, store: Store) -> None:
+    files = [("旧.csv", sheet(plot(), 图形=header)), ("新.csv", sheet(plot("DK2")))]
+    staged = stage(store, THE_BOARD, files, clock=CLOCK)
+    assert [(refusal.file, "精确转换" in refusal.message.zh) for refusal in staged.refusals] == [("旧.csv", True)]
+    assert staged.counts["gi_plots"].new == 1
