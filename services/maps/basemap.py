@@ -35,13 +35,14 @@ TIANDITU = (
 
 
 def style_url(
-    theme: str, language: str, *, scale: float = 1, markets: Iterable[str] = (), selected: str | None = None
+    theme: str, language: str = "", *, scale: float = 1, markets: Iterable[str] = (), selected: str | None = None
 ) -> str:
-    """Where the application serves the style of a theme, with names in a language and of these markets (codes)."""
+    """Where the application serves the style of a theme, with names in a language and of these markets (codes); without
+    a language for a map that places its names itself."""
     codes = ";".join(markets)
     asked = {"lang": language, "scale": str(scale) if scale != 1 else "", "markets": codes, "selected": selected}
     query = urlencode({name: text for name, text in asked.items() if text})
-    return f"{FOLDER}/{'dark' if theme == 'dark' else 'light'}.json?{query}"
+    return f"{FOLDER}/{'dark' if theme == 'dark' else 'light'}.json{'?' if query else ''}{query}"
 
 
 def url(part: str) -> str:
@@ -85,7 +86,8 @@ def style(theme: str, key: str = "", query: Mapping[str, str] = NOTHING) -> dict
     codes = {name: query[name] for name in ("markets", "selected") if query.get(name)}
     if codes:
         parts[MARKETS] = {"type": "geojson", "data": f"{url(MARKETS)}?{urlencode(codes)}"}
-    names = Names(theme, pick(None, query.get("lang")), _scale(query.get("scale", "")), bool(codes)).layers()
+    named = Names(theme, pick(None, query.get("lang")), _scale(query.get("scale", "")), bool(codes))
+    names = named.layers() if query.get("lang") else []
     return {
         "version": 8,
         "name": f"xiqing-{theme}",

@@ -62,7 +62,7 @@ def test_a_setting_is_made_shown_and_undone(open_empty: Open, store: Store) -> N
 def test_a_dated_setting_is_still_to_come(open_empty: Open) -> None:
     board = open_empty("admin.py", lang="en", admin="settings", registry="sectors", entry="food")
     fill(board, **{"label.zh": "食品类", "why": "板式调整"})
-    board.date_input[1].set_value(date(2026, 12, 1))
+    board.date_input[0].set_value(date(2026, 12, 1))
     assert "holds from 2026-12-01" in answered(press(board, "Save the setting"))
     assert read("sectors")["food"]["label"]["zh"] == "食品"
     assert "Still to come" in shown(board)

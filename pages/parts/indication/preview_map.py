@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import pydeck as pdk
 
 from pages.parts.context import Page
-from pages.parts.indication.review_map import township
-from pages.parts.map import map_style, show_map
+from pages.parts.indication.review_map import names_on, township
+from pages.parts.map import show_map
 from services import formats
 from services.indication import layers
 from services.indication.layers import Spot
 from services.indication.print_map.layers import Area
+from services.maps import basemap
 from services.maps.credit import credit
 from services.maps.layers import deck, scale_bar, villages
 from services.maps.view import around
@@ -42,11 +43,12 @@ def outline_map(
         *layers.changed(*changed, theme),
         layers.pins("places", spots, "none", theme),
         layers.signs("places", spots, theme),
+        *names_on(view, page.language, theme, screen=page.screen),
         *scale_bar(view, theme),
     ]
     words = {"added": _("Ground added"), "removed": _("Ground removed")}
     legend = layers.area_legend(areas, theme)
     legend += [(words[name], tints[name]) for name, text in zip(words, changed, strict=True) if text]
     line = " · ".join(credit(_, formats.day(page.clock.today(), page.language)))
-    drawn = deck(stack, view, map_style(page), theme)
+    drawn = deck(stack, view, basemap.style_url(theme), theme)
     show_map(drawn, key, lambda _code: None, height=HEIGHT, credit=line, legend=legend)

@@ -11,7 +11,7 @@ from pages.parts.indication import sources
 from pages.parts.indication.chosen import Chosen
 from pages.parts.indication.drawn import paper_layers
 from pages.parts.indication.pin import choose
-from pages.parts.map import map_style, show_map
+from pages.parts.map import show_map
 from services import formats
 from services.coordinates import Point
 from services.figures.palette import palette
@@ -22,8 +22,10 @@ from services.indication.colourings import coloured
 from services.indication.comments import Comment
 from services.indication.print_map.layers import TOWNSHIP, Area, by_village
 from services.indication.proposed import Proposed
+from services.maps import basemap, marks
 from services.maps.credit import credit
-from services.maps.layers import deck, scale_bar, ties, villages
+from services.maps.labels import Label, place
+from services.maps.layers import deck, names, scale_bar, ties, villages
 from services.maps.view import Bounds, View, around
 
 WIDTH, HEIGHT, MARGIN = 620, 540, 40
@@ -56,9 +58,10 @@ def review_map(
     ringed = [pin.place for group in pins.values() for pin in group if pin.code and pin.code == chosen.chosen]
     stack += [
         layers.ring(ringed or places, page.theme),
+        *names_on(view, page.language, page.theme, screen=page.screen),
         *scale_bar(view, page.theme),
     ]
-    drawn = deck(stack, view, map_style(page), page.theme)
+    drawn = deck(stack, view, basemap.style_url(page.theme), page.theme)
     show_map(drawn, "review-map", choose, height=HEIGHT, credit=_credit(chosen, found, said), legend=legend)
 
 
@@ -154,3 +157,12 @@ def _repair(chosen: Chosen, proposed: Proposed | None) -> Part:
     ]
     changed = layers.changed(proposed.added, proposed.removed, theme)
     return [*changed, layers.outlines("repair", [proposed.geometry], line)], legend
+
+
+def names_on(view: View, language: str, theme: str, *, screen: bool) -> list[pdk.Layer]:
+    """The names that fit: townships, villages, waters."""
+    scale = 1.3 if screen else 1
+    rows = geo.points("villages").select("name", "longitude", "latitude").iter_rows()
+    here = [Label(name, x, y, "village", round(12 * scale), marks.MARK_OF_VILLAGE) for name, x, y in rows]
+    wanted = [*marks.township_names(language, scale), *here, *marks.water_names(scale)]
+    return names(place(wanted, view), theme)
