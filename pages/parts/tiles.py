@@ -48,7 +48,7 @@ def _number(page: Page, tile: Tile) -> None:
         tile.change or None,
         delta_color=_colour(tile),
         delta_arrow=ARROWS[tile.rising],
-        delta_description=page._("on last year") if tile.change else None,
+        delta_description=page._("on year") if tile.change else None,
         label_visibility="collapsed",
     )
     st.caption(tile.recent)
