@@ -25,8 +25,7 @@ def head(page: Page, name: str, *, day: date | None = None) -> None:
             _as_of(page) if day is None else _stands_for(page, day)
             _screen(page)
             _link(page)
-    if day is None:
-        _refused_day(page)
+    _refused_day(page)
     _nobody(page)
 
 

@@ -66,7 +66,7 @@ CHOSEN = (
     "entry",
 )
 ENGLISH = re.compile(r"[A-Za-z]*[a-z]{3,}[A-Za-z]*")
-FILE = re.compile(r"[\w\\/-]*\\?\.(xlsx|xls|csv|geojson|zip|docx|pdf|png|toml)")
+FILE = re.compile(r"[\w\\/-]*\\?\.(xlsx|xlsm|xls|et|csv|txt|geojson|ovkml|zip|docx|pdf|png|toml)")
 # A ladder is set by the codes of its stages.
 CODES = {word for entry in entries("stages") for word in ENGLISH.findall(entry.code)}
 SAME_IN_BOTH = {"English", "Shapefile", "GeoPackage", "Word", "OpenStreetMap", "GeoNames"} | CODES

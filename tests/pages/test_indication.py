@@ -114,7 +114,7 @@ def test_the_map_shows_every_plot_finding_and_comment(
 def test_layers_are_switched_by_the_address(open_demonstration: Open) -> None:
     layers = on_map(page(open_demonstration, layers="findings;grid"))
     assert {"findings", "grid"} <= layers.keys()
-    assert not {"plots", "samples", "comments", "villages", "vertices"} & layers.keys()
+    assert not {"plots", "samples", "comments", "villages", "counts", "vertices"} & layers.keys()
     assert "blank" in layers, "plain ground instead of the basemap"
     place = layers["grid"][0]
     assert place["code"] == "place:{:.6f},{:.6f}".format(*place["position"])
@@ -125,7 +125,7 @@ def test_a_shared_screen_shows_numbers_by_village_and_no_names(open_demonstratio
     layers = on_map(board)
     plots = this_season(demonstrated)
     assert "plots" not in layers
-    assert sum(int(row["text"]) for row in layers["villages-signs"]) == plots.height
+    assert sum(int(row["text"]) for row in layers["counts-signs"]) == plots.height
     names = read_rows(demonstrated, "mark_users")["name"]
     assert not [name for name in names if name in sent(board)]
     assert [name for name in names if name in sent(page(open_demonstration, colour="user"))]

@@ -95,11 +95,11 @@ def test_a_file_that_holds_not_all_says_so_and_beside_its_button(
         ("structure", "right", "商标"),
         ("cases", "cases", "商标"),
         ("timeliness", "overdue", ""),
-        ("structure", "township", None),
+        ("structure", "township", "商标"),
     ],
 )
 def test_every_file_says_which_filters_made_it(
-    many: Store, open_empty: Open, offered: Takings, part: str, key: str, heeded: str | None
+    many: Store, open_empty: Open, offered: Takings, part: str, key: str, heeded: str
 ) -> None:
     """The filters in words, but none that the figure can't follow."""
     asked = {"sectors": "food", "offices": "ZD", "rights": "trademark", "from": "2026-01-01"}
@@ -107,7 +107,7 @@ def test_every_file_says_which_filters_made_it(
     assert not board.exception
     about, files = offered[key]
     said = {text.split("：")[1] for text in about.filters.split("；")}
-    followed = {"食品"} if heeded is None else {"食品", names_of(many, "offices")["ZD"], heeded} - {""}
+    followed = {"食品", names_of(many, "offices")["ZD"], heeded} - {""}
     assert said == followed
     assert f"筛选,{about.filters}" in files["csv"]().decode("utf-8-sig")
     assert any(about.filters in str(row[0]) for row in sheet(files["xlsx"]())[:4])

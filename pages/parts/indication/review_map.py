@@ -117,7 +117,7 @@ def _spots(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]) ->
     _, theme = page._, page.theme
     day = chosen.on or page.clock.today()
     if "plots" in shown and not chosen.ground:
-        yield "villages", spots.of_villages(by_village(sources.plots(page, chosen.seasons)), _, theme)
+        yield "counts", spots.of_villages(by_village(sources.plots(page, chosen.seasons)), _, theme)
     if "incidents" in shown and chosen.seasons:
         days = sources.days(chosen.seasons, day)
         yield "incidents", spots.of_incidents(cached.answer(scene.incidents, *days), _, theme)

@@ -112,7 +112,7 @@ def test_the_area_in_force_comes_as_maps_and_its_signature_is_marked(store: Stor
     assert archive.read("03 地图/示意范围 A3.pdf").startswith(b"%PDF-")
     assert archive.read("03 地图/示意范围 A3.png").startswith(b"\x89PNG")
     assert "保护范围图没有审图号，不得公开" in lacks(archive)
-    corners = pl.read_excel(archive.read("02 表格/07 界址点坐标表.xlsx"), engine="calamine")
+    corners = pl.read_excel(archive.read("02 表格/07 界址点坐标表.xlsx"), read_options=BELOW)
     assert corners["点号"].to_list() == ["J1", "J2", "J3", "J4", "J1"]
     summary = docx.Document(io.BytesIO(archive.read("01 摘要.docx")))
     words = [line.text for line in summary.paragraphs]
