@@ -50,8 +50,9 @@ HOSTILE = (
     "9" * 20,
     "vertex:" + "9" * 5000,
 )
-# What pages read from their addresses beside the filters.
+# What pages read from their addresses beside the filters; the day also where a view stands for today.
 CHOSEN = (
+    "as_of",
     "row",
     "case",
     "market",
