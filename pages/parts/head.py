@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from data.clock import EARLIEST
 from data.registry import entries, text_of
 from pages.parts import address
-from pages.parts.context import EARLIEST, Page
+from pages.parts.context import Page
 from services import formats
 
 

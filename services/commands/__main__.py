@@ -4,6 +4,7 @@ import argparse
 import importlib
 import sys
 
+from data.clock import check_clock
 from data.errors import BoardError
 from services.commands import descriptions
 
@@ -18,6 +19,7 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog=f"run.py {name}", description=module.HELP)
     module.add_arguments(parser)
     try:
+        check_clock()
         return module.run(parser.parse_args(words[1:]))
     except (BoardError, OSError) as error:
         print(f"{name}: {error}", file=sys.stderr)
