@@ -18,7 +18,7 @@ ALIVE = "/healthz"
 # Requests being answered and open websockets. A reader has one websocket, and some requests while a page loads.
 IN_ALL, OF_ONE_SOURCE = 300, 150
 # A body has so many seconds, and one more for so many bytes that came.
-SECONDS, BYTES_A_SECOND = 30.0, 16_384
+SECONDS, BYTES_A_SECOND = 20.0, 16_384
 TRY_AGAIN_LATER = 1013
 FULL = "看板此刻太忙，请稍后再试。\nThe board is too busy at the moment: try again shortly.\n"
 AMBIGUOUS = "请求的长度不明确。\nThe length of the request is ambiguous.\n"

@@ -16,7 +16,7 @@ from services.accounts.attempts import network_of
 from services.web.proxies import Network, address_of, networks
 
 # Seconds for the headers of a request, for what is left of a body that nobody reads, and for a client to go on reading.
-HEADERS, LEFT_OVER, READING = 15.0, 5.0, 60.0
+HEADERS, LEFT_OVER, READING = 10.0, 5.0, 60.0
 MOST, SHARE = 1_000, 0.4
 FULL = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\nContent-Length: 0\r\n\r\n"
 

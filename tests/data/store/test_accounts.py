@@ -138,7 +138,7 @@ def test_an_undo_revives_no_session(people: Store):
     signed_in(people)
     row = read_rows(people, "people", where={"code": "A"}).row(0, named=True)
     less = Change("people", {"role": "viewer"}, id=row["id"], version=row["version"])
-    number = commit(people, SYSTEM, "test", [less])
+    number = commit(people, SYSTEM, "test", [less]).number
     undo(people, SYSTEM, number, "test")
     assert tokens(people) == ["t3"]
 

@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from services.web.bounds import ALIVE, BYTES_A_SECOND, Bounds
+from services.web.bounds import ALIVE, BYTES_A_SECOND, Bounds, in_time
+from services.web.proxies import Proxies, networks
 
 
 def scope(client: str = "10.0.0.7", path: str = "/", kind: str = "http", **headers: str) -> dict[str, Any]:
@@ -134,12 +135,10 @@ def test_a_body_that_does_not_come_is_not_waited_for():
     assert posted(b"12345", whole=False) == 408
 
 
-def test_what_came_buys_time(monkeypatch: pytest.MonkeyPatch):
+def test_what_came_buys_time():
     """Twice the bytes of a second have not used up their time when a body without them has."""
 
     async def deadline(came: int) -> bool:
-        from services.web.bounds import in_time
-
         line = Line({"type": "http.request", "body": b"x" * came, "more_body": True})
         receive = in_time(line.receive, 0.0 if not came else 0.1)
         await receive()
@@ -150,3 +149,22 @@ def test_what_came_buys_time(monkeypatch: pytest.MonkeyPatch):
 
     assert not asyncio.run(deadline(BYTES_A_SECOND * 60))
     assert asyncio.run(deadline(1))
+
+
+def test_behind_a_trusted_proxy_the_clients_are_the_sources():
+    async def two() -> list[int]:
+        app = Slow()
+        behind = Proxies(Bounds(app, of_one_source=1), networks("10.1.0.2"))
+        lines = [Line() for _ in range(3)]
+        asking = [
+            asyncio.ensure_future(
+                behind({**scope("10.1.0.2", X_Forwarded_For=client), "scheme": "http"}, line.receive, line.send)
+            )
+            for client, line in zip(("10.0.0.7", "10.0.0.8", "10.0.0.7"), lines, strict=True)
+        ]
+        await asyncio.sleep(0)
+        app.may.set()
+        await asyncio.gather(*asking)
+        return [line.got[0]["status"] for line in lines]
+
+    assert asyncio.run(two()) == [200, 200, 503]
