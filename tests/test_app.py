@@ -62,6 +62,7 @@ def test_every_start_is_prepared_and_gated(way: str, tmp_path: Path):
         assert asked(port, "/readyz")[1].startswith("ready")
         assert asked(port, "/basemap/light.json")[0] == 200
         assert asked(port, "/", Host="board.example")[0] == 403
+        assert asked(port, "/", Content_Length="4", Transfer_Encoding="chunked")[0] == 400
         assert asked(port, "/", X_Forwarded_For="127.0.0.1")[0] == 403
         assert asked(port, "/_stcore/stream", **WEBSOCKET, Origin=own)[0] == 101
         assert asked(port, "/_stcore/stream", **WEBSOCKET, Origin="http://evil.example")[0] == 403

@@ -55,9 +55,10 @@ def remember(store: Store, code: str, place: Place, now: datetime) -> None:
     note_familiar(store, _account(code), list(place.marks.values()), now, now - HALF_A_YEAR)
 
 
-def is_familiar(store: Store, code: str, place: Place, now: datetime) -> bool:
-    """Whether the account was used from this browser or address before."""
-    return bool(familiar(store, _account(code), list(place.marks.values()), now - HALF_A_YEAR))
+def place_in_queue(store: Store, code: str, place: Place, now: datetime) -> tuple[bool, str]:
+    """Whether the account was used from this browser or address before, and by what its place in a queue is counted."""
+    own, *shared = keys_of(store, code, place, now)
+    return (False, network_of(place.address)) if shared else (True, own)
 
 
 def browser_to_keep(store: Store, place: Place) -> str:

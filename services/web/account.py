@@ -26,7 +26,6 @@ from services.web.forms import (
     same_origin_path,
     sentence,
     session_in,
-    source_of,
     translator,
 )
 from services.web.setup import DIFFERENT
@@ -46,7 +45,7 @@ def account_routes(store: Callable[[], Store]) -> list[Route]:
         values, session = await posted(request), session_in(request)
         if session is None:
             return go("/actor")
-        return await FAMILIAR.take(source_of(request), changed, request, store(), session, values)
+        return await FAMILIAR.take(session.token, changed, request, store(), session, values)
 
     async def leave(request: Request) -> Response:
         values, session = await posted(request), session_in(request)

@@ -72,15 +72,16 @@ async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def in_time(receive: Receive, seconds: float) -> Receive:
-    """What the application receives of a request whose body must come in time; HTTPException 408 else. After the body
-    it waits as long as it likes: for the client to leave."""
+    """What the application receives of a request whose body must come in time, from when it is first asked for;
+    HTTPException 408 else. After the body it waits as long as it likes: for the client to leave."""
     clock = asyncio.get_running_loop().time
-    began, came, whole = clock(), 0, False
+    began, came, whole = None, 0, False
 
     async def receive_in_time() -> Message:
-        nonlocal came, whole
+        nonlocal began, came, whole
         if whole:
             return await receive()
+        began = clock() if began is None else began
         try:
             async with asyncio.timeout_at(began + seconds + came / BYTES_A_SECOND):
                 message = await receive()

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from data.store import Session, Store
 from data.texts import Text
-from services.accounts.attempts import HALF_A_YEAR, Place, browser_to_keep, network_of, remember
+from services.accounts.attempts import HALF_A_YEAR, Place, browser_to_keep, remember
 from services.accounts.tokens import digest, new_token
 from services.figures.palette import DARK, LIGHT
 from services.identity import SESSION_COOKIE
@@ -46,11 +46,6 @@ def address_in(request: Request) -> str:
 def place_in(request: Request) -> Place:
     """From where somebody signs in."""
     return Place(address_in(request), request.cookies.get(BROWSER_COOKIE, ""))
-
-
-def source_of(request: Request) -> str:
-    """By what the requests of one client are counted."""
-    return network_of(address_in(request))
 
 
 def now() -> datetime:

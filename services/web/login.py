@@ -10,7 +10,7 @@ from starlette.routing import Route
 from data.store import Store, end_session
 from data.store.errors import Busy, Full
 from data.texts import Text
-from services.accounts.attempts import is_familiar
+from services.accounts.attempts import place_in_queue
 from services.accounts.oidc import provider
 from services.accounts.sessions import SignInRefused, accounts_exist, as_name, sign_in
 from services.language import Language
@@ -24,7 +24,6 @@ from services.web.forms import (
     same_origin_path,
     sentence,
     session_in,
-    source_of,
     translator,
     welcome,
 )
@@ -42,10 +41,11 @@ def login_routes(store: Callable[[], Store]) -> list[Route]:
 
     async def enter(request: Request) -> Response:
         values = await posted(request)
-        known = await run_in_threadpool(is_familiar, store(), as_name(values.get("code", "")), place_in(request), now())
+        asking = as_name(values.get("code", "")), place_in(request), now()
+        known, source = await run_in_threadpool(place_in_queue, store(), *asking)
         turns = FAMILIAR if known else STRANGERS
         try:
-            return await turns.take(source_of(request), signed_in, request, store(), values)
+            return await turns.take(source, signed_in, request, store(), values)
         except Crowded as refused:
             back, code = same_origin_path(values.get("back", "")), values.get("code", "")
             shown = await run_in_threadpool(login_page, request, back=back, code=code, fault=refused.text, status=503)

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from data.store import Store, read_rows
 from data.store.errors import StoreError
 from data.texts import Text
+from services.accounts.attempts import network_of
 from services.accounts.limits import least_password
 from services.accounts.links import FIRST, owner_of_link, set_by_link, set_up
 from services.accounts.people import AccountRefused, Wanted
@@ -24,7 +25,6 @@ from services.web.forms import (
     posted,
     remembered,
     sentence,
-    source_of,
     translator,
     welcome,
 )
@@ -43,7 +43,7 @@ def setup_routes(store: Callable[[], Store]) -> list[Route]:
         values = await posted(request)
         good = await run_in_threadpool(is_good, store(), values.get("link", ""))
         turns = FAMILIAR if good else STRANGERS
-        return await turns.take(source_of(request), used, request, store(), values)
+        return await turns.take(network_of(address_in(request)), used, request, store(), values)
 
     return [Route("/setup", form, methods=["GET"]), Route("/setup", use, methods=["POST"])]
 

@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from data.store import Store
-from services.accounts.attempts import FIRST, Place, browser_to_keep, forgive, longest_wait, remember, take_attempt
+from services.accounts.attempts import (
+    FIRST,
+    Place,
+    browser_to_keep,
+    forgive,
+    longest_wait,
+    place_in_queue,
+    remember,
+    take_attempt,
+)
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 HERE, THERE = "10.0.0.7", "10.0.0.8"
@@ -113,6 +122,16 @@ def test_a_known_browser_is_no_way_to_guess(store: Store):
     assert waits == [0, 0, 0, 0, 0, 1]
     assert take_attempt(store, "B", Place("10.1.0.3", "browser"), NOW) == 0
     assert guess(store, 5, code="B", address="10.1.0.3")[-1] == 1
+
+
+def test_a_known_place_queues_by_itself_whatever_cookie_others_make_up(store: Store):
+    remember(store, "A", Place(HERE, "browser"), NOW)
+    places = Place(THERE, "browser"), Place(HERE), Place(HERE, "made up"), Place(THERE), Place(THERE, "made up")
+    known, sources = zip(*(place_in_queue(store, "A", place, NOW) for place in places), strict=True)
+    assert known == (True, True, True, False, False)
+    assert sources[1] == sources[2]
+    assert sources[3] == sources[4] == THERE
+    assert len(set(sources)) == 3
 
 
 def test_half_a_year_later_a_browser_is_new_again(store: Store):
