@@ -6,6 +6,8 @@ request (a connection on which nothing, or half a header, comes) no application 
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
@@ -15,8 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from services.accounts.attempts import network_of
 
 ALIVE = "/healthz"
-# Requests being answered and open websockets. A reader has one websocket, and some requests while a page loads.
-IN_ALL, OF_ONE_SOURCE = 300, 150
+# By kind, how many at once in all and of one source: open websockets, of which a reader has one; requests being
+# answered; and those with a body, which anybody can let come slowly.
+ROOMS = {"websocket": (300, 150), "http": (300, 150), "body": (200, 20)}
 # A body has so many seconds, and one more for so many bytes that came.
 SECONDS, BYTES_A_SECOND = 20.0, 16_384
 TRY_AGAIN_LATER = 1013
@@ -28,40 +31,51 @@ CLOSING = {"Connection": "close", "Cache-Control": "no-store"}
 
 class Bounds:
     """ASGI middleware: refuses with 503 (a websocket with 1013) what is more than a source or all may ask at once,
-    with 408 a body that comes too slowly, with 400 one whose end two servers could see in different places. Whether
-    the board is alive can always be asked."""
+    with 408 a body that comes too slowly, with 400 one whose end two servers could see in different places. Whether the
+    board is alive can always be asked."""
 
-    def __init__(
-        self, app: ASGIApp, in_all: int = IN_ALL, of_one_source: int = OF_ONE_SOURCE, seconds: float = SECONDS
-    ) -> None:
+    def __init__(self, app: ASGIApp, rooms: Mapping[str, tuple[int, int]] = ROOMS, seconds: float = SECONDS) -> None:
         self.app, self.seconds = app, seconds
-        self.in_all, self.of_one_source = in_all, of_one_source
-        self.asking: Counter[str] = Counter()
+        self.rooms = {kind: Room(*most) for kind, most in rooms.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             return await self.app(scope, receive, send)
-        if is_ambiguous(scope):
+        headers = Headers(scope=scope)
+        lengths = [*headers.getlist("content-length"), *headers.getlist("transfer-encoding")]
+        # A server before this one may have believed the other (RFC 9112, 6.3).
+        if len(lengths) > 1:
             return await PlainTextResponse(AMBIGUOUS, 400, CLOSING)(scope, receive, send)
         if scope["path"] == ALIVE:
             return await self.app(scope, receive, send)
+        kind = "body" if scope["type"] == "http" and lengths not in ([], ["0"]) else scope["type"]
         source = network_of(scope["client"][0]) if scope.get("client") else ""
-        if self.asking.total() >= self.in_all or self.asking[source] >= self.of_one_source:
-            return await refuse(scope, receive, send)
-        self.asking[source] += 1
+        with self.rooms[kind].entered(source) as may:
+            if not may:
+                return await refuse(scope, receive, send)
+            await self.app(scope, in_time(receive, self.seconds) if kind == "body" else receive, send)
+
+
+class Room:
+    """So many may be in it at once, in all and of one source."""
+
+    def __init__(self, in_all: int, of_one_source: int) -> None:
+        self.in_all, self.of_one_source = in_all, of_one_source
+        self.sources: Counter[str] = Counter()
+
+    @contextmanager
+    def entered(self, source: str) -> Iterator[bool]:
+        """Whether there is room for one more of a source, which takes it until the end."""
+        if self.sources.total() >= self.in_all or self.sources[source] >= self.of_one_source:
+            yield False
+            return
+        self.sources[source] += 1
         try:
-            await self.app(scope, in_time(receive, self.seconds) if scope["type"] == "http" else receive, send)
+            yield True
         finally:
-            self.asking[source] -= 1
-            if not self.asking[source]:
-                del self.asking[source]
-
-
-def is_ambiguous(scope: Scope) -> bool:
-    """Whether a request says its length twice: a server before this one may have believed the other (RFC 9112, 6.3)."""
-    headers = Headers(scope=scope)
-    lengths, codings = headers.getlist("content-length"), headers.getlist("transfer-encoding")
-    return len(lengths) + len(codings) > 1
+            self.sources[source] -= 1
+            if not self.sources[source]:
+                del self.sources[source]
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send) -> None:

@@ -56,7 +56,7 @@ class Slow:
 def test_a_source_has_its_share_and_all_have_a_bound():
     async def many() -> list[Any]:
         app = Slow()
-        bounds = Bounds(app, in_all=5, of_one_source=3)
+        bounds = Bounds(app, {"http": (5, 3), "websocket": (0, 0)})
         sources = [*["10.0.0.7"] * 4, *["10.0.0.8"] * 3, "10.0.0.9"]
         lines = [Line() for _ in sources]
         asking = [
@@ -72,7 +72,13 @@ def test_a_source_has_its_share_and_all_have_a_bound():
         await asyncio.gather(*asking)
         again = Line()
         await bounds(scope(), again.receive, again.send)
-        return [refused, alive.got[0]["status"], socket.got, again.got[0]["status"], bounds.asking.total()]
+        return [
+            refused,
+            alive.got[0]["status"],
+            socket.got,
+            again.got[0]["status"],
+            bounds.rooms["http"].sources.total(),
+        ]
 
     refused, alive, socket, again, left = asyncio.run(many())
     assert refused == [None, None, None, 503, None, None, 503, 503]
@@ -80,10 +86,28 @@ def test_a_source_has_its_share_and_all_have_a_bound():
     assert socket == [{"type": "websocket.close", "code": 1013}]
 
 
+def test_bodies_that_are_waited_for_leave_room_for_everything_else():
+    async def many() -> list[Any]:
+        app = Slow()
+        bounds = Bounds(app, {"http": (9, 9), "body": (9, 2), "websocket": (9, 9)})
+        lines = [Line() for _ in range(5)]
+        bodies = {"content_length": "5"}, {"transfer_encoding": "chunked"}, {"content_length": "6"}, {}, {}
+        scopes = [scope(**headers) for headers in bodies]
+        asking = [
+            asyncio.ensure_future(bounds(one, line.receive, line.send)) for one, line in zip(scopes, lines, strict=True)
+        ]
+        await asyncio.sleep(0)
+        app.may.set()
+        await asyncio.gather(*asking)
+        return [line.got[0]["status"] for line in lines]
+
+    assert asyncio.run(many()) == [200, 200, 503, 200, 200]
+
+
 def test_addresses_of_one_ipv6_network_are_one_source():
     async def two() -> int:
         app = Slow()
-        bounds, line = Bounds(app, of_one_source=1), Line()
+        bounds, line = Bounds(app, {"http": (9, 1)}), Line()
         first = asyncio.ensure_future(bounds(scope("2001:db8::1"), Line().receive, Line().send))
         await asyncio.sleep(0)
         await bounds(scope("2001:db8::2"), line.receive, line.send)
@@ -126,7 +150,7 @@ def posted(*parts: bytes, whole: bool) -> int:
     messages = [{"type": "http.request", "body": part, "more_body": True} for part in parts]
     messages[-1]["more_body"] = not whole
     line = Line(*messages)
-    asyncio.run(asyncio.wait_for(app(scope(), line.receive, line.send), 30))
+    asyncio.run(asyncio.wait_for(app(scope(content_length="10"), line.receive, line.send), 30))
     return line.got[0]["status"]
 
 
@@ -154,7 +178,7 @@ def test_what_came_buys_time():
 def test_behind_a_trusted_proxy_the_clients_are_the_sources():
     async def two() -> list[int]:
         app = Slow()
-        behind = Proxies(Bounds(app, of_one_source=1), networks("10.1.0.2"))
+        behind = Proxies(Bounds(app, {"http": (9, 1)}), networks("10.1.0.2"))
         lines = [Line() for _ in range(3)]
         asking = [
             asyncio.ensure_future(
