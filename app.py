@@ -15,9 +15,11 @@ from pathlib import Path
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from uvicorn.config import HTTP_PROTOCOLS
 
 import pages.parts
 import services
+from data.clock import check_clock
 from data.errors import BoardError
 from data.registry import RegistryError, entries
 from data.texts import LANGUAGES
@@ -31,6 +33,7 @@ from services.maps.basemap import resource
 from services.maps.settings import tianditu_key
 from services.sweeping import every_day
 from services.warm import load
+from services.web.bounds import Bounds
 from services.web.bundle import Bundle
 from services.web.gate import Gate
 from services.web.headers import SecurityHeaders
@@ -96,10 +99,12 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 def middleware() -> list[Middleware]:
-    """From the outside in: whom a proxy speaks for, headers, the gate, files. BoardError for bad settings."""
+    """From the outside in: whom a proxy speaks for, headers, how much is taken, the gate, files. BoardError for bad
+    settings."""
     return [
         Middleware(Proxies, trusted=networks(os.environ.get("BOARD_PROXIES", ""))),
         Middleware(SecurityHeaders, scripts=SCRIPTS, tiles=tiles),
+        Middleware(Bounds),
         Middleware(Gate, store=store, hosts=hosts(os.environ)),
         Middleware(PackedFiles, bundle=BUNDLE, pages=index_pages()),
     ]
@@ -108,6 +113,7 @@ def middleware() -> list[Middleware]:
 # uvicorn would believe any program of this machine whom it speaks for, before BOARD_PROXIES is asked.
 os.environ["FORWARDED_ALLOW_IPS"] = ""
 try:
+    check_clock()
     ROUTES, MIDDLEWARE = board_routes(store, resource, PAGES[0].code), middleware()
 except BoardError as error:
     raise SystemExit(str(error)) from None
@@ -116,6 +122,8 @@ except BoardError as error:
 app = st.App(SCRIPT, routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)
 
 if __name__ == "__main__":
+    # Only here it can be chosen: who starts uvicorn in another way has chosen already.
+    HTTP_PROTOCOLS["auto"] = "services.web.connections:Connection"
     try:
         app.run(config=server_settings(os.environ, lambda: accounts_exist(store())))
     except BoardError as error:

@@ -5,8 +5,28 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from data.errors import BoardError
+from data.texts import Text
 
 ZONE = ZoneInfo("Asia/Shanghai")
+# The board knows nothing from before: a clock that shows an earlier day was never set.
+EARLIEST = date(2015, 1, 1)
+
+
+class ClockWrong(BoardError):
+    """The machine's clock, or BOARD_TODAY, shows a day before EARLIEST; `text` says so."""
+
+    def __init__(self, day: date) -> None:
+        self.text = Text(
+            f"本机的日期是 {day}，显然不对：请校正服务器的时钟（或 BOARD_TODAY），在此之前看板不工作",
+            f"this machine believes that it is {day}: set its clock (or BOARD_TODAY) right, nothing works before",
+        )
+        super().__init__(f"{self.text.zh}\n{self.text.en}")
+
+
+def check_clock() -> None:
+    """Raises ClockWrong where what is written down would bear a date that can't be."""
+    if (day := today()) < EARLIEST:
+        raise ClockWrong(day)
 
 
 def fixed_day() -> date | None:

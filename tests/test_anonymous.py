@@ -69,7 +69,8 @@ class Board:
         self.connection.request(method, path, body or None, given)
         response = self.connection.getresponse()
         text = response.read().decode()
-        return Answer(response.status, text, {name.lower(): value for name, value in response.getheaders()})
+        # Of several cookies the first.
+        return Answer(response.status, text, {name.lower(): value for name, value in reversed(response.getheaders())})
 
 
 @pytest.fixture(scope="module")

@@ -62,6 +62,7 @@ def test_every_start_is_prepared_and_gated(way: str, tmp_path: Path):
         assert asked(port, "/readyz")[1].startswith("ready")
         assert asked(port, "/basemap/light.json")[0] == 200
         assert asked(port, "/", Host="board.example")[0] == 403
+        assert asked(port, "/", Content_Length="4", Transfer_Encoding="chunked")[0] == 400
         assert asked(port, "/", X_Forwarded_For="127.0.0.1")[0] == 403
         assert asked(port, "/_stcore/stream", **WEBSOCKET, Origin=own)[0] == 101
         assert asked(port, "/_stcore/stream", **WEBSOCKET, Origin="http://evil.example")[0] == 403
@@ -77,3 +78,15 @@ def test_settings_that_cannot_work_are_one_line(tmp_path: Path, name: str, value
     assert f"{name}" in ended.stderr
     assert "is refused" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("words", [["app.py"], ["-m", "services.commands", "prepare"]])
+def test_a_clock_that_was_never_set_stops_the_start_with_a_sentence(tmp_path: Path, words: list[str]):
+    """Before anything is written under a date that can't be."""
+    environment = {**os.environ, "BOARD_DATA": str(tmp_path), "BOARD_TODAY": "2014-12-31"}
+    ended = subprocess.run([sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert "本机的日期是 2014-12-31" in ended.stderr
+    assert "set its clock (or BOARD_TODAY) right" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not list(tmp_path.glob("*.db"))

@@ -10,6 +10,7 @@ from data.store.credentials import (
     link_for,
     people_with_password,
     read_credential,
+    replace_hash,
     save_credential,
     save_link,
     use_link,
@@ -17,6 +18,7 @@ from data.store.credentials import (
 from data.store.drafts import Draft, drafts_on, drop_draft, keep_draft
 from data.store.engine import Store, open_store
 from data.store.failures import Failures, count_attempt, forget_attempts
+from data.store.familiar import familiar, is_marked, note_familiar
 from data.store.migrate import differences, migrate, write_migration
 from data.store.moment import WHOLE, one_moment, rests_on, standing
 from data.store.overrides import override_name, write_overrides
@@ -39,10 +41,12 @@ from data.store.rows import (
 )
 from data.store.searching import EVERYWHERE, Looking
 from data.store.sessions import (
+    Grounds,
     Limits,
     Session,
     end_session,
     end_sessions_of,
+    grounds_of,
     live_sessions,
     start_session,
     touch_sessions,
@@ -73,6 +77,7 @@ __all__ = [
     "Credential",
     "Draft",
     "Failures",
+    "Grounds",
     "Keeping",
     "Limits",
     "Looking",
@@ -95,10 +100,13 @@ __all__ = [
     "drop_draft",
     "end_session",
     "end_sessions_of",
+    "familiar",
     "files_of",
     "forget_attempts",
     "get_attachment",
+    "grounds_of",
     "history",
+    "is_marked",
     "keep_draft",
     "last_commit",
     "link_for",
@@ -108,6 +116,7 @@ __all__ = [
     "migrate",
     "never_used",
     "new_staged",
+    "note_familiar",
     "noting",
     "one_moment",
     "open_store",
@@ -122,6 +131,7 @@ __all__ = [
     "rebuild",
     "referring",
     "remove_demonstration",
+    "replace_hash",
     "rests_on",
     "save_credential",
     "save_link",

@@ -5,7 +5,6 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from data.store.database import PATIENCE
 from data.store.engine import Store
 from data.store.tables import table
 
@@ -26,17 +25,23 @@ def read_credential(store: Store, code: str) -> Credential | None:
     return Credential(row.hash, row.initial) if row else None
 
 
-def save_credential(
-    store: Store, code: str, hash: str, *, initial: bool, now: datetime, patience: float = PATIENCE
-) -> None:
+def save_credential(store: Store, code: str, hash: str, *, initial: bool, now: datetime) -> None:
     """Set a person's password in place of any earlier one; links handed out before are void. Raises Busy as
     `Store.writing`."""
     source, links = table("credentials"), table("links")
     values = {"code": code, "hash": hash, "initial": initial, "changed": now.replace(tzinfo=None)}
-    with store.writing(patience) as connection:
+    with store.writing() as connection:
         connection.execute(links.delete().where(links.c.code == code))
         connection.execute(source.delete().where(source.c.code == code))
         connection.execute(source.insert().values(**values))
+
+
+def replace_hash(store: Store, code: str, old: str, new: str) -> None:
+    """Another hash of the same password, unless that was changed meanwhile; sessions and links stay as they are. Where
+    somebody is writing, Busy is raised at once."""
+    source = table("credentials")
+    with store.writing(patience=0) as connection:
+        connection.execute(source.update().where(source.c.code == code, source.c.hash == old).values(hash=new))
 
 
 def people_with_password(store: Store) -> frozenset[str]:

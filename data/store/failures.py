@@ -37,9 +37,9 @@ def count_attempt(
         return 0.0
 
 
-def forget_attempts(store: Store, keys: Collection[str], *, last_of: str) -> None:
-    """After a success: start afresh for these keys, and take the one attempt back from the key `last_of`."""
+def forget_attempts(store: Store, keys: Collection[str], *, last_of: Collection[str]) -> None:
+    """After a success: start afresh for these keys, and take the one attempt back from the keys `last_of`."""
     source = table("failures")
     with store.notes.writing() as connection:
         connection.execute(source.delete().where(source.c.key.in_(keys)))
-        connection.execute(source.update().where(source.c.key == last_of).values(count=source.c.count - 1))
+        connection.execute(source.update().where(source.c.key.in_(last_of)).values(count=source.c.count - 1))

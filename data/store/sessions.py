@@ -1,7 +1,8 @@
 """Sessions on the server: who is signed in, known by the SHA-256 of the token in the browser's cookie."""
 
+import json
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -23,6 +24,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a session rests on: the last commit as it began, and when the person's password was set (UTC, naive; None
+    without one). To be read before anything is checked, so that what changes meanwhile ends the session."""
+
+    commit: int
+    password: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One live session: hash of its token, the person's code, name, role and office (its code), whether the
     password is still the initial one, when it began and was last used (UTC), and the client's address."""
@@ -38,10 +48,30 @@ class Session:
     address: str
 
 
-def start_session(store: Store, token: str, code: str, role: str, address: str, now: datetime, limits: Limits) -> None:
-    """Keep a new session, and forget all that have run out."""
+def grounds_of(store: Store, code: str) -> Grounds:
+    """What a session of a person would rest on now."""
+    credentials = table("credentials")
+    with store.reading() as connection:
+        number = connection.execute(sa.select(sa.func.max(table("commits").c.number))).scalar()
+        changed = connection.execute(sa.select(credentials.c.changed).where(credentials.c.code == code)).scalar()
+    return Grounds(number or 0, changed)
+
+
+def start_session(
+    store: Store,
+    token: str,
+    code: str,
+    role: str,
+    address: str,
+    now: datetime,
+    limits: Limits,
+    grounds: Grounds | None = None,
+) -> None:
+    """Keep a new session on these grounds (those of now when None), and forget all that have run out."""
     sessions, at = table("sessions"), now.replace(tzinfo=None)
+    grounds = grounds or grounds_of(store, code)
     values = {"token": token, "code": code, "role": role, "started": at, "seen": at, "address": address}
+    values |= {"commit": grounds.commit, "password": grounds.password}
     with store.notes.writing() as connection:
         connection.execute(
             sessions.delete().where(
@@ -61,8 +91,9 @@ def live_sessions(
 ) -> list[Session]:
     """The live sessions of these tokens or of one person, the newest first.
 
-    Live is one within its limits whose person is active and still has the role of the sign-in: so a session
-    ends whichever way somebody is disabled or given another role.
+    Live is one within its limits that rests on what it began with: the person was active under this code and role in
+    every version since, and the password is the same. So whichever way somebody was disabled or given another role or
+    password, the session ended then, and is not revived by putting that back.
     """
     sessions, at = table("sessions"), now.replace(tzinfo=None)
     query = (
@@ -77,15 +108,26 @@ def live_sessions(
     with store.notes.reading() as connection:
         found = connection.execute(query).fetchall()
     people = _people(store, {row.code for row in found}) if found else {}
-    pairs = [(row, people.get(row.code)) for row in found]
-    return [_session(row, person) for row, person in pairs if person is not None and person.role == row.role]
+    alike = [
+        (row, people[row.code])
+        for row in found
+        if row.code in people and (people[row.code].role, people[row.code].changed) == (row.role, row.password)
+    ]
+    before = _versions(store, {person.id for row, person in alike if person.since > row.commit})
+    return [_session(row, person) for row, person in alike if _all_along(row, person, before.get(person.id, ()))]
 
 
 def _people(store: Store, codes: Collection[str]) -> dict[str, sa.Row]:
-    """The active people of these codes: name, role, code of the office, whether the password is the initial one."""
+    """The active people of these codes: id, name, role, code of the office, the commit since which all that is so,
+    when the password was set, and whether it is the initial one."""
     people, offices, credentials = (table(name) for name in ("people", "offices", "credentials"))
     query = (
-        sa.select(people.c.code, people.c.name, people.c.role, offices.c.code.label("office"), credentials.c.initial)
+        sa.select(
+            *(people.c[name] for name in ("id", "code", "name", "role", "since")),
+            offices.c.code.label("office"),
+            credentials.c.initial,
+            credentials.c.changed,
+        )
         .join(offices, offices.c.id == people.c.office)
         .join(credentials, credentials.c.code == people.c.code, isouter=True)
         .where(
@@ -97,6 +139,30 @@ def _people(store: Store, codes: Collection[str]) -> dict[str, sa.Row]:
     )
     with store.reading() as connection:
         return {row.code: row for row in connection.execute(query)}
+
+
+def _versions(store: Store, people: Collection[int]) -> Mapping[int, list[sa.Row]]:
+    """The earlier versions of these people, by id."""
+    kept, found = table("history"), dict[int, list[sa.Row]]()
+    if not people:
+        return found
+    query = sa.select(kept.c.row, kept.c.since, kept.c.ended, kept.c.content).where(
+        kept.c.ledger == "people", kept.c.district == store.district, kept.c.row.in_(people)
+    )
+    with store.reading() as connection:
+        for version in connection.execute(query):
+            found.setdefault(version.row, []).append(version)
+    return found
+
+
+def _all_along(session: sa.Row, person: sa.Row, versions: Collection[sa.Row]) -> bool:
+    """Whether a person was active in the role of the session, and under its code, ever since it began."""
+    later = [version for version in versions if version.ended > session.commit]
+    contents = [json.loads(version.content) for version in later]
+    return min([person.since, *(version.since for version in later)]) <= session.commit and all(
+        one["active"] and one["withdrawn"] is None and (one["code"], one.get("role")) == (session.code, session.role)
+        for one in contents
+    )
 
 
 def _session(row: sa.Row, person: sa.Row) -> Session:
@@ -133,7 +199,9 @@ def end_session(store: Store, token: str) -> None:
 
 
 def end_sessions_of(store: Store, code: str, *, but: str = "") -> None:
-    """End every session of a person, but for the one with this hash."""
-    sessions = table("sessions")
+    """End every session of a person, but for the one with this hash, which rests on today's password from now on."""
+    sessions, password = table("sessions"), grounds_of(store, code).password if but else None
     with store.notes.writing() as connection:
         connection.execute(sessions.delete().where(sessions.c.code == code, sessions.c.token != but))
+        if but:
+            connection.execute(sessions.update().where(sessions.c.token == but).values(password=password))

@@ -203,7 +203,18 @@ def _notes(schema: sa.MetaData) -> None:
         sa.Column("started", sa.DateTime, nullable=False),
         sa.Column("seen", sa.DateTime, nullable=False),
         sa.Column("address", sa.Text, nullable=False),
+        # What it rests on: the last commit as it began, and when the password was set. 0: begun before that was noted.
+        sa.Column("commit", sa.BigInteger, nullable=False, server_default="0"),
+        sa.Column("password", sa.DateTime),
         sa.Index("ix_sessions_code", "code"),
+    )
+    sa.Table(
+        "familiar",
+        schema,
+        sa.Column("account", sa.Text, primary_key=True),
+        sa.Column("mark", sa.Text, primary_key=True),
+        sa.Column("last", sa.DateTime, nullable=False),
+        sa.Index("ix_familiar_mark", "mark"),
     )
     sa.Table(
         "drafts",

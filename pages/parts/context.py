@@ -15,6 +15,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from data.clock import EARLIEST, ClockWrong, check_clock
 from data.store.errors import Busy, Full, Unreachable
 from pages.parts import address, cached
 from pages.parts.cached import Store
@@ -26,8 +27,6 @@ from services.identity import SIGNED_IN, SessionEnded, current_person
 from services.language import Language, language, pick
 from services.rights import MASKED, Person, Sight
 from services.submissions import default_as_of
-
-EARLIEST = date(2015, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,8 @@ class Page:
 
 
 def current() -> Page:
-    """The circumstances of this run."""
+    """The circumstances of this run. Raises ClockWrong."""
+    check_clock()
     now, person = clock(), acting()
     default, lagging = cached.answer(default_as_of, now.today())
     return Page(
@@ -114,11 +114,14 @@ def acting() -> Person:
 
 @contextmanager
 def answering() -> Iterator[None]:
-    """Where the store can't answer just now, a run ends with its sentence in the reader's language."""
+    """Where the store can't answer just now, or the clock is wrong, a run ends with its sentence in the reader's
+    language."""
     try:
         yield
     except (Busy, Full, Unreachable) as error:
         st.error(_language().text(error.text), icon=":material/database_off:")
+    except ClockWrong as error:
+        st.error(_language().text(error.text), icon=":material/schedule:")
 
 
 def _person() -> Person:

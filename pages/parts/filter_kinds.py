@@ -7,8 +7,9 @@ from typing import Any, Protocol
 
 import streamlit as st
 
+from data.clock import EARLIEST
 from pages.parts import address
-from pages.parts.context import EARLIEST, Page
+from pages.parts.context import Page
 from services import formats
 from services.privacy import may_identify
 

@@ -4,9 +4,10 @@ from datetime import date
 
 import streamlit as st
 
+from data.clock import EARLIEST
 from data.registry import entries, text_of
 from pages.parts import address
-from pages.parts.context import EARLIEST, Page
+from pages.parts.context import Page
 from services import formats
 from services.identity import choice_lost
 

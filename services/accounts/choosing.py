@@ -6,7 +6,7 @@ from data.store import Session, Store, end_sessions_of, log_access, read_credent
 from data.store.errors import StoreError
 from data.texts import Text
 from services.accounts import passwords
-from services.accounts.attempts import forgive
+from services.accounts.attempts import Place, forgive
 from services.accounts.sessions import SignInRefused, may_try
 
 
@@ -27,15 +27,15 @@ def keep_password(store: Store, code: str, password: str, *, address: str, now: 
     log_access(store, "password_changed", code, address=address)
 
 
-def change_password(store: Store, session: Session, old: str, new: str, *, address: str, now: datetime) -> None:
+def change_password(store: Store, session: Session, old: str, new: str, *, place: Place, now: datetime) -> None:
     """Give oneself another password; all other sessions end. Raises SignInRefused for a wrong old password or
     too many attempts, PasswordRefused for a new one that breaks the rules or is the old one."""
-    may_try(store, session.code, address, now)
+    may_try(store, session.code, place, now)
     credential = read_credential(store, session.code)
     if not passwords.fits(credential.hash if credential else None, old):
         raise SignInRefused(Text("现用口令不正确", "the present password is wrong"))
-    forgive(store, session.code, address)
+    forgive(store, session.code, place, now)
     if old == new:
         raise PasswordRefused(Text("新口令与现用口令相同", "the new password is the present one"))
     check_password(new, session.code, session.name)
-    keep_password(store, session.code, new, address=address, now=now, but=session.token)
+    keep_password(store, session.code, new, address=place.address, now=now, but=session.token)

@@ -13,6 +13,7 @@ from zxcvbn import zxcvbn
 
 from data.texts import Text
 from services.accounts.limits import least_password
+from services.accounts.words import common_words
 
 # argon2-cffi's defaults: the second recommendation of RFC 9106 (64 MiB, 3 passes, 4 lanes).
 HASHER = PasswordHasher()
@@ -21,8 +22,9 @@ ONE_AT_A_TIME = threading.Lock()
 MOST = 128
 # zxcvbn reads no further; 3 of 4 is "safely unguessable": more than 10^8 guesses (Wheeler, USENIX Security 2016).
 READ, UNGUESSABLE = 72, 3
-# Words that everybody here tries first, and what must be left of a password without them and the person's names.
-PLACE, OWN_LETTERS = ("xiqing", "西青", "tianjin", "天津", "board", "看板"), 8
+# What must be left of a password without the words that everybody tries first, the person's names, and years or dates.
+OWN_LETTERS = 8
+DATE = r"(?:19|20)\d\d(?:[-./年]?\d{1,2}){0,2}"
 # No l, 1, o or 0: an initial password is read out and copied by hand.
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 
@@ -56,7 +58,7 @@ def fault(password: str, known: Collection[str]) -> Text | None:
         return Text(f"口令至少 {least} 个字符", f"the password needs at least {least} characters")
     if len(password) > MOST:
         return Text(f"口令最多 {MOST} 个字符", f"the password can have {MOST} characters at most")
-    own = [word for word in (*PLACE, *known) if len(word) > 1]
+    own = [*(word for word in known if len(word) > 1), *common_words()]
     score = zxcvbn(_normal(password)[:READ], user_inputs=own)["score"]
     if score < UNGUESSABLE or len(_without(own, password)) < OWN_LETTERS:
         return Text(
@@ -77,7 +79,10 @@ def _decoy() -> str:
 
 
 def _without(words: Collection[str], password: str) -> str:
-    return re.sub("|".join(re.escape(_normal(word)) for word in words), "", _normal(password), flags=re.IGNORECASE)
+    """What is left of a password without words, dates, blanks and marks."""
+    known = "|".join([*(re.escape(_normal(word)) for word in words), DATE])
+    left = re.sub(known, " ", _normal(password), flags=re.IGNORECASE)
+    return re.sub(r"[\W_]", "", left) if left != _normal(password) else left
 
 
 def _normal(password: str) -> str:

@@ -8,22 +8,24 @@ from datetime import UTC, datetime
 from math import ceil
 
 from data.store import (
+    Grounds,
     Session,
     Store,
     any_credential,
     end_session,
     end_sessions_of,
+    grounds_of,
     live_sessions,
     log_access,
     read_credential,
     read_rows,
-    save_credential,
+    replace_hash,
     start_session,
 )
 from data.store.errors import Busy, StoreError
 from data.texts import Text
 from services.accounts import passwords
-from services.accounts.attempts import forgive, take_attempt
+from services.accounts.attempts import Place, forgive, take_attempt
 from services.accounts.limits import session_limits
 from services.accounts.tokens import digest, new_token
 
@@ -39,28 +41,24 @@ def accounts_exist(store: Store, environment: Mapping[str, str] = os.environ) ->
     return bool(environment.get(ISSUER)) or any_credential(store)
 
 
-def sign_in(store: Store, code: str, password: str, *, address: str, now: datetime) -> str:
+def sign_in(store: Store, code: str, password: str, *, place: Place, now: datetime) -> str:
     """Check name and password and open a session; the token for its cookie. Raises SignInRefused.
 
     Names that don't exist, names without a password and wrong passwords take the same time and get the same answer.
     """
     code = as_name(code)
-    may_try(store, code, address, now)
-    role, credential = active_role(store, code), read_credential(store, code)
+    may_try(store, code, place, now)
+    grounds, role, credential = grounds_of(store, code), active_role(store, code), read_credential(store, code)
     right = passwords.fits(credential.hash if credential and role else None, password)
     if credential is None or role is None or not right:
-        log_access(store, "refused", code if role else "", address=address, detail={"why": "password"})
+        log_access(store, "refused", code if role else "", address=place.address, detail={"why": "password"})
         raise SignInRefused(Text("登录名或口令不正确", "the name or the password is wrong"))
-    forgive(store, code, address)
+    forgive(store, code, place, now)
     if passwords.outdated(credential.hash):
-        _hash_anew(store, code, password, credential.initial, now)
-    return open_session(store, code, role, address=address, now=now)
-
-
-def _hash_anew(store: Store, code: str, password: str, initial: bool, now: datetime) -> None:
-    """By today's parameters; while somebody commits it waits for the next sign-in, and nobody waits for it."""
-    with suppress(Busy):
-        save_credential(store, code, passwords.hashed(password), initial=initial, now=now, patience=0)
+        # While somebody commits that waits for the next sign-in, and nobody waits for it.
+        with suppress(Busy):
+            replace_hash(store, code, credential.hash, passwords.hashed(password))
+    return open_session(store, code, role, address=place.address, now=now, grounds=grounds)
 
 
 def as_name(written: str) -> str:
@@ -68,9 +66,9 @@ def as_name(written: str) -> str:
     return unicodedata.normalize("NFKC", written).strip()
 
 
-def may_try(store: Store, code: str, address: str, now: datetime) -> None:
+def may_try(store: Store, code: str, place: Place, now: datetime) -> None:
     """Count an attempt; raises SignInRefused with the seconds to wait when it comes too early."""
-    if seconds := take_attempt(store, code, address, now):
+    if seconds := take_attempt(store, code, place, now):
         wait = ceil(seconds)
         raise SignInRefused(Text(f"尝试次数过多，请 {wait} 秒后再试", f"too many attempts: try again in {wait} s"))
 
@@ -81,10 +79,20 @@ def active_role(store: Store, code: str) -> str | None:
     return found["role"][0] if found.height else None
 
 
-def open_session(store: Store, code: str, role: str, *, address: str, now: datetime, by: str = "password") -> str:
-    """Begin a session, always under a new token, which is given back for the cookie."""
+def open_session(
+    store: Store,
+    code: str,
+    role: str,
+    *,
+    address: str,
+    now: datetime,
+    by: str = "password",
+    grounds: Grounds | None = None,
+) -> str:
+    """Begin a session, always under a new token, which is given back for the cookie. It rests on the grounds as they
+    were before the person was checked; None: as they are now."""
     token = new_token()
-    start_session(store, digest(token), code, role, address, now, session_limits())
+    start_session(store, digest(token), code, role, address, now, session_limits(), grounds)
     log_access(store, "signed_in", code, address=address, detail={"by": by})
     return token
 

@@ -5,6 +5,7 @@ import importlib
 import os
 import sys
 
+from data.clock import check_clock
 from data.errors import BoardError
 from data.texts import Text, terminal_language
 from services.commands import descriptions
@@ -20,6 +21,7 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog=f"run.py {name}", description=module.HELP)
     module.add_arguments(parser)
     try:
+        check_clock()
         return module.run(parser.parse_args(words[1:]))
     except (BoardError, OSError) as error:
         text = getattr(error, "text", None)

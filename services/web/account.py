@@ -17,8 +17,19 @@ from services.accounts.sessions import sessions_of, sign_out
 from services.formats import instant
 from services.identity import SESSION_COOKIE
 from services.language import Language
-from services.web.forms import address_in, go, now, page, posted, same_origin_path, sentence, session_in, translator
+from services.web.forms import (
+    go,
+    now,
+    page,
+    place_in,
+    posted,
+    same_origin_path,
+    sentence,
+    session_in,
+    translator,
+)
 from services.web.setup import DIFFERENT
+from services.web.turns import FAMILIAR
 
 
 def account_routes(store: Callable[[], Store]) -> list[Route]:
@@ -32,7 +43,9 @@ def account_routes(store: Callable[[], Store]) -> list[Route]:
 
     async def change(request: Request) -> Response:
         values, session = await posted(request), session_in(request)
-        return await run_in_threadpool(changed, request, store(), session, values) if session else go("/actor")
+        if session is None:
+            return go("/actor")
+        return await FAMILIAR.take(session.token, changed, request, store(), session, values)
 
     async def leave(request: Request) -> Response:
         values, session = await posted(request), session_in(request)
@@ -51,7 +64,7 @@ def changed(request: Request, store: Store, session: Session, values: dict[str, 
     if new != values.get("again"):
         return account_page(request, store, session, back=back, fault=DIFFERENT)
     try:
-        change_password(store, session, values.get("old", ""), new, address=address_in(request), now=now())
+        change_password(store, session, values.get("old", ""), new, place=place_in(request), now=now())
     except StoreError as refused:
         return account_page(request, store, session, back=back, fault=refused.text)
     return go("/account", back=same_origin_path(back), done="password")

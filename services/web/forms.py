@@ -15,8 +15,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from data.store import Session
+from data.store import Session, Store
 from data.texts import Text
+from services.accounts.attempts import HALF_A_YEAR, Place, browser_to_keep, remember
 from services.accounts.tokens import digest, new_token
 from services.figures.palette import DARK, LIGHT
 from services.identity import SESSION_COOKIE
@@ -27,7 +28,7 @@ from services.web.index import HTML_LANGUAGE, TITLE
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
-FORM_COOKIE = "board_form"
+FORM_COOKIE, BROWSER_COOKIE = "board_form", "board_browser"
 LARGEST = 20_000
 STALE = "表单已失效，请返回并重新打开该页面。\nThis form is no longer valid: go back and open the page again.\n"
 
@@ -40,6 +41,11 @@ def session_in(request: Request) -> Session | None:
 def address_in(request: Request) -> str:
     """The client's address."""
     return request.client.host if request.client else ""
+
+
+def place_in(request: Request) -> Place:
+    """From where somebody signs in."""
+    return Place(address_in(request), request.cookies.get(BROWSER_COOKIE, ""))
 
 
 def now() -> datetime:
@@ -129,4 +135,15 @@ def welcome(back: str, token: str) -> Response:
     goes when the browser is closed. Lax, so that a link in another system of the office opens the page."""
     response = RedirectResponse(same_origin_path(back), status_code=303)
     response.set_cookie(SESSION_COOKIE, token, httponly=True, samesite="lax")
+    return response
+
+
+def remembered(response: Response, request: Request, store: Store, code: str) -> Response:
+    """Note that an account is used from this browser and address: its owner then never waits for what others try. The
+    token lets nobody in, and the browser keeps it as long as the store does."""
+    place = place_in(request)
+    browser = browser_to_keep(store, place)
+    remember(store, code, Place(place.address, browser), now())
+    seconds = int(HALF_A_YEAR.total_seconds())
+    response.set_cookie(BROWSER_COOKIE, browser, max_age=seconds, httponly=True, samesite="strict")
     return response

@@ -14,6 +14,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from data.ledgers.people import ADMINISTRATOR
 from data.store import Session, Store, touch_sessions
 from data.store.errors import StoreError
 from services.accounts.sessions import accounts_exist, session_of, still_live
@@ -28,10 +29,14 @@ PORT = re.compile(r":\d{1,5}$", re.ASCII)
 ALIVE = "/healthz"
 PUBLIC = frozenset({ALIVE, "/login", "/setup", "/oidc/start", "/oidc/callback"})
 WITH_INITIAL_PASSWORD = frozenset({"/account", "/account/password", "/account/leave"})
+# How busy the machine is, and what the caches hold: nobody needs it to work here.
+MEASURES = "/_stcore/metrics"
 A_MINUTE = timedelta(minutes=1)
+RETRY_AFTER = "5"
 POLICY_VIOLATION = 1008
 REFUSAL = "本看板目前只供本机使用。\nFor now this board serves only the machine it runs on.\n"
 FOREIGN = "地址或来源不被允许。\nThis address or origin is not allowed.\n"
+NOT_YOURS = "仅管理员可看。\nFor administrators only.\n"
 SIGN_IN = "请先登录。\nPlease sign in.\n"
 UNKNOWN = "数据库暂时无法读取，请稍后再试。\nThe database can't be read at the moment: try again shortly.\n"
 # The place in the scope where the board's own routes find the session; None before there are accounts.
@@ -71,6 +76,8 @@ class Gate:
             used = (touch_sessions, self.store(), [session.token], datetime.now(UTC))
             asyncio.get_running_loop().run_in_executor(None, *used)
         scope = {**without_identity(scope), SESSION: session}
+        if session and session.role != ADMINISTRATOR and scope["path"].startswith(MEASURES):
+            return await refuse(scope, receive, send, PlainTextResponse(NOT_YOURS, 403))
         if closed and not may_pass(scope["path"], session):
             return await refuse(scope, receive, send, to_login(scope, session))
         if scope["type"] == "websocket":
@@ -124,7 +131,8 @@ async def answered(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> 
         if begun:
             raise
         log.warning("a request was not answered: %s", error)
-        await refuse(scope, receive, send, PlainTextResponse(f"{error.text.zh}\n{error.text.en}\n", 503))
+        sentences = f"{error.text.zh}\n{error.text.en}\n"
+        await refuse(scope, receive, send, PlainTextResponse(sentences, 503, {"Retry-After": RETRY_AFTER}))
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send, response: Response) -> None:

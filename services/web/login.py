@@ -10,21 +10,24 @@ from starlette.routing import Route
 from data.store import Store, end_session
 from data.store.errors import Busy, Full
 from data.texts import Text
+from services.accounts.attempts import place_in_queue
 from services.accounts.oidc import provider
-from services.accounts.sessions import SignInRefused, accounts_exist, sign_in
+from services.accounts.sessions import SignInRefused, accounts_exist, as_name, sign_in
 from services.language import Language
 from services.web.forms import (
-    address_in,
     go,
     now,
     page,
+    place_in,
     posted,
+    remembered,
     same_origin_path,
     sentence,
     session_in,
     translator,
     welcome,
 )
+from services.web.turns import FAMILIAR, SECONDS, STRANGERS, Crowded
 
 
 def login_routes(store: Callable[[], Store]) -> list[Route]:
@@ -38,7 +41,16 @@ def login_routes(store: Callable[[], Store]) -> list[Route]:
 
     async def enter(request: Request) -> Response:
         values = await posted(request)
-        return await run_in_threadpool(signed_in, request, store(), values)
+        asking = as_name(values.get("code", "")), place_in(request), now()
+        known, source = await run_in_threadpool(place_in_queue, store(), *asking)
+        turns = FAMILIAR if known else STRANGERS
+        try:
+            return await turns.take(source, signed_in, request, store(), values)
+        except Crowded as refused:
+            back, code = same_origin_path(values.get("back", "")), values.get("code", "")
+            shown = await run_in_threadpool(login_page, request, back=back, code=code, fault=refused.text, status=503)
+            shown.headers["Retry-After"] = str(SECONDS)
+            return shown
 
     return [Route("/login", form, methods=["GET"]), Route("/login", enter, methods=["POST"])]
 
@@ -47,22 +59,25 @@ def signed_in(request: Request, store: Store, values: dict[str, str]) -> Respons
     """On into the board under a new session, or the form again. A session that the browser had ends."""
     code, back = values.get("code", ""), same_origin_path(values.get("back", ""))
     try:
-        token = sign_in(store, code, values.get("password", ""), address=address_in(request), now=now())
+        token = sign_in(store, code, values.get("password", ""), place=place_in(request), now=now())
+        response = remembered(welcome(back, token), request, store, as_name(code))
     except (SignInRefused, Busy, Full) as refused:
         return login_page(request, back=back, code=code, fault=refused.text)
     if before := session_in(request):
         end_session(store, before.token)
-    return welcome(back, token)
+    return response
 
 
-def login_page(request: Request, *, back: str, code: str = "", why: str = "", fault: Text | None = None) -> Response:
+def login_page(
+    request: Request, *, back: str, code: str = "", why: str = "", fault: Text | None = None, status: int = 403
+) -> Response:
     """The form, with what went wrong or why it is shown."""
     _ = translator(request)
     start = go("/oidc/start", back=back, lang=_.code).headers["location"] if provider() else ""
     return page(
         request,
         "login.html",
-        status=403 if fault else 200,
+        status=status if fault else 200,
         texts=texts(_),
         notice=notices(_).get(why, ""),
         fault=sentence(_, fault),

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from data.store import Store, read_rows
 from data.store.errors import StoreError
 from data.texts import Text
+from services.accounts.attempts import network_of
 from services.accounts.limits import least_password
 from services.accounts.links import FIRST, owner_of_link, set_by_link, set_up
 from services.accounts.people import AccountRefused, Wanted
@@ -17,7 +18,17 @@ from services.accounts.sessions import active_role, as_name, open_session
 from services.identity import THE_BOARD
 from services.language import Language
 from services.rights import IP_SECTION
-from services.web.forms import address_in, now, page, posted, sentence, translator, welcome
+from services.web.forms import (
+    address_in,
+    now,
+    page,
+    posted,
+    remembered,
+    sentence,
+    translator,
+    welcome,
+)
+from services.web.turns import FAMILIAR, STRANGERS
 
 DIFFERENT = Text("两次输入的口令不一致", "the two passwords are not the same")
 
@@ -30,7 +41,9 @@ def setup_routes(store: Callable[[], Store]) -> list[Route]:
 
     async def use(request: Request) -> Response:
         values = await posted(request)
-        return await run_in_threadpool(used, request, store(), values)
+        good = await run_in_threadpool(is_good, store(), values.get("link", ""))
+        turns = FAMILIAR if good else STRANGERS
+        return await turns.take(network_of(address_in(request)), used, request, store(), values)
 
     return [Route("/setup", form, methods=["GET"]), Route("/setup", use, methods=["POST"])]
 
@@ -45,7 +58,16 @@ def used(request: Request, store: Store, values: dict[str, str]) -> Response:
     except StoreError as refused:
         return setup_page(request, store, link, values, refused.text)
     token = open_session(store, code, active_role(store, code) or "", address=address_in(request), now=now(), by="link")
-    return welcome("/", token)
+    return remembered(welcome("/", token), request, store, code)
+
+
+def is_good(store: Store, link: str) -> bool:
+    """Whether a link may be used."""
+    try:
+        owner_of_link(store, link, now())
+    except AccountRefused:
+        return False
+    return True
 
 
 def set_password(store: Store, link: str, values: dict[str, str], password: str, address: str) -> str:

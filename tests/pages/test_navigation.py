@@ -42,3 +42,15 @@ def test_a_shared_screen_has_no_sidebar_and_can_be_left(open_board: Open) -> Non
     leave.click().run()
     assert "screen" not in board.query_params
     assert board.sidebar.children
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh_CN", "本机的日期是 2014-12-31"), ("en", "set its clock")])
+def test_with_a_clock_that_was_never_set_every_page_says_so(
+    open_board: Open, monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    monkeypatch.setenv("BOARD_TODAY", "2014-12-31")
+    board = open_board(lang=language)
+    for script in ("", "ledgers.py", "cultivation.py"):
+        shown = board.switch_page(script).run() if script else board
+        assert not shown.exception
+        assert words in shown.error[0].value

@@ -8,6 +8,7 @@ import pytest
 
 from data.store import Store, log_access
 from data.store.administrators import LastAdministrator
+from services.accounts.attempts import Place
 from services.accounts.people import AccountRefused, Wanted, add, give_initial_password
 from services.accounts.sessions import accounts_exist, open_session, sessions_of, sign_in
 from services.administration import (
@@ -39,7 +40,7 @@ def board(store: Store) -> Store:
 
 def test_an_account_is_opened_and_its_password_lets_in(board: Store) -> None:
     password = open_account(board, ONE, OFFICER, clock=CLOCK)
-    assert sign_in(board, "ZD01", password, address="10.0.0.7", now=CLOCK.now())
+    assert sign_in(board, "ZD01", password, place=Place("10.0.0.7"), now=CLOCK.now())
     row = everybody(board, ONE).row(1, named=True)
     assert (row["code"], row["role"], row["password"], row["last"]) == ("ZD01", "officer", True, CLOCK.now())
 

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from data.clock import EARLIEST
 from data.errors import BoardError
 from pages.parts import cached
 from pages.parts.context import Page
@@ -22,7 +23,6 @@ from services.cultivation.missing import gaps
 from services.cultivation.moving import Document, Step, move
 from services.cultivation.rights import filing_office
 
-EARLIEST = date(2015, 1, 1)
 YEARS_AHEAD = 10
 
 

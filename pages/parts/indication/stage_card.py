@@ -4,7 +4,8 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts.context import EARLIEST, Page
+from data.clock import EARLIEST
+from pages.parts.context import Page
 from pages.parts.indication.acting import act
 from services.indication.zone import Zone, enter_stage
 from services.rights import Action, may

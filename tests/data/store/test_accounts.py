@@ -16,16 +16,19 @@ from data.store import (
     end_session,
     end_sessions_of,
     forget_attempts,
+    grounds_of,
     link_for,
     live_sessions,
     never_used,
     people_with_password,
     read_credential,
     read_rows,
+    replace_hash,
     save_credential,
     save_link,
     start_session,
     touch_sessions,
+    undo,
     use_link,
 )
 from data.store.commits import ACCOUNT
@@ -46,7 +49,7 @@ def people(store: Store) -> Store:
     return store
 
 
-def change(store: Store, code: str, **values: object) -> None:
+def change(store: Store, code: str, /, **values: object) -> None:
     row = read_rows(store, "people", where={"code": code}).row(0, named=True)
     commit(store, SYSTEM, "test", [Change("people", values, id=row["id"], version=row["version"])])
 
@@ -121,6 +124,79 @@ def test_whoever_is_disabled_or_given_another_role_is_out(people: Store, values:
     assert tokens(people) == ["t3"]
 
 
+@pytest.mark.parametrize("values", [{"active": False}, {"role": "reviewer"}, {"role": None}, {"code": "C"}])
+def test_what_ended_stays_ended(people: Store, values: dict):
+    """Somebody is disabled, given another role or name in whichever way, and all that put back."""
+    before = read_rows(people, "people", where={"code": "A"}).row(0, named=True)
+    signed_in(people)
+    change(people, "A", **values)
+    change(people, values.get("code", "A"), **{name: before[name] for name in values})
+    assert tokens(people) == ["t3"]
+
+
+def test_an_undo_revives_no_session(people: Store):
+    signed_in(people)
+    row = read_rows(people, "people", where={"code": "A"}).row(0, named=True)
+    less = Change("people", {"role": "viewer"}, id=row["id"], version=row["version"])
+    number = commit(people, SYSTEM, "test", [less]).number
+    undo(people, SYSTEM, number, "test")
+    assert tokens(people) == ["t3"]
+
+
+def test_a_person_who_comes_back_signs_in_anew(people: Store):
+    signed_in(people)
+    row = read_rows(people, "people", where={"code": "B"}).row(0, named=True)
+    commit(people, SYSTEM, "test", [Change("people", id=row["id"], version=row["version"], withdraw="离职")])
+    again = {"code": "B", "name": "示例B", "office": "IP", "active": True, "role": "viewer"}
+    commit(people, SYSTEM, "test", [Change("people", again)])
+    assert tokens(people) == ["t1", "t2"]
+
+
+def test_a_name_that_passes_to_another_person_takes_no_session_along(people: Store):
+    signed_in(people)
+    change(people, "A", code="OLD")
+    another = {"code": "A", "name": "新人", "office": "IP", "active": True, "role": "officer"}
+    commit(people, SYSTEM, "test", [Change("people", another)])
+    assert tokens(people) == ["t3"]
+
+
+def test_what_does_not_matter_ends_no_session(people: Store):
+    signed_in(people)
+    change(people, "A", name="别名")
+    change(people, "A", name="示例A", office="ZD")
+    assert tokens(people) == ["t1", "t2", "t3"]
+
+
+def test_a_session_after_the_change_is_live(people: Store):
+    change(people, "A", active=False)
+    change(people, "A", active=True)
+    assert tokens(signed_in(people)) == ["t1", "t2", "t3"]
+
+
+def test_another_password_ends_the_sessions_of_the_one_before(people: Store):
+    """Also where they could not be taken away, and one that began while the old password was still being checked."""
+    save_credential(people, "A", "hash 1", initial=False, now=NOW)
+    checked = grounds_of(people, "A")
+    signed_in(people)
+    save_credential(people, "A", "hash 2", initial=False, now=NOW + timedelta(minutes=1))
+    start_session(people, "t4", "A", "officer", "10.0.0.1", NOW, LIMITS, checked)
+    assert live_sessions(people, NOW, LIMITS, code="A") == []
+    end_sessions_of(people, "A", but="t2")
+    assert tokens(people) == ["t2", "t3"]
+
+
+def test_another_hash_of_the_same_password_ends_nothing_and_revives_nothing(people: Store):
+    save_credential(people, "A", "hash 1", initial=False, now=NOW)
+    save_link(people, "A", "link", NOW + timedelta(hours=1))
+    signed_in(people)
+    replace_hash(people, "A", "hash 1", "hash 1, stronger")
+    assert tokens(people) == ["t1", "t2", "t3"]
+    assert link_for(people, "link", NOW) == "A"
+    save_credential(people, "A", "hash 2", initial=False, now=NOW)
+    replace_hash(people, "A", "hash 1, stronger", "hash 1, stronger still")
+    assert read_credential(people, "A") == Credential("hash 2", False)
+
+
 def test_a_withdrawn_person_is_out(people: Store):
     signed_in(people)
     row = read_rows(people, "people", where={"code": "B"}).row(0, named=True)
@@ -148,7 +224,7 @@ def test_attempts_are_counted_unless_they_come_too_early(store: Store):
     forget = NOW - timedelta(minutes=15)
     assert [count_attempt(store, ["account", "address"], NOW, forget, wait) for _ in range(4)] == [0, 0, 7, 0]
     assert seen == [{}, {"account": 1, "address": 1}, *[{"account": 2, "address": 2}] * 2]
-    forget_attempts(store, ["account"], last_of="address")
+    forget_attempts(store, ["account"], last_of=["address"])
     count_attempt(store, ["account", "address"], NOW, forget, wait)
     assert seen[-1] == {"address": 2}
     count_attempt(store, ["account", "address"], NOW + timedelta(hours=1), NOW + timedelta(minutes=1), wait)

@@ -45,13 +45,33 @@ def test_weaker_hashes_are_outdated():
         "xiqing西青2026",
         "zhangsan-zhangsan",
         "x" * 129,
+        "天津西青2026",
+        "Xiqing2026",
+        "tianjinxiqing2026",
+        "天津市西青区2026年",
+        "Tianjin@Xiqing#2026",
+        "西青萝卜shawo2026",
+        "shawoluobo2026",
+        "沙窝萝卜卫青年画2026",
+        "yangliuqing2026",
+        "杨柳青镇张家窝镇2025",
+        "xiqingscjgj2026!",
+        "zhishichanquan2026",
+        "西青市场监管2026-11-28",
+        "知识产权科执法支队2026",
+        "张三zhangsan20260101",
+        "张三西青市场监督管理局",
+        "Radish.Xiqing.1998",
     ],
 )
 def test_weak_passwords_are_refused(password: str):
     assert passwords.fault(password, ("zhangsan", "张三")) is not None
 
 
-@pytest.mark.parametrize("password", ["yellow tractor velvet 9", "k7#Qw!zP2m@vX", "星期三的水壶从来不会唱歌给谁听"])
+@pytest.mark.parametrize(
+    "password",
+    ["yellow tractor velvet 9", "k7#Qw!zP2m@vX", "星期三的水壶从来不会唱歌给谁听", "西青的乌龟骑着自行车去赶集"],
+)
 def test_good_passwords_are_taken(password: str):
     assert passwords.fault(password, ("zhangsan", "张三")) is None
 

@@ -10,10 +10,10 @@ import pytest
 from data.store import Store, end_session, save_credential
 from data.store.errors import Full, Unreachable
 from data.texts import Text
-from services.accounts.people import Wanted, add
+from services.accounts.people import Wanted, add, change
 from services.accounts.sessions import open_session, session_of
 from services.accounts.tokens import digest
-from services.identity import THE_BOARD
+from services.identity import SESSION_COOKIE, THE_BOARD
 from services.web.gate import REFUSAL, Gate, is_own_origin, refusal
 
 OWN = ("127.0.0.1", 50000)
@@ -253,8 +253,10 @@ def test_answers_to_one_person_are_kept_by_no_cache(connect, cookie):
     assert (header(public, "cache-control"), header(public, "etag")) == ("public, max-age=3600", '"1"')
 
 
-def test_an_initial_password_leads_to_changing_it(connect, cookie, store):
+@pytest.mark.usefixtures("cookie")
+def test_an_initial_password_leads_to_changing_it(connect, store):
     save_credential(store, "A", "hash", initial=True, now=datetime.now(UTC))
+    cookie = f"{SESSION_COOKIE}={open_session(store, 'A', 'officer', address='', now=datetime.now(UTC))}"
     inner = Inner()
     location = header(connect(inner, accept=HTML, path="/markets", cookie=cookie)[0], "location")
     assert location == "/account?back=%2Fmarkets%3Fkind%3Dmall"
@@ -262,6 +264,16 @@ def test_an_initial_password_leads_to_changing_it(connect, cookie, store):
     assert connect(inner, "websocket", cookie=cookie) == [{"type": "websocket.close", "code": 1008}]
     assert inner.seen == []
     assert connect(inner, path="/account", cookie=cookie)[0]["status"] == 200
+
+
+@pytest.mark.parametrize(("role", "status"), [("officer", 403), ("administrator", 200)])
+def test_only_administrators_see_how_busy_the_machine_is(connect, cookie, store, role, status):
+    """The counts and sizes say how many are at work and what the caches hold."""
+    change(store, THE_BOARD, Wanted("A", role=role))
+    token = open_session(store, "A", role, address="", now=datetime.now(UTC))
+    for path in ("/_stcore/metrics", "/_stcore/metrics/"):
+        assert connect(Inner(), path=path, cookie=f"{SESSION_COOKIE}={token}")[0]["status"] == status
+    assert connect(Inner(), path="/_stcore/metrics")[0]["status"] == 401
 
 
 def test_opening_pages_keeps_a_session_alive_and_polling_does_not(connect, cookie, store):
@@ -280,7 +292,8 @@ def test_of_the_sessions_of_websockets_those_are_live_that_the_store_knows(store
     gate, token = Gate(Inner(), store=lambda: store), digest(cookie.partition("=")[2])
     assert gate.live({token, "", "other"}, set()) == {token}
     save_credential(store, "A", "hash", initial=True, now=datetime.now(UTC))
-    assert gate.live({token}, set()) == set()
+    initial = digest(open_session(store, "A", "officer", address="", now=datetime.now(UTC)))
+    assert gate.live({token, initial}, set()) == set()
 
 
 def test_what_comes_through_a_websocket_keeps_its_session_alive(store, cookie):

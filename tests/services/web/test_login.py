@@ -1,11 +1,19 @@
 """Signing in on the form: who gets in, what is said, and that no session is taken over."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from data.store import Store, read_access
+from services.accounts.attempts import Place, take_attempt
 from services.accounts.people import Wanted, change
 from services.identity import SESSION_COOKIE, THE_BOARD
+from services.web import login
+from services.web.forms import BROWSER_COOKIE
+from services.web.turns import Turns
 from tests.services.web.posting import ORIGIN, PASSWORD, browser, sign_in, token_on, with_account
+
+NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -32,7 +40,7 @@ def test_the_form_stands_on_its_own_in_both_languages(client):
 def test_signing_in_goes_back_with_a_cookie_no_script_reads(client):
     response = sign_in(client, back="/markets?kind=mall")
     assert (response.status_code, response.headers["location"]) == (303, "/markets?kind=mall")
-    cookie = response.headers["set-cookie"]
+    cookie = response.headers.get_list("set-cookie")[0]
     assert cookie.startswith(f"{SESSION_COOKIE}=")
     assert {"HttpOnly", "Path=/", "SameSite=lax"} <= set(cookie.split("; "))
     assert client.get("/markets").text == "inside"
@@ -75,7 +83,8 @@ def test_who_is_disabled_or_without_a_role_does_not_get_in(client, store):
     assert sign_in(client).status_code == 403
 
 
-def test_who_guesses_waits_and_a_colleague_at_another_desk_does_not(client, store):
+def test_who_guesses_waits_and_a_colleague_at_another_desk_does_not(client, store, monkeypatch):
+    monkeypatch.setattr(login, "now", lambda: NOW)
     answers = [sign_in(client, password=f"guess {n}") for n in range(6)]
     assert [f"{answer.status_code}" for answer in answers] == ["403"] * 6
     assert "Too many attempts: try again in" in answers[-1].text
@@ -159,3 +168,37 @@ def test_a_full_disk_is_said_on_the_form(client, store):
     assert refused.status_code == 403
     assert "The database&#39;s disk is full" in refused.text
     assert client.get("/healthz").status_code == 200
+
+
+def test_the_owner_gets_in_while_others_guess(client, store, monkeypatch):
+    """Thirty addresses try the same account as often as they may, also from the owner's own address."""
+    monkeypatch.setattr(login, "now", lambda: NOW)
+    assert sign_in(client).status_code == 303
+    for n in range(30):
+        for _ in range(6):
+            take_attempt(store, "A", Place(f"10.2.0.{n}"), NOW)
+            take_attempt(store, "A", Place("10.0.0.7"), NOW)
+    client.cookies.delete(SESSION_COOKIE)
+    assert sign_in(client).status_code == 303
+    assert sign_in(browser(store, "10.0.0.8")).status_code == 303
+    assert "Too many attempts" in sign_in(browser(store, "10.2.0.5")).text
+
+
+def test_the_browser_keeps_a_token_that_lets_nobody_in(client, store):
+    cookie = next(line for line in sign_in(client).headers.get_list("set-cookie") if line.startswith(BROWSER_COOKIE))
+    assert {"HttpOnly", "SameSite=strict", "Path=/"} <= set(cookie.split("; "))
+    kept = client.cookies[BROWSER_COOKIE]
+    stolen = browser(store)
+    stolen.cookies.set(BROWSER_COOKIE, kept)
+    assert stolen.get("/").status_code == 401
+    client.cookies.delete(SESSION_COOKIE)
+    assert sign_in(client).status_code == 303
+    assert client.cookies[BROWSER_COOKIE] == kept
+
+
+def test_when_too_many_sign_in_the_form_says_so(client, monkeypatch):
+    monkeypatch.setattr(login, "STRANGERS", Turns(waiting=0))
+    refused = sign_in(client)
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+    assert "Too many people are signing in: try again in 5 s" in refused.text
+    assert 'value="A"' in refused.text
