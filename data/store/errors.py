@@ -54,6 +54,10 @@ class Unreachable(StoreError):
     """The database does not answer."""
 
 
+class Unusable(Unreachable):
+    """The database's file is damaged, gone, or not the board's."""
+
+
 class Busy(StoreError):
     """Others are writing and it takes too long; nothing was written."""
 

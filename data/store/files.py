@@ -11,7 +11,8 @@ from data.store.errors import Full
 from data.texts import Text
 
 PART = ".part"
-NOT_WRITABLE = {getattr(errno, name, None) for name in ("ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EACCES", "EPERM", "EIO")}
+SAID = ("ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EACCES", "EPERM", "EIO", "ENOTDIR")
+NOT_WRITABLE = {getattr(errno, name, None) for name in SAID}
 
 
 def write_whole(path: Path, content: bytes) -> None:
