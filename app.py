@@ -28,7 +28,7 @@ from pages.parts.ledger_jobs import WORKER
 from pages.parts.warming import warm_answers
 from services.accounts.links import first_link
 from services.accounts.sessions import accounts_exist
-from services.language import at_terminal
+from services.language import at_terminal, told_at_terminal
 from services.maps.basemap import resource
 from services.maps.settings import tianditu_key
 from services.sweeping import every_day
@@ -116,7 +116,7 @@ try:
     check_clock()
     ROUTES, MIDDLEWARE = board_routes(store, resource, PAGES[0].code), middleware()
 except BoardError as error:
-    raise SystemExit(str(error)) from None
+    raise SystemExit(told_at_terminal(error)) from None
 
 # `streamlit run` looks for this very statement in the source: where it finds none, it serves the file as a script.
 app = st.App(SCRIPT, routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)
@@ -125,6 +125,8 @@ if __name__ == "__main__":
     # Only here it can be chosen: who starts uvicorn in another way has chosen already.
     HTTP_PROTOCOLS["auto"] = "services.web.connections:Connection"
     try:
+        # A store that can't be opened is said in a sentence, before there is a server to report it.
+        store()
         app.run(config=server_settings(os.environ, lambda: accounts_exist(store())))
     except BoardError as error:
-        raise SystemExit(str(error)) from None
+        raise SystemExit(told_at_terminal(error)) from None

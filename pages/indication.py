@@ -5,8 +5,9 @@ from datetime import date
 
 import streamlit as st
 
+from data.clock import EARLIEST
 from pages.parts import address
-from pages.parts.context import EARLIEST, Page, current
+from pages.parts.context import Page, current
 from pages.parts.filters import Choice
 from pages.parts.head import head
 from pages.parts.indication.compare_view import compare_view

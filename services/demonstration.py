@@ -4,7 +4,7 @@ from data.demo import FOLDER
 from data.demo.proofs import papers
 from data.demo.review import AFTER_PLOTS, BEFORE_PLOTS
 from data.errors import BoardError
-from data.store import Commit, Store, demonstration, never_used
+from data.store import Commit, Store, all_or_nothing, demonstration, never_used
 from data.store import remove_demonstration as remove_rows
 from data.store.commits import DEMONSTRATION
 from services.clock import Clock
@@ -20,16 +20,21 @@ __all__ = ["demonstration", "load_demonstration", "remove_demonstration"]
 def load_demonstration(store: Store, clock: Clock) -> int | None:
     """Load the demonstration; the number of the workbooks' commit, or None when the store was used before.
 
-    Raises BoardError with the first fault when the workbooks don't pass the intake: they must.
+    It is loaded wholly or not at all: where this is broken off, the next start begins anew. Raises BoardError with the
+    first fault when the workbooks don't pass the intake: they must.
     """
     if not never_used(store):
         return None
-    # The first boundaries were decided on before there were plots to hold them against.
-    review(store, BEFORE_PLOTS)
-    number = _take_in(store, clock)
-    review(store, AFTER_PLOTS)
-    attach_proofs(store)
-    return number
+    with all_or_nothing(store):
+        # Another process may have been quicker while this one waited to write.
+        if not never_used(store):
+            return None
+        # The first boundaries were decided on before there were plots to hold them against.
+        review(store, BEFORE_PLOTS)
+        number = _take_in(store, clock)
+        review(store, AFTER_PLOTS)
+        attach_proofs(store)
+        return number
 
 
 def _take_in(store: Store, clock: Clock) -> int:

@@ -94,3 +94,9 @@ def _weighed(part: str) -> tuple[str, float]:
 def at_terminal() -> Language:
     """The translator for lines in this terminal."""
     return language(terminal_language(os.environ))
+
+
+def told_at_terminal(error: Exception) -> str:
+    """What a fault says, in this terminal's language where it speaks both."""
+    text = getattr(error, "text", None)
+    return at_terminal().text(text) if isinstance(text, Text) else str(error)

@@ -20,7 +20,7 @@ from data.store.engine import Store, open_store
 from data.store.failures import Failures, count_attempt, forget_attempts
 from data.store.familiar import familiar, is_marked, note_familiar
 from data.store.migrate import differences, migrate, write_migration
-from data.store.moment import WHOLE, one_moment, rests_on, standing
+from data.store.moment import WHOLE, all_or_nothing, one_moment, rests_on, standing
 from data.store.overrides import override_name, write_overrides
 from data.store.referring import referring
 from data.store.rollups import rebuild
@@ -51,13 +51,13 @@ from data.store.sessions import (
     start_session,
     touch_sessions,
 )
+from data.store.staged_files import StagedFiles
 from data.store.staging import (
     StagedRow,
     discard_staged,
     load_staged,
     new_staged,
     save_staged,
-    staged_folder,
     waiting,
 )
 from data.store.sweeping import Keeping, Swept, sweep
@@ -84,9 +84,11 @@ __all__ = [
     "NotBy",
     "Range",
     "Session",
+    "StagedFiles",
     "StagedRow",
     "Store",
     "Swept",
+    "all_or_nothing",
     "any_credential",
     "attachments_of",
     "commit",
@@ -136,7 +138,6 @@ __all__ = [
     "save_credential",
     "save_link",
     "save_staged",
-    "staged_folder",
     "standing",
     "start_session",
     "sweep",

@@ -11,8 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from data.store.engine import Store
-from data.store.errors import StoreError
-from data.store.files import sync_folder, write_whole
+from data.store.errors import Full, StoreError
+from data.store.files import sync_folder, writable, write_whole
 from data.store.tables import table
 from data.texts import Text
 
@@ -33,17 +33,18 @@ class Attachment:
 
 
 def put_attachment(store: Store, content: bytes, name: str, media_type: str = "application/octet-stream") -> Attachment:
-    """Keep a file; the same content is kept once. Pass the result to `commit(files=…)`."""
+    """Keep a file; the same content is kept once. Pass the result to `commit(files=…)`. Raises Full."""
     sha256 = hashlib.sha256(content).hexdigest()
     path = attachment_path(store, sha256)
     if _holds(path, content):
         # Kept anew, so that nobody sweeps it away before the commit that names it.
-        os.utime(path)
-        sync_folder(path.parent)
+        with writable():
+            os.utime(path)
+            sync_folder(path.parent)
     else:
         try:
             write_whole(path, content)
-        except PermissionError:
+        except Full:
             # On Windows a file that somebody reads can't be replaced: whoever was quicker has kept the same.
             if not _holds(path, content):
                 raise

@@ -1,32 +1,39 @@
 """One database: who may read when, the one who writes, and what it says when it can't.
 
 Errors of the driver that a person can do something about leave here as a StoreError in both languages: the database
-is busy, its disk is full, it does not answer. All others stay what they are.
+is busy, its disk is full, it does not answer or is damaged. All others stay what they are.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Lock
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import ConnectionPoolEntry
 
-from data.store.errors import Busy, Full, StoreError, Unreachable
+from data.store.errors import Busy, Full, StoreError, Unreachable, Unusable
 from data.texts import Text
 
 # The connection's option that makes it a writer: how long it waits for its turn, in milliseconds.
 WRITE = "board_write"
 # How long a writer waits for others, and a reader for a lock, in seconds.
 PATIENCE = 30.0
+# How long a server may take to let a connection in.
+CONNECT_SECONDS = 10
 SQLITE_BUSY = {5, 6}  # SQLITE_BUSY, SQLITE_LOCKED (sqlite.org/rescode.html)
 SQLITE_FULL = {8, 10, 13}  # SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL
 SQLITE_NO_FILE = {14}  # SQLITE_CANTOPEN
-# Deadlock, lock timeout; disk full, read-only (PostgreSQL, Appendix A).
+SQLITE_DAMAGED = {11, 26}  # SQLITE_CORRUPT, SQLITE_NOTADB
+SQLITE_NO_TABLE = "no such table"
+# Deadlock, lock timeout; disk full, read-only; data or index corrupted, no such table (PostgreSQL, Appendix A).
 POSTGRESQL_BUSY, POSTGRESQL_FULL = {"40001", "40P01", "55P03"}, {"53100", "25006"}
+POSTGRESQL_DAMAGED = {"XX001", "XX002", "42P01"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,13 +88,24 @@ class Database:
 def open_database(url: str, serial: str, cache_kib: int) -> Database:
     """The database at `url`; on SQLite with a page cache of so many KiB a connection."""
     # An error is logged with its statement and never with the values: those are people's data.
-    engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
+    engine = sa.create_engine(
+        _hurried(sa.make_url(url)), pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True
+    )
     event.listen(engine, "handle_error", _leave_values_out)
     event.listen(engine, "handle_error", _said)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", lambda connection, _record: _prepare_sqlite(connection, cache_kib))
         event.listen(engine, "begin", _begin_sqlite)
+        if engine.url.database:
+            _look_after(engine, Path(engine.url.database))
     return Database(engine, serial)
+
+
+def _hurried(url: sa.URL) -> sa.URL:
+    """A server that does not answer is not waited for without end, unless the address says how long itself."""
+    if url.get_backend_name() != "postgresql" or "connect_timeout" in url.query:
+        return url
+    return url.update_query_dict({"connect_timeout": str(CONNECT_SECONDS)})
 
 
 def _prepare_sqlite(connection, cache_kib: int) -> None:
@@ -100,6 +118,29 @@ def _prepare_sqlite(connection, cache_kib: int) -> None:
         f"cache_size=-{cache_kib}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _look_after(engine: sa.Engine, path: Path) -> None:
+    """A connection whose file was deleted or exchanged is let go: what it wrote would be in no file any more."""
+
+    def opened(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["file"] = _file(path)
+
+    def taken(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if record.info["file"] != _file(path):
+            raise DisconnectionError
+
+    event.listen(engine, "connect", opened)
+    event.listen(engine, "checkout", taken)
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    """Which file lies there, if one does."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
@@ -133,9 +174,23 @@ def _said(context: ExceptionContext) -> StoreError | None:
                 "the database's disk is full or can't be written to; nothing was saved: tell the administrator",
             )
         )
-    lost = context.is_disconnect or context.connection is None or code in SQLITE_NO_FILE
+    where = context.engine.url.render_as_string(hide_password=True) if context.engine else "the database"
+    if code in SQLITE_DAMAGED or state in POSTGRESQL_DAMAGED or (code == 1 and SQLITE_NO_TABLE in str(error)):
+        return Unusable(
+            Text(
+                f"数据库已损坏或不完整（{where}），请管理员停止看板，从备份恢复后再启动",
+                f"{where} is damaged or not whole: stop the board, restore a backup, and start it again",
+            )
+        )
+    if code in SQLITE_NO_FILE:
+        return Unreachable(
+            Text(
+                f"数据库文件无法打开或新建（{where}），请检查数据文件夹是否存在、可写，磁盘是否已满",
+                f"{where} can't be opened or made: check that the folder is there and writable, and the disk not full",
+            )
+        )
+    lost = context.is_disconnect or context.connection is None
     if lost and isinstance(context.sqlalchemy_exception, OperationalError):
-        where = context.engine.url.render_as_string(hide_password=True) if context.engine else "the database"
         return Unreachable(
             Text(
                 f"数据库无法连接（{where}），请检查地址、账号和服务",

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from data.registry import data_folder
 from data.store.database import PATIENCE, Database, open_database
-from data.store.moment import held
+from data.store.files import writable
+from data.store.moment import held, held_writer
 
 CACHE_KIB, NOTES_CACHE_KIB = 65_536, 2_048
 
@@ -45,9 +46,10 @@ class Store:
         return self.data.reading() if connection is None else nullcontext(connection)
 
     def writing(self, patience: float = PATIENCE) -> AbstractContextManager[sa.Connection]:
-        """The one writer of the data: others wait, so the commit number only rises. Raises Busy when they take longer
-        than `patience` (seconds), Full, Unreachable."""
-        return self.data.writing(patience)
+        """The one writer of the data: others wait, so the commit number only rises; within `all_or_nothing` it is that
+        one. Raises Busy when the others take longer than `patience` (seconds), Full, Unreachable."""
+        connection = held_writer(self.engine)
+        return self.data.writing(patience) if connection is None else nullcontext(connection)
 
     def close(self) -> None:
         self.data.engine.dispose()
@@ -61,9 +63,11 @@ def open_store(
     district: str = "120111",
     now: Callable[[], datetime] = utc_now,
 ) -> Store:
-    """The store at `url` (default BOARD_DATABASE_URL, else SQLite under `folder`, default BOARD_DATA)."""
+    """The store at `url` (default BOARD_DATABASE_URL, else SQLite under `folder`, default BOARD_DATA). Raises Full
+    where the folder can't be made."""
     folder = Path(folder or data_folder())
-    folder.mkdir(parents=True, exist_ok=True)
+    with writable():
+        folder.mkdir(parents=True, exist_ok=True)
     url = url or os.environ.get("BOARD_DATABASE_URL") or f"sqlite:///{folder / 'board.db'}"
     data = open_database(_with_driver(url), "commits", CACHE_KIB)
     return Store(data, _notes(data), folder, district, now)

@@ -54,6 +54,10 @@ class Unreachable(StoreError):
     """The database does not answer."""
 
 
+class Unusable(Unreachable):
+    """The database's file is damaged, gone, or not the board's."""
+
+
 class Busy(StoreError):
     """Others are writing and it takes too long; nothing was written."""
 
@@ -70,5 +74,17 @@ class OlderShape(StoreError):
             Text(
                 "这个待确认批次由看板的旧版本校验，现在不能继续办理：请重新上传原文件",
                 "an earlier version of the board checked this upload and it can't go on: upload the files again",
+            )
+        )
+
+
+class Damaged(StoreError):
+    """A file of a staged upload is missing, or not as it was written; nothing is taken from what is left."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "这个待确认批次的文件缺失或已损坏，没有写入任何内容：请放弃后重新上传原文件",
+                "files of this upload are missing or damaged; nothing was written: discard it and upload them again",
             )
         )

@@ -1,27 +1,54 @@
 """Files written so that neither a second writer nor a power cut leaves half of one behind."""
 
+import errno
 import os
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from data.store.errors import Full
+from data.texts import Text
+
 PART = ".part"
+SAID = ("ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EACCES", "EPERM", "EIO", "ENOTDIR")
+NOT_WRITABLE = {getattr(errno, name, None) for name in SAID}
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file in place of what stands there: whoever reads sees the one or the other, whole, and once this
-    returns the disk holds it. Each writer has an unfinished file of its own, so two at once don't meet."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    returns the disk holds it. Each writer has an unfinished file of its own, so two at once don't meet. Raises Full."""
     unfinished = path.with_name(f"{path.name}.{uuid.uuid4().hex}{PART}")
+    with writable():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with unfinished.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+        finally:
+            # Where nothing can be written nothing can be removed, and the first fault is the one to say.
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+        sync_folder(path.parent)
+        sync_folder(path.parent.parent)
+
+
+@contextmanager
+def writable() -> Iterator[None]:
+    """Within it a disk that takes nothing more is said, as Full."""
     try:
-        with unfinished.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    sync_folder(path.parent)
-    sync_folder(path.parent.parent)
+        yield
+    except OSError as error:
+        if error.errno not in NOT_WRITABLE:
+            raise
+        raise Full(
+            Text(
+                "数据文件夹所在的磁盘已满或不可写，这次没有保存任何内容，请管理员处理后再试",
+                "the data folder's disk is full or can't be written to; nothing was saved: tell the administrator",
+            )
+        ) from error
 
 
 def sync_folder(folder: Path) -> None:

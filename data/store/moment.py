@@ -1,4 +1,5 @@
-"""One moment of the store: within it a thread sees one state; and the commits until which an answer holds.
+"""One moment of the store: within it a thread sees one state, or writes one; and the commits until which an answer
+holds.
 
 A page is made of many answers. Read one by one they might be of two commits; within `one_moment` they are all read by
 one connection, which sees the store as it stood at its first statement, whatever is committed meanwhile.
@@ -24,18 +25,24 @@ _OF_COMMITS = {"commits", "commit_ledgers", "commit_units", "commit_files", "his
 
 
 class _Held(local):
-    """The connection of this thread's moment, and whose it is."""
+    """The connection of this thread's moment, whose it is, and whether it is the writer's."""
 
     engine: sa.Engine | None = None
     connection: sa.Connection | None = None
+    writes: bool = False
 
 
 _held = _Held()
 
 
 def held(engine: sa.Engine) -> sa.Connection | None:
-    """The connection by which this thread reads that database within `one_moment`."""
+    """The connection by which this thread reads that database within `one_moment` or `all_or_nothing`."""
     return _held.connection if _held.engine is engine else None
+
+
+def held_writer(engine: sa.Engine) -> sa.Connection | None:
+    """The connection by which this thread writes that database within `all_or_nothing`."""
+    return held(engine) if _held.writes else None
 
 
 @contextmanager
@@ -44,13 +51,26 @@ def one_moment(store: "Store") -> Iterator[None]:
     if held(store.engine) is not None:
         yield
         return
-    with store.reading() as connection:
-        before = _held.engine, _held.connection
-        _held.engine, _held.connection = store.engine, connection
-        try:
-            yield
-        finally:
-            _held.engine, _held.connection = before
+    with store.reading() as connection, _holding(store.engine, connection, writes=False):
+        yield
+
+
+@contextmanager
+def all_or_nothing(store: "Store") -> Iterator[None]:
+    """Within it everything this thread writes of the store, many commits perhaps, is there in the end or none of it,
+    also when the process is killed. Others wait so long to write. Raises Busy, Full, Unreachable."""
+    with store.writing() as connection, _holding(store.engine, connection, writes=True):
+        yield
+
+
+@contextmanager
+def _holding(engine: sa.Engine, connection: sa.Connection, *, writes: bool) -> Iterator[None]:
+    before = _held.engine, _held.connection, _held.writes
+    _held.engine, _held.connection, _held.writes = engine, connection, writes
+    try:
+        yield
+    finally:
+        _held.engine, _held.connection, _held.writes = before
 
 
 def standing(store: "Store") -> Mapping[str, int]:

@@ -6,11 +6,10 @@ Every upload has a kind, the name of whoever keeps it and alone understands its 
 import json
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +17,7 @@ import sqlalchemy as sa
 from data.store.commits import Actor
 from data.store.engine import Store
 from data.store.errors import StoreError
+from data.store.staged_files import StagedFiles, let_go_of_others, set_named, upload_folder, write_set
 from data.store.tables import table
 from data.texts import Text
 
@@ -26,19 +26,25 @@ AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True)
 class StagedRow:
-    """A staged upload: its state as its `kind` keeps it, and the commit it became, if it did."""
+    """A staged upload: its state as its `kind` keeps it, the files that belong to that state, if any, and the commit
+    it became, if it did."""
 
     id: str
     kind: str
     created: datetime
     actor: str
     state: dict[str, Any]
+    files: StagedFiles | None
     commit: int | None
 
 
-def new_staged(store: Store, kind: str, actor: Actor, state: dict[str, Any]) -> str:
-    """Keep a new upload of that kind; its id."""
+def new_staged(
+    store: Store, kind: str, actor: Actor, state: dict[str, Any], files: Iterable[tuple[str, bytes]] | None = None
+) -> str:
+    """Keep a new upload of that kind, and its files by name; its id. It is there with all its files, or not at all.
+    Raises Full."""
     id = uuid.uuid4().hex
+    kept = None if files is None else write_set(store, id, files).as_text()
     with store.writing() as connection:
         connection.execute(
             table("staged")
@@ -49,6 +55,7 @@ def new_staged(store: Store, kind: str, actor: Actor, state: dict[str, Any]) -> 
                 created=store.now().replace(tzinfo=None),
                 actor=actor.code,
                 state=json.dumps(state, ensure_ascii=False),
+                files=kept,
             )
         )
     return id
@@ -68,17 +75,31 @@ def load_staged(store: Store, kind: str, id: str) -> StagedRow:
         raise StoreError(
             Text("这个上传已不存在，可能已被放弃", "this upload is no longer there: it may have been discarded")
         )
-    return _row(row, row.number)
+    return _row(store, row, row.number)
 
 
-def save_staged(store: Store, id: str, state: dict[str, Any]) -> None:
+def save_staged(
+    store: Store,
+    id: str,
+    state: dict[str, Any],
+    files: Iterable[tuple[str, bytes]] | None = None,
+    *,
+    at_once: bool = False,
+) -> None:
+    """Put another state and other files in the place of an upload's own, both or neither. The files before go within
+    the hour, with `at_once` now. Raises Full."""
     staged = table("staged")
+    kept = None if files is None else write_set(store, id, files)
+    values = {"state": json.dumps(state, ensure_ascii=False), "files": kept and kept.as_text()}
     with store.writing() as connection:
-        connection.execute(staged.update().where(staged.c.id == id).values(state=json.dumps(state, ensure_ascii=False)))
+        connection.execute(staged.update().where(staged.c.id == id).values(values))
+    if kept:
+        let_go_of_others(store, id, kept, *([0.0] if at_once else []))
 
 
-def _row(row: sa.Row, commit: int | None) -> StagedRow:
-    return StagedRow(row.id, row.kind, row.created.replace(tzinfo=UTC), row.actor, json.loads(row.state), commit)
+def _row(store: Store, row: sa.Row, commit: int | None) -> StagedRow:
+    files = set_named(store, row.id, row.files)
+    return StagedRow(row.id, row.kind, row.created.replace(tzinfo=UTC), row.actor, json.loads(row.state), files, commit)
 
 
 def waiting(store: Store, kind: str) -> Iterator[StagedRow]:
@@ -95,7 +116,7 @@ def waiting(store: Store, kind: str) -> Iterator[StagedRow]:
         with store.reading() as connection:
             rows = connection.execute(query.offset(offset)).fetchall()
         for row in rows:
-            yield _row(row, None)
+            yield _row(store, row, None)
         if len(rows) < AT_ONCE:
             return
 
@@ -105,11 +126,4 @@ def discard_staged(store: Store, id: str) -> None:
     with store.writing() as connection:
         connection.execute(table("staged").delete().where(table("staged").c.id == id))
     # Two may forget it at once, and a file may be open elsewhere: what is left behind is swept (`sweeping.py`).
-    shutil.rmtree(staged_folder(store, id), ignore_errors=True)
-
-
-def staged_folder(store: Store, id: str) -> Path:
-    """The folder for a staged upload's frames (Parquet)."""
-    folder = store.folder / "staged" / uuid.UUID(id).hex
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    shutil.rmtree(upload_folder(store, id), ignore_errors=True)

@@ -41,21 +41,22 @@ class Swept:
 def sweep(store: Store, now: datetime, keeping: Keeping) -> Swept:
     """Take away what is older on `now` (UTC) than `keeping` says. Raises Busy, Full, Unreachable; another time goes on
     where this one ended."""
-    uploads = _uploads(store, now - keeping.uploads)
+    uploads = _uploads(store, now - keeping.uploads, now - keeping.parts)
     drafts = _drafts(store, now - keeping.drafts)
     links = _links(store, now)
     return Swept(uploads, drafts, _files(store, now, keeping), links)
 
 
-def _uploads(store: Store, before: datetime) -> int:
-    """Those that no commit took; of one that was committed the store still says whose rows were in it."""
+def _uploads(store: Store, before: datetime, unfinished: datetime) -> int:
+    """Those that no commit took; of one that was committed the store still says whose rows were in it. Files of an
+    upload that never came to be go sooner."""
     staged, commits = table("staged"), table("commits")
     committed = sa.exists().where(commits.c.batch == staged.c.id)
     with store.writing() as connection:
         gone = connection.execute(staged.delete().where(staged.c.created < before.replace(tzinfo=None), ~committed))
         known = set(connection.execute(sa.select(staged.c.id)).scalars())
     for folder in _inside(store.folder / "staged"):
-        if folder.name not in known and _changed(folder) < before:
+        if folder.name not in known and _changed(folder) < unfinished:
             shutil.rmtree(folder, ignore_errors=True)
     return gone.rowcount
 

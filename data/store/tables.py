@@ -170,6 +170,7 @@ def _fixed(schema: sa.MetaData) -> None:
         sa.Column("created", sa.DateTime, nullable=False),
         sa.Column("actor", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
+        sa.Column("files", sa.Text),
     )
 
 

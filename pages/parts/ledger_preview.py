@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger as ledger_of
+from data.store.errors import Damaged
 from pages.parts import address
 from pages.parts.context import Page, acting
 from pages.parts.ledger_assign import assignments
@@ -32,6 +33,11 @@ def preview(page: Page, staged: Staged, files: Files) -> None:
         _result(page, staged, staged.commit)
         return
     _head(page, staged)
+    try:
+        staged.kept.check()
+    except Damaged as damaged:
+        st.error(page._.text(damaged.text), icon=":material/broken_image:")
+        return
     _counts(page, staged)
     faults(page, staged)
     assignments(page, staged, files)

@@ -2,13 +2,12 @@
 
 import argparse
 import importlib
-import os
 import sys
 
 from data.clock import check_clock
 from data.errors import BoardError
-from data.texts import Text, terminal_language
 from services.commands import descriptions
+from services.language import told_at_terminal
 
 
 def main(words: list[str]) -> int:
@@ -24,9 +23,7 @@ def main(words: list[str]) -> int:
         check_clock()
         return module.run(parser.parse_args(words[1:]))
     except (BoardError, OSError) as error:
-        text = getattr(error, "text", None)
-        line = text(terminal_language(os.environ)) if isinstance(text, Text) else error
-        print(f"{name}: {line}", file=sys.stderr)
+        print(f"{name}: {told_at_terminal(error)}", file=sys.stderr)
         return 1
 
 

@@ -51,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         ledger=arguments.ledger,
         complete=arguments.complete,
     )
+    found = _report(staged)
     number, said = None, "dry run: nothing written"
     failed = staged.has_bad and not arguments.accept_good
     if not arguments.dry_run:
@@ -65,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
             said = f"{bad} (--accept-good)"
         except Unanswered as unusual:
             said, failed = f"{unusual} (--confirm-amounts)", True
-    report = _report(staged, number, said)
+    report = {"commit": number, "result": said, **found}
     if number is None:
         discard(store, THE_BOARD, staged.id)
     print(
@@ -74,11 +75,9 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _report(staged: Staged, number: int | None, said: str) -> dict[str, Any]:
-    """What was found, as the JSON report gives it."""
+def _report(staged: Staged) -> dict[str, Any]:
+    """What was found, as the JSON report gives it; of a confirmed upload only the bad rows are left."""
     return {
-        "commit": number,
-        "result": said,
         "counts": {name: asdict(counts) for name, counts in staged.counts.items()},
         "refusals": [asdict(refusal) for refusal in staged.refusals],
         "errors": staged.errors().to_dicts(),

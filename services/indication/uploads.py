@@ -57,12 +57,10 @@ class Upload:
 
 
 def take(store: Store, person: Person, name: str, content: bytes, progress: Progress) -> str:
-    """Keep a file and read it; the id of the upload. Raises NotAllowed."""
+    """Keep a file and read it; the id of the upload, which is there once all that is done. Raises NotAllowed, Full."""
     require(person, Action.HAND_IN)
     file = put_attachment(store, content, name)
-    id = new_staged(store, KIND, person.actor, {"boundary": name, "sha256": file.sha256})
-    examine(store, person, id, Answers(), progress)
-    return id
+    return new_staged(store, KIND, person.actor, _state(name, file.sha256, content, Answers(), progress))
 
 
 def examine(store: Store, person: Person, id: str, answers: Answers, progress: Progress) -> str:
@@ -72,14 +70,14 @@ def examine(store: Store, person: Person, id: str, answers: Answers, progress: P
     """
     require(person, Action.HAND_IN)
     state = load_staged(store, KIND, id).state
-    progress(0.2, Text(f"正在读取 {state['boundary']}", f"reading {state['boundary']}"))
-    found = _read(state["boundary"], get_attachment(store, state["sha256"]), answers)
-    save_staged(store, id, {**_handed_in(state), "answers": asdict(answers), **found})
+    name, sha256 = state["boundary"], state["sha256"]
+    save_staged(store, id, _state(name, sha256, get_attachment(store, sha256), answers, progress))
     return id
 
 
-def _handed_in(state: dict[str, Any]) -> dict[str, Any]:
-    return {name: state[name] for name in ("boundary", "sha256")}
+def _state(name: str, sha256: str, content: bytes, answers: Answers, progress: Progress) -> dict[str, Any]:
+    progress(0.2, Text(f"正在读取 {name}", f"reading {name}"))
+    return {"boundary": name, "sha256": sha256, "answers": asdict(answers), **_read(name, content, answers)}
 
 
 def _read(name: str, content: bytes, answers: Answers) -> dict[str, Any]:

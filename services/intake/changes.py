@@ -1,17 +1,19 @@
 """A staged upload as what the store writes: changes of rows, withdrawals, kept files."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import Attachment, Change, Store, put_attachment
+from data.store import Attachment, Change, Store, load_staged, put_attachment, save_staged
+from data.store.errors import StoreError
 from services.intake.sheets_back import rejected
-from services.intake.staged import Staged, load
+from services.intake.staged import KIND, Staged, frame_file, load
 from services.rights import Person
 from services.taken import note_taken
 
-KEPT_AFTERWARDS = ("errors", "sheet-")
+log = logging.getLogger(__name__)
 
 
 def rejected_workbook(store: Store, person: Person, id: str, language: str = "zh_CN") -> bytes:
@@ -48,19 +50,22 @@ def withdrawals(staged: Staged, chosen: Sequence[int], reason: str) -> list[Chan
 
 
 def attachments(store: Store, staged: Staged) -> list[Attachment]:
-    kept = []
-    for path in sorted(staged.folder.glob("file-*")):
-        media_type, name, content = path.read_bytes().split(b"\n", 2)
-        kept.append(put_attachment(store, content, name.decode(), media_type.decode()))
-    return kept
+    """The copies of the upload, kept for the commit to name."""
+    return [put_attachment(store, one.content, one.name, one.media_type) for one in staged.copies()]
 
 
-def forget_rows(staged: Staged) -> None:
-    """What is in the store needs no second copy; the bad rows stay, to be given back."""
+def forget_rows(store: Store, staged: Staged) -> None:
+    """What is in the store needs no second copy; the bad rows stay, to be given back. Where that can't be done just
+    now, the commit holds all the same."""
+    try:
+        save_staged(store, staged.id, load_staged(store, KIND, staged.id).state, _left(staged), at_once=True)
+    except StoreError as error:
+        log.warning("the rows of upload %s stay beside those of its commit: %s", staged.id, error)
+
+
+def _left(staged: Staged) -> Iterator[tuple[str, bytes]]:
+    errors = staged.errors()
+    yield frame_file("errors", errors)
     for number, sheet in enumerate(staged.recognised()):
-        own = staged.errors().filter((pl.col("file") == sheet.layout.file) & (pl.col("sheet") == sheet.layout.sheet))
-        bad = sheet.cells.filter(pl.col("_row").is_in(own["row"].implode()))
-        bad.write_parquet(staged.folder / f"sheet-{number}.parquet")
-    for path in staged.folder.iterdir():
-        if not path.name.startswith(KEPT_AFTERWARDS):
-            path.unlink()
+        own = errors.filter((pl.col("file") == sheet.layout.file) & (pl.col("sheet") == sheet.layout.sheet))
+        yield frame_file(f"sheet-{number}", sheet.cells.filter(pl.col("_row").is_in(own["row"].implode())))

@@ -1,7 +1,7 @@
 """Recognised sheets to a staged upload: validated and compared ledger by ledger, and kept."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,10 +11,11 @@ import polars as pl
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.columns import Column, Kind
-from data.store import Store, last_commit, save_staged, staged_folder
+from data.store import Store, last_commit, new_staged, save_staged
 from data.texts import Text
 from services.clock import Clock
 from services.intake.assignments import remembered
+from services.intake.checks import without_numbers
 from services.intake.compare import (
     CHANGED,
     HIDDEN_COLUMN,
@@ -29,7 +30,19 @@ from services.intake.headers import column_of
 from services.intake.known import Known, known
 from services.intake.read import Note, Refusal
 from services.intake.recognise import Recognised
-from services.intake.staged import Counts, Staged, Sum, Upload, load, staged_now, state_of
+from services.intake.sheets_back import KeptFile
+from services.intake.staged import (
+    KIND,
+    Counts,
+    Staged,
+    Sum,
+    Upload,
+    copy_files,
+    frame_file,
+    load,
+    staged_now,
+    state_of,
+)
 from services.intake.validate import ERROR_SCHEMA, PERSONAL_RULES, Validated, validate
 from services.rights import Person
 
@@ -43,9 +56,11 @@ def silent(fraction: float, message: Text) -> None:
 
 @dataclass(frozen=True)
 class Found:
-    """What reading made of an upload. `refused` are errors about numbers that were not kept (see `validate`)."""
+    """What reading made of an upload. `copies` are what the commit is to keep; `refused` are errors about numbers that
+    were not kept (see `validate`)."""
 
     sheets: Sequence[Recognised]
+    copies: Iterable[KeptFile] = ()
     refusals: Sequence[Refusal] = ()
     notes: Sequence[Note] = ()
     refused: pl.DataFrame | None = None
@@ -64,17 +79,19 @@ class _Bench:
 
 
 def refresh(store: Store, person: Person, id: str, *, clock: Clock, progress: Progress = silent) -> Staged:
-    """Validate and compare a staged upload again, with the store and the person's rights as they are now."""
+    """Validate and compare a staged upload again, with the store and the person's rights as they are now. Until that is
+    done it stays as it was. Raises Damaged."""
     staged = load(store, person, id)
     refused = staged.errors().filter(pl.col("rule").is_in(PERSONAL_RULES))
-    found = Found(staged.recognised(), staged.refusals, staged.notes, refused)
+    found = Found(staged.recognised(), staged.copies(), staged.refusals, staged.notes, refused)
     return judge(store, person, id, staged.upload, found, clock, progress)
 
 
 def judge(
-    store: Store, person: Person, id: str, upload: Upload, found: Found, clock: Clock, progress: Progress
+    store: Store, person: Person, id: str | None, upload: Upload, found: Found, clock: Clock, progress: Progress
 ) -> Staged:
-    """Validate and compare ledger by ledger, those that are referred to first, and keep what was found."""
+    """Validate and compare ledger by ledger, those that are referred to first, and keep what was found: as a new upload
+    without `id`, else in place of what stood there."""
     by_ledger: dict[str, list[Recognised]] = defaultdict(list)
     for sheet in found.sheets:
         by_ledger[sheet.layout.ledger].append(sheet)
@@ -87,7 +104,6 @@ def judge(
         title = ledger_of(name).title
         progress(0.5 + 0.5 * number / len(names), Text(f"正在核对 {title.zh}", f"checking {title.en}"))
         results[name] = _result(bench, by_ledger[name], results)
-    _write_frames(store, id, results, by_ledger)
     state = state_of(
         upload,
         refusals=list(found.refusals),
@@ -100,7 +116,11 @@ def judge(
         removes_demonstration=bench.known.replacing_demonstration,
         offices=sorted(frozenset[str]().union(*(validated.offices for validated, _ in results.values()))),
     )
-    save_staged(store, id, state)
+    files = _files(found, results, by_ledger)
+    if id is None:
+        id = new_staged(store, KIND, person.actor, state, files)
+    else:
+        save_staged(store, id, state, files)
     progress(1.0, Text("核对完成", "checked"))
     return staged_now(store, id)
 
@@ -166,18 +186,19 @@ def _hidden(name: str, compared: Comparison, sheets: Sequence[Recognised]) -> pl
     return pl.DataFrame(lines, schema=schema, orient="row")
 
 
-def _write_frames(
-    store: Store, id: str, results: Mapping[str, Result], sheets: Mapping[str, Sequence[Recognised]]
-) -> None:
-    folder = staged_folder(store, id)
+def _files(
+    found: Found, results: Mapping[str, Result], sheets: Mapping[str, Sequence[Recognised]]
+) -> Iterator[tuple[str, bytes]]:
+    """Everything of an upload that is no small thing, a file after the other."""
+    yield from copy_files(found.copies)
+    for number, sheet in enumerate(found.sheets):
+        yield frame_file(f"sheet-{number}", without_numbers(sheet.cells))
     errors = [validated.errors for validated, _ in results.values()]
-    pl.concat([pl.DataFrame(schema=ERROR_SCHEMA), *errors]).write_parquet(folder / "errors.parquet")
+    yield frame_file("errors", pl.concat([pl.DataFrame(schema=ERROR_SCHEMA), *errors]))
     for name, (_, compared) in results.items():
-        compared.rows.write_parquet(folder / f"rows-{name}.parquet")
-        compared.cells.write_parquet(folder / f"cells-{name}.parquet")
-        compared.vanished.write_parquet(folder / f"vanished-{name}.parquet")
+        yield frame_file(f"rows-{name}", compared.rows)
+        yield frame_file(f"cells-{name}", compared.cells)
+        yield frame_file(f"vanished-{name}", compared.vanished)
     asked = [compared.questions for _, compared in results.values()]
     asked += [_hidden(name, compared, sheets[name]) for name, (_, compared) in results.items()]
-    pl.concat([pl.DataFrame(schema=QUESTION_SCHEMA), *asked], how="diagonal").write_parquet(
-        folder / "questions.parquet"
-    )
+    yield frame_file("questions", pl.concat([pl.DataFrame(schema=QUESTION_SCHEMA), *asked], how="diagonal"))

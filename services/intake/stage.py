@@ -8,7 +8,7 @@ from functools import partial
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import Attachment, Store, commit, demonstration, discard_staged, staged_folder
+from data.store import Attachment, Store, commit, demonstration, discard_staged
 from data.store.commits import DEMONSTRATION
 from data.store.errors import AlreadyCommitted, Conflict, StoreMoved
 from data.texts import Text
@@ -28,7 +28,7 @@ from services.intake.read import Note, Reading, Refusal, Sheet, read_file
 from services.intake.recognise import Recognised, recognise
 from services.intake.report import reading_notes
 from services.intake.sheets_back import OWN_SHEETS, KeptFile, kept_files
-from services.intake.staged import Staged, Upload, load, put
+from services.intake.staged import Staged, Upload, load
 from services.rights import Action, Person, require, require_anywhere, require_each, units, writing
 
 Files = Sequence[tuple[str, bytes]]
@@ -64,8 +64,7 @@ def stage(
     files = _told_apart(files)
     upload = Upload(tuple(name for name, _ in files), office, ledger, complete)
     readings = _readings(files, read, limits or limits_in_force(), progress)
-    id = put(store, person, upload)
-    return judge(store, person, id, upload, _found(store, id, upload, files, readings), clock, progress)
+    return judge(store, person, None, upload, _found(store, upload, files, readings), clock, progress)
 
 
 def assign(
@@ -88,7 +87,7 @@ def assign(
         return refresh(store, person, id, clock=clock)
     files = _told_apart(files)
     readings = _readings(files, read_file, limits_in_force(), silent)
-    return judge(store, person, id, staged.upload, _found(store, id, staged.upload, files, readings), clock, silent)
+    return judge(store, person, id, staged.upload, _found(store, staged.upload, files, readings), clock, silent)
 
 
 def discard(store: Store, person: Person, id: str) -> None:
@@ -134,13 +133,12 @@ def _held(sheet: Sheet) -> int:
     return int(lengths.item() or 0) if lengths is not None else 0
 
 
-def _found(store: Store, id: str, upload: Upload, files: Files, readings: Sequence[Reading]) -> Found:
-    """What the readings hold, and in the staged folder, anew, the sheets and the copies to keep."""
-    for path in staged_folder(store, id).iterdir():
-        path.unlink()
+def _found(store: Store, upload: Upload, files: Files, readings: Sequence[Reading]) -> Found:
+    """What the readings hold, and the copies to keep."""
     refusals: list[Refusal] = []
     notes: list[Note] = []
     sheets: list[Recognised] = []
+    copies: list[KeptFile] = []
     for (name, content), reading in zip(files, readings, strict=True):
         try:
             recognised = _recognised(store, upload, reading)
@@ -150,25 +148,15 @@ def _found(store: Store, id: str, upload: Upload, files: Files, readings: Sequen
         refusals += reading.refusals or (() if recognised else (Refusal(name, NO_HEADER, USE_TEMPLATE),))
         notes += [*reading.notes, *reading_notes(reading, recognised)]
         clean = [Recognised(sheet.layout, without_numbers(sheet.cells)) for sheet in recognised]
-        for number, sheet in enumerate(clean, start=len(sheets)):
-            sheet.cells.write_parquet(staged_folder(store, id) / f"sheet-{number}.parquet")
-        for kept in kept_files(name, content, reading.sheets, clean):
-            _keep(store, id, kept)
+        copies += kept_files(name, content, reading.sheets, clean)
         sheets += recognised
-    return Found(sheets, refusals, notes)
+    return Found(sheets, copies, refusals, notes)
 
 
 def _recognised(store: Store, upload: Upload, reading: Reading) -> list[Recognised]:
     memory = partial(remembered, store, upload.office)
     shown = [sheet for sheet in reading.sheets if not sheet.hidden and sheet.name not in OWN_SHEETS]
     return [found for sheet in shown if (found := recognise(sheet, memory, upload.ledger)) is not None]
-
-
-def _keep(store: Store, id: str, kept: KeptFile) -> None:
-    """A file that the commit attaches; its type and name go before its content."""
-    folder = staged_folder(store, id)
-    number = len(list(folder.glob("file-*")))
-    (folder / f"file-{number:04d}").write_bytes(f"{kept.media_type}\n{kept.name}\n".encode() + kept.content)
 
 
 def confirm(
@@ -192,11 +180,12 @@ def confirm(
     `withdraw` names vanished rows (ids) to withdraw for `reason`, `until` is the day up to which the months of the
     rows are reported (see `handed_in.submissions`), `files` are kept files that the rows name. Where
     the store moved since the comparison, it is made again and StoreMoved raised, so that the person looks again.
-    Raises NotAllowed, HasBadRows, Unanswered, NothingToWrite, StoreMoved.
+    Raises NotAllowed, Damaged, HasBadRows, Unanswered, NothingToWrite, StoreMoved, Full.
     """
     staged = load(store, person, id)
     if staged.commit is not None:
         return staged.commit
+    staged.kept.check()
     _refuse(staged, accept_good, answered, withdraw, reason)
     if until and until > clock.today():
         raise IntakeError(Text("报送截至日不能晚于今天", "the day up to which is reported can't lie ahead"))
@@ -223,7 +212,7 @@ def confirm(
     except (StoreMoved, Conflict):
         refresh(store, person, id, clock=clock)
         raise
-    forget_rows(staged)
+    forget_rows(store, staged)
     return done.number
 
 

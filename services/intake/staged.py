@@ -1,20 +1,21 @@
 """A staged upload: what the intake found in it, kept in the store's staging so that a reload loses nothing.
 
-Small things are the JSON state of the staged row; frames are Parquet files in its folder.
+Small things are the JSON state of the staged row; frames (Parquet) and the copies to keep are its files.
 """
 
-from collections.abc import Mapping
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import StagedRow, Store, commits, load_staged, new_staged, staged_folder
+from data.store import StagedFiles, StagedRow, Store, commits, load_staged
 from data.store import waiting as all_waiting
 from data.store.errors import OlderShape, StoreError
 from data.texts import Text
@@ -22,6 +23,7 @@ from services.intake.compare import ABOVE, CHANGED, NEW, QUESTION_SCHEMA
 from services.intake.known import empty
 from services.intake.read import Note, Refusal
 from services.intake.recognise import Layout, Recognised
+from services.intake.sheets_back import KeptFile
 from services.intake.validate import ERROR_SCHEMA, UNKNOWN
 from services.rights import Action, NotAllowed, Person, may, may_anywhere
 
@@ -70,7 +72,7 @@ class Staged:
     created: datetime
     actor: str
     commit: int | None
-    folder: Path
+    kept: StagedFiles
     files: tuple[str, ...]
     office: str | None
     ledger: str | None
@@ -138,14 +140,30 @@ class Staged:
         rows = self.rows(ledger)
         return rows.filter(pl.col("_change").is_in([NEW, CHANGED])) if "_change" in rows.columns else rows
 
+    def copies(self) -> Iterator[KeptFile]:
+        """The files that the commit is to keep. Raises Damaged."""
+        for name in sorted(name for name in self.kept.sums if name.startswith("file-")):
+            head, content = self.kept.read(name).split(b"\n", 1)
+            file, media_type = json.loads(head)
+            yield KeptFile(file, media_type, content)
+
     def _frame(self, name: str, otherwise: pl.DataFrame) -> pl.DataFrame:
-        path = self.folder / f"{name}.parquet"
-        return pl.read_parquet(path) if path.is_file() else otherwise
+        """A frame of the upload, `otherwise` where none was kept under that name; Damaged where it was and is gone."""
+        file = f"{name}.parquet"
+        return pl.read_parquet(io.BytesIO(self.kept.read(file))) if file in self.kept.sums else otherwise
 
 
-def put(store: Store, person: Person, upload: Upload) -> str:
-    """Stage an upload in which nothing was looked for yet; its id."""
-    return new_staged(store, KIND, person.actor, state_of(upload))
+def frame_file(name: str, frame: pl.DataFrame) -> tuple[str, bytes]:
+    """A frame as `Staged` reads it from the upload's files."""
+    out = io.BytesIO()
+    frame.write_parquet(out)
+    return f"{name}.parquet", out.getvalue()
+
+
+def copy_files(copies: Iterable[KeptFile]) -> Iterator[tuple[str, bytes]]:
+    """Copies of an upload as `Staged.copies` reads them: name and media type in a line before the content."""
+    for number, one in enumerate(copies):
+        yield f"file-{number:04d}", json.dumps([one.name, one.media_type]).encode() + b"\n" + one.content
 
 
 def load(store: Store, person: Person, id: str) -> Staged:
@@ -172,14 +190,14 @@ def _may_open(person: Person, staged: Staged) -> bool:
 
 def waiting(store: Store, person: Person, limit: int) -> list[Staged]:
     """The newest staged uploads that were not committed and that the person may open."""
-    readable = (staged for row in all_waiting(store, KIND) if (staged := _readable(store, row)))
+    readable = (staged for row in all_waiting(store, KIND) if (staged := _readable(row)))
     return list(islice((staged for staged in readable if _may_open(person, staged)), limit))
 
 
-def _readable(store: Store, row: StagedRow) -> Staged | None:
+def _readable(row: StagedRow) -> Staged | None:
     """None for what an older version of the board kept: one such upload must not hide all others."""
     try:
-        return _staged(store, row)
+        return _staged(row)
     except OlderShape:
         return None
 
@@ -201,18 +219,20 @@ def _offices(state: Mapping[str, Any]) -> tuple[str, ...]:
 
 def staged_now(store: Store, id: str) -> Staged:
     """The staged upload of that id, whoever asks; StoreError when there is none, OlderShape for what can't be read."""
-    return _staged(store, load_staged(store, KIND, id))
+    return _staged(load_staged(store, KIND, id))
 
 
-def _staged(store: Store, row: StagedRow) -> Staged:
+def _staged(row: StagedRow) -> Staged:
     state = row.state
+    if row.files is None:
+        raise OlderShape
     try:
         return Staged(
             id=row.id,
             created=row.created,
             actor=row.actor,
             commit=row.commit,
-            folder=staged_folder(store, row.id),
+            kept=row.files,
             files=tuple(state["files"]),
             office=state["office"],
             ledger=state["ledger"],
@@ -232,22 +252,11 @@ def _staged(store: Store, row: StagedRow) -> Staged:
 
 
 LAYOUT_LISTS = ("unknown", "ignored", "missing", "twice", "hidden_rows", "hidden_columns")
-NOTHING_FOUND: dict[str, Any] = {
-    "refusals": [],
-    "notes": [],
-    "sheets": [],
-    "counts": {},
-    "sums": [],
-    "expected": {},
-    "withheld": 0,
-    "removes_demonstration": False,
-    "offices": [],
-}
 
 
 def state_of(upload: Upload, **found: Any) -> dict[str, Any]:
-    """The JSON state: the upload, and the fields of `Staged` that were found so far."""
-    return {name: _plain(value) for name, value in {**asdict(upload), **NOTHING_FOUND, **found}.items()}
+    """The JSON state: the upload, and the fields of `Staged` that were found."""
+    return {name: _plain(value) for name, value in {**asdict(upload), **found}.items()}
 
 
 def _plain(value: Any) -> Any:

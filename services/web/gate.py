@@ -62,12 +62,11 @@ class Gate:
         if scope["type"] == "lifespan":
             return await self.app(scope, receive, send)
         try:
-            closed, session = await run_in_threadpool(self.entry, scope)
+            # To say that the process lives takes neither the store nor a thread, which may all wait for the store.
+            closed, session = (True, None) if scope["path"] == ALIVE else await run_in_threadpool(self.entry, scope)
         except StoreError as error:
             log.warning("can't look up who asks: %s", error)
-            closed, session = True, None
-            if scope["path"] != ALIVE:
-                return await refuse(scope, receive, send, PlainTextResponse(UNKNOWN, 503))
+            return await refuse(scope, receive, send, PlainTextResponse(UNKNOWN, 503))
         if reason := refusal(scope, self.hosts, closed):
             log.warning("refused a %s connection: %s", scope["type"], reason)
             return await refuse(scope, receive, send, PlainTextResponse(FOREIGN if closed else REFUSAL, 403))

@@ -13,7 +13,7 @@ from services.web.forms import page, translator
 from services.web.written import rendered
 
 DOCS = Path(__file__).parents[2] / "docs"
-DOCUMENTS = frozenset({"guide", "dictionary", "operation"})
+DOCUMENTS = frozenset({"guide", "dictionary", "operation", "security"})
 
 
 def guide_routes() -> list[BaseRoute]:

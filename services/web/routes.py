@@ -43,8 +43,8 @@ def board_routes(store: Callable[[], Store], basemap: Resource, start_page: str)
     ]
 
 
-def alive(request: Request) -> Response:
-    """200 while the process answers at all."""
+async def alive(request: Request) -> Response:
+    """200 while the process answers at all, whatever becomes of the store."""
     return PlainTextResponse("ok", headers={"Cache-Control": "no-store"})
 
 

@@ -1,8 +1,10 @@
 """What is taken away says which filters made it, holds all of it, and is noted when it names persons: not before."""
 
 import io
+import json
 from collections.abc import Callable
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -11,7 +13,9 @@ from streamlit.testing.v1 import AppTest
 
 from data.store import Change, Store, commit, put_attachment, read_access, read_rows
 from pages.parts import figure
+from pages.parts.cultivation import papers as cultivation_papers
 from pages.parts.enforcement import cases
+from pages.parts.indication import approval_card
 from services.batches import attachment
 from services.figures.export import Provenance
 from services.indication.zone import evidence
@@ -166,3 +170,17 @@ def test_kept_files_that_name_persons_are_noted_when_they_are_opened(store: Stor
     assert noted["code"].to_list() == ["GL01"] * 3
     assert all('"form": "file"' in detail for detail in noted["detail"])
     assert all("示例" not in detail for detail in noted["detail"]), "the name of a file may be somebody's"
+
+
+def test_a_market_s_papers_and_the_approved_map_are_noted_when_they_leave(store: Store) -> None:
+    """A paper names who is responsible; on a shared screen nobody is named. A map is a file as it was handed in."""
+    found: Any = SimpleNamespace(market={"code": "SC001"})
+    at_desk: Any = SimpleNamespace(store=store, person=MANAGES, screen=False)
+    shared: Any = SimpleNamespace(store=store, person=MANAGES, screen=True)
+    assert cultivation_papers._noted(at_desk, found, "docx", b"x") == b"x"
+    assert cultivation_papers._noted(shared, found, "docx", b"x") == b"x"
+    version: Any = SimpleNamespace(code="V1", map_approval_file="0" * 64)
+    assert approval_card._taken_out(at_desk, version, b"y") == b"y"
+    noted = read_access(store)
+    assert noted["kind"].to_list() == ["exported_unmasked"] * 2
+    assert sorted(json.loads(detail)["ledger"] for detail in noted["detail"]) == ["cultivation", "gi_areas"]

@@ -6,6 +6,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
+from pages.parts.context import Page
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.download import File, download
 from pages.parts.figure import XLSX
@@ -19,6 +20,7 @@ from services.cultivation.records import LEDGERS, STEPS
 from services.figures.export import Provenance, table_xlsx
 from services.papers.pdf import pdf
 from services.papers.word import word
+from services.taken import note_taken
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -53,8 +55,8 @@ def _offer_application(chosen: Chosen, found: Application) -> None:
     paper = partial(application_paper, found, about, _)
     download(
         page,
-        _file("docx", WORD, about, lambda: word(paper(), _)),
-        _file("pdf", "application/pdf", about, lambda: pdf(paper(), _)),
+        _file("docx", WORD, about, lambda: _noted(page, found, "docx", word(paper(), _))),
+        _file("pdf", "application/pdf", about, lambda: _noted(page, found, "pdf", pdf(paper(), _))),
         _file(
             "zip", "application/zip", about,
             partial(application_zip, page.store, page.person, page.sight, found, about, _),
@@ -62,6 +64,14 @@ def _offer_application(chosen: Chosen, found: Application) -> None:
         key="application-file",
         wide=True,
     )  # fmt: skip
+
+
+def _noted(page: Page, found: Application, ending: str, content: bytes) -> bytes:
+    """The paper names who is responsible and tells of records: that it leaves is noted, but on a shared screen, where
+    nobody is named."""
+    if not page.screen:
+        note_taken(page.store, page.person, "cultivation", f".{ending}", market=found.market["code"])
+    return content
 
 
 def _about_application(chosen: Chosen, found: Application) -> Provenance:

@@ -14,6 +14,7 @@ from services.indication.approval import IMAGES, approved_map, may_bear, record_
 from services.indication.versions import SourceFile, Version
 from services.maps.approval import NotApproved, read_number
 from services.rights import Action, may
+from services.taken import note_taken
 
 
 def approval_step(page: Page, version: Version) -> None:
@@ -73,10 +74,17 @@ def _kept(page: Page, version: Version) -> None:
     except BoardError as error:
         st.error(formats.literal(said_of(page, error)))
     else:
-        download(page, File(_("The map that was approved"), name, media, lambda: content), key="approved-map")
+        make = partial(_taken_out, page, version, content)
+        download(page, File(_("The map that was approved"), name, media, make), key="approved-map")
     st.text_input(_("Why it is taken back"), key=key, max_chars=200, placeholder="")
     st.button(_("Take the number back"), icon=":material/undo:", key=page.key("unapprove"),
               on_click=partial(_taken_back, page, version, key))  # fmt: skip
+
+
+def _taken_out(page: Page, version: Version, content: bytes) -> bytes:
+    """The map as somebody handed it in: that it leaves is noted, like any kept file."""
+    note_taken(page.store, page.person, "gi_areas", "file", version=version.code, file=version.map_approval_file)
+    return content
 
 
 def _taken_back(page: Page, version: Version, key: str) -> None:

@@ -12,7 +12,6 @@ from data.store import (
     new_staged,
     put_attachment,
     save_staged,
-    staged_folder,
     waiting,
 )
 from data.store.errors import StoreError
@@ -56,10 +55,9 @@ def test_a_staged_upload_survives_and_knows_its_commit(store: Store) -> None:
 
 
 def test_a_discarded_upload_is_gone_with_its_files(store: Store) -> None:
-    id = new_staged(store, "ledgers", OFFICER, {})
-    (staged_folder(store, id) / "rows.parquet").write_bytes(b"x")
+    id = new_staged(store, "ledgers", OFFICER, {}, [("rows.parquet", b"x")])
     discard_staged(store, id)
-    assert list(staged_folder(store, id).iterdir()) == []
+    assert list((store.folder / "staged").iterdir()) == []
     with pytest.raises(StoreError):
         load_staged(store, "ledgers", id)
 

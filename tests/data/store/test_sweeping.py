@@ -20,7 +20,6 @@ from data.store import (
     new_staged,
     put_attachment,
     save_link,
-    staged_folder,
     sweep,
 )
 from data.store.attachments import attachment_path
@@ -54,11 +53,11 @@ def test_uploads_and_drafts_go_on_their_day_and_not_before(store: Store) -> None
     for days, subject in ((181, "old"), (179, "new")):
         keep_draft(on(store, NOW - timedelta(days=days)), OFFICER, f"form/{subject}", {})
     old, new, done = (
-        new_staged(on(store, NOW - timedelta(days=days)), "ledgers", OFFICER, {}) for days in (31, 29, 400)
+        new_staged(on(store, NOW - timedelta(days=days)), "ledgers", OFFICER, {}, [("rows.parquet", b"x")])
+        for days in (31, 29, 400)
     )
     for id in (old, new, done):
-        (staged_folder(store, id) / "rows.parquet").write_bytes(b"x")
-        aged(staged_folder(store, id), 40)
+        aged(store.folder / "staged" / id, 40)
     commit(store, OFFICER, "批", [market()], batch=done)
     assert sweep(store, NOW, KEEPING) == Swept(uploads=1, drafts=1, files=0, links=0)
     assert [draft.subject for draft in drafts_on(store, "form/")] == ["form/new"]
@@ -68,6 +67,15 @@ def test_uploads_and_drafts_go_on_their_day_and_not_before(store: Store) -> None
     assert load_staged(store, "ledgers", done).commit == 2
     assert sorted(folder.name for folder in (store.folder / "staged").iterdir()) == sorted([new, done])
     assert sweep(store, NOW, KEEPING) == Swept(0, 0, 0, 0)
+
+
+def test_files_of_an_upload_that_never_came_to_be_go_after_a_day(store: Store) -> None:
+    """A process that was killed while it wrote them leaves a folder that no upload names."""
+    for name, days in (("a" * 32, 2), ("b" * 32, 0.5)):
+        (store.folder / "staged" / name / "set").mkdir(parents=True)
+        aged(store.folder / "staged" / name, days)
+    sweep(store, NOW, KEEPING)
+    assert [folder.name for folder in (store.folder / "staged").iterdir()] == ["b" * 32]
 
 
 @pytest.mark.both_databases
@@ -104,8 +112,7 @@ def test_a_file_that_is_brought_again_is_as_good_as_new(store: Store) -> None:
 
 
 def test_a_discarded_upload_leaves_no_folder(store: Store) -> None:
-    id = new_staged(store, "ledgers", OFFICER, {})
-    (staged_folder(store, id) / "rows.parquet").write_bytes(b"x")
+    id = new_staged(store, "ledgers", OFFICER, {}, [("rows.parquet", b"x")])
     discard_staged(store, id)
     assert list((store.folder / "staged").iterdir()) == []
 

@@ -424,7 +424,7 @@ def test_a_row_refused_for_a_number_stays_refused_when_compared_again(
     staged = hand_in(workbook(cases({"备注": "电话13812345678"})))
     again = refresh(store, THE_BOARD, staged.id, clock=clock)
     assert again.counts["cases"] == Counts(bad=1)
-    assert not any(b"13812345678" in path.read_bytes() for path in staged.folder.iterdir())
+    assert not any(b"13812345678" in again.kept.read(name) for name in again.kept.sums)
     assert "13812345678" not in str([sheet.cells.rows() for sheet in again.recognised()])
 
 
@@ -501,7 +501,7 @@ def test_an_upload_of_an_older_shape_is_said_and_hides_no_other(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn
 ) -> None:
     staged, older = hand_in(workbook(cases({}))), hand_in(workbook(cases({})))
-    save_staged(store, older.id, {"files": ["a.xlsx"], "office": None, "counts": {"cases": {"what": 1}}})
+    save_staged(store, older.id, {"files": ["a.xlsx"], "office": None, "counts": {"cases": {"what": 1}}}, [])
     assert [one.id for one in staged_waiting(store, THE_BOARD, 5)] == [staged.id]
     with pytest.raises(OlderShape):
         load(store, THE_BOARD, older.id)
@@ -538,7 +538,7 @@ def test_discarding_leaves_nothing(store: Store, workbook: NewWorkbook, cases: C
     staged = hand_in(workbook(cases({})))
     discard(store, THE_BOARD, staged.id)
     assert list(waiting(store, "ledgers")) == []
-    assert not staged.folder.exists()
+    assert not staged.kept.folder.parent.exists()
 
 
 def test_progress_is_heard(store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn) -> None:
