@@ -12,7 +12,7 @@ from services.intake.choices import parse_choices, parse_several, parse_yes_no
 from services.intake.dates import parse_dates, parse_instants, parse_periods
 from services.intake.outcome import How, each, offered, outcome
 from services.intake.places import parse_geometries, parse_points
-from services.privacy import withheld
+from services.privacy import maskable, withheld
 
 BLANK = ["-", "--", "—", "——", "–", "/", "\\"]
 LONGEST = 5_000
@@ -25,7 +25,7 @@ def parse(column: Column, cells: pl.Series, how: How) -> pl.DataFrame:
     texts = cells.drop_nulls().unique()
     known = pl.DataFrame({"text": texts, "half": texts.map_elements(unguard, return_dtype=pl.String)})
     known = known.with_columns(pl.col("half").str.normalize("NFKC").str.strip_chars())
-    masked = texts.map_elements(withheld, return_dtype=pl.Boolean) if column.personal or column.hidden_until else None
+    masked = texts.map_elements(withheld, return_dtype=pl.Boolean) if maskable(column) else None
     given = ~known["half"].is_in(BLANK) if masked is None else ~known["half"].is_in(BLANK) & ~masked
     read = _read(column, known.filter(given), how)
     known = known.with_columns(withheld=pl.lit(False) if masked is None else masked).join(read, on="text", how="left")
