@@ -22,6 +22,7 @@ from services.rights import OFFICE, Sight
 __all__ = ["HIDDEN", "MASK", "conceal", "mask_name", "maskable", "may_identify", "open_rows", "withheld"]
 
 HIDDEN = Text("未公开", "Not public")
+FILE_NAME = "_name"
 LONGER_THAN_A_NAME, SHORTEST_ORGANISATION = 5, 3
 # What begins the codes of organisations; 92 is a person in business, whose name may be the operator's (GB 32100).
 OF_ORGANISATIONS = ("1", "3", "4", "5", "7", "8", "91", "93")
@@ -41,10 +42,10 @@ def conceal(frame: pl.DataFrame, ledger: Ledger, sight: Sight, *, language: str 
 
     Rows of units that the sight is open to keep what is hidden until decided; persons in them are masked unless
     the sight has `names`. In all other rows, hidden columns read 未公开 while their date is empty, names of natural
-    persons are masked, the row's own masked names and all mobile and identity numbers vanish from its texts, and
-    addresses are cut. `frame` must hold the column `office` of a ledger that has one, and the date columns: without
-    them no row is open, and none decided; and the credit code where it is to prove a name an organisation's. On a
-    shared screen every name is masked.
+    persons are masked, the row's own masked names and all mobile and identity numbers vanish from its texts,
+    addresses are cut, and files are not named. On a shared screen every name is masked.
+    `frame` must hold the column `office` of a ledger that has one, and the date columns: without them no row is
+    open, and none decided; and the credit code, where it is to prove a name an organisation's.
     """
     columns = [column for column in ledger.columns if column.name in frame.columns]
     open_row = open_rows(frame, ledger, sight)
@@ -57,12 +58,14 @@ def conceal(frame: pl.DataFrame, ledger: Ledger, sight: Sight, *, language: str 
         return frame
     names = [column.name for column in personal if column.kind is Kind.PERSON]
     places = [column.name for column in personal if column.name == ADDRESS.name or column.kind is Kind.POINT]
-    texts = [column.name for column in personal if column.name not in (*names, *places)]
+    files = [column.name for column in personal if _names_file(ledger, column)]
+    texts = [column.name for column in personal if column.name not in (*names, *places, *files)]
     masked, taken_out = _masked_names(frame, ledger, names, sight.screen)
     nobody = pl.Series([not one for one in taken_out], dtype=pl.Boolean)
     shown = [
         *(_kept(whole, name, pl.lit(masked[name])) for name in names),
         *(_kept(whole, name, pl.lit(_without(frame[name], taken_out))) for name in texts),
+        *(_kept(open_row | pl.col(name).is_null(), name, pl.lit(HIDDEN(language))) for name in files),
         *(_kept(open_row & (whole | pl.lit(nobody)), name, _cut(ledger.column(name), language)) for name in places),
     ]
     return frame.with_columns(shown).with_columns(
@@ -105,6 +108,12 @@ def open_rows(frame: pl.DataFrame, ledger: Ledger, sight: Sight) -> pl.Expr:
 
 def _kept(where: pl.Expr, name: str, otherwise: pl.Expr) -> pl.Expr:
     return pl.when(where).then(pl.col(name)).otherwise(otherwise).alias(name)
+
+
+def _names_file(ledger: Ledger, column: Column) -> bool:
+    """Whether a column holds the name of the file in another one: it may name whose it is."""
+    kept = (one.name for one in ledger.columns if one.kind is Kind.ATTACHMENT)
+    return column.name.removesuffix(FILE_NAME) in kept and column.name.endswith(FILE_NAME)
 
 
 def _masked_names(
