@@ -24,7 +24,7 @@ def begin(page: Page, key: str, work: Callable[[Progress], Any], name: str = JOB
     """Start the work of whoever acts, or follow it where it runs already; `name` is where the address keeps its key.
     What it gives is what `following` takes up: on the ledgers page a staged upload, or a sentence to say."""
     key = f"{key}-{_whose(page)}"
-    WORKER.start(key, work)
+    WORKER.start(key, work, _whose(page))
     address.put(name, key)
 
 

@@ -32,6 +32,7 @@ def ask(
     Raises RefusedFile: as the process said, or, with `mend`, when it died, or when it took too long.
     """
     _refuse_large(content, limits)
+    seconds = limits.seconds_for(len(content))
     request = json.dumps({"name": name, "limits": asdict(limits)}).encode() + b"\n"
     try:
         done = subprocess.run(
@@ -39,7 +40,7 @@ def ask(
             input=request + content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=limits.seconds,
+            timeout=seconds,
             cwd=ROOT,
             env={**os.environ, **environment},
             check=True,
@@ -47,8 +48,8 @@ def ask(
     except subprocess.TimeoutExpired as error:
         raise RefusedFile(
             Text(
-                f"读取超过 {limits.seconds} 秒，已停止",
-                f"reading took longer than {limits.seconds} seconds and was stopped",
+                f"读取超过 {seconds:.0f} 秒，已停止",
+                f"reading took longer than {seconds:.0f} seconds and was stopped",
             ),
             Text("拆成几个较小的文件上传", "split it into smaller files"),
         ) from error

@@ -19,7 +19,7 @@ from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, Unan
 from services.intake.handed_in import submissions
 from services.intake.judge import Found, Progress, judge, refresh, silent
 from services.intake.known import known
-from services.intake.limits import Limits
+from services.intake.limits import MEGABYTE, Limits
 from services.intake.limits import limits as limits_in_force
 from services.intake.read import Note, Reading, Refusal, read_file
 from services.intake.recognise import Recognised, recognise
@@ -57,8 +57,10 @@ def stage(
     what is being done, from 0 to 1. `read` is how a file is read.
     """
     _refuse_others(person, office)
+    limits = limits or limits_in_force()
+    _refuse_many(files, limits)
     upload = Upload(tuple(name for name, _ in files), office, ledger, complete)
-    readings = _readings(files, read, limits or limits_in_force(), progress)
+    readings = _readings(files, read, limits, progress)
     id = new_staged(store, person.actor, state_of(upload))
     return judge(store, person, id, upload, _found(store, id, upload, files, readings), clock, progress)
 
@@ -78,10 +80,12 @@ def assign(
                 "unknown columns are not kept: choose the files again to assign a header",
             )
         )
+    limits = limits_in_force()
+    _refuse_many(files, limits)
     remember(store, person, staged.office, assignments)
     if not files:
         return refresh(store, person, id, clock=clock)
-    readings = _readings(files, read_file, limits_in_force(), silent)
+    readings = _readings(files, read_file, limits, silent)
     return judge(store, person, id, staged.upload, _found(store, id, staged.upload, files, readings), clock, silent)
 
 
@@ -96,6 +100,18 @@ def _refuse_others(person: Person, office: str | None) -> None:
         require(person, Action.HAND_IN, office)
     else:
         require_anywhere(person, Action.HAND_IN)
+
+
+def _refuse_many(files: Files, limits: Limits) -> None:
+    """One upload holds a worker while it is read, so it ends somewhere."""
+    if len(files) > limits.files or sum(len(content) for _, content in files) > limits.together:
+        most = limits.together // MEGABYTE
+        raise IntakeError(
+            Text(
+                f"一次最多上传 {limits.files} 个文件、共 {most} MB，请分几次上传",
+                f"at most {limits.files} files and {most} MB together at once: upload them in several goes",
+            )
+        )
 
 
 def _readings(files: Files, read: Read, limits: Limits, progress: Progress) -> list[Reading]:

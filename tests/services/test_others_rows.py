@@ -21,6 +21,7 @@ from services.exchange.export import export
 from services.identity import THE_BOARD
 from services.intake.assignments import Assignment, forget, remember
 from services.intake.changes import rejected_workbook
+from services.intake.errors import IntakeError
 from services.intake.limits import Limits
 from services.intake.read import Reading, Sheet
 from services.intake.reader import read
@@ -399,6 +400,14 @@ def test_a_staged_upload_opens_for_who_staged_it_and_the_unit_where_all_is_the_u
             with pytest.raises(NotAllowed):
                 act(person, id)
     assert waiting(kept, FLD, 5) == waiting(kept, VIEWER, 5) == []
+
+
+@pytest.mark.parametrize("files", [[("a.csv", b"x")] * 21, [("a.csv", bytes(40 * 2**20))] * 3])
+def test_one_upload_holds_only_so_much(kept: Store, files: list[tuple[str, bytes]]) -> None:
+    """A worker reads it to its end, so it is refused before anything of it is read."""
+    with pytest.raises(IntakeError, match="20 files and 100 MB"):
+        stage(kept, FLD, files, clock=CLOCK, office="FLD", read=lambda *_words: pytest.fail("it was read"))
+    assert waiting(kept, FLD, 5) == []
 
 
 def test_the_wrong_rows_go_back_to_who_handed_them_in(kept: Store) -> None:
