@@ -16,7 +16,7 @@ from data.ledgers.common import ADDRESS, CREDIT_CODE
 from data.registry import entries
 from data.texts import Text
 from services.intake.checks import is_uscc
-from services.names import BLANK, DOTS, LATIN, MASK, finder, is_organisation, mask_name, told
+from services.names import BLANK, DOTS, LATIN, MASK, is_organisation, mask_name, told, without
 from services.rights import OFFICE, Sight
 
 __all__ = ["HIDDEN", "MASK", "conceal", "mask_name", "maskable", "may_identify", "open_rows", "withheld"]
@@ -144,14 +144,8 @@ def _proven(frame: pl.DataFrame, ledger: Ledger) -> Iterable[bool]:
 
 def _without(texts: pl.Series, taken_out: Sequence[tuple[tuple[str, str], ...]]) -> pl.Series:
     """The texts with the masked names of their rows and all personal numbers masked."""
-    cleared = [_cleared(text, names) if text and names else text for text, names in zip(texts, taken_out, strict=True)]
+    cleared = [without(text, names) if text and names else text for text, names in zip(texts, taken_out, strict=True)]
     return _numberless(pl.Series(texts.name, cleared, pl.String))
-
-
-def _cleared(text: str, names: Sequence[tuple[str, str]]) -> str:
-    for name, mask in names:
-        text = finder(name).sub(mask, text)
-    return text
 
 
 def _numberless(texts: pl.Series) -> pl.Series:

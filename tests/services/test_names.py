@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from data.ledgers import ledger
-from services.names import finder, told
+from services.names import told, without
 from services.privacy import HIDDEN, conceal, may_identify
 from services.rights import EVERYTHING, MASKED, Sight
 
@@ -65,7 +65,9 @@ TABLE = """
 当事人张三 · 当事人张＊ · 当事人张＊
 个体工商户张三 · 个体工商户张＊ · 个体工商户张＊
 孙悦经理 · 孙＊经理 · 孙＊经理
-孙先生 · 孙＊先生 · 孙＊先生
+孙先生 · 孙＊＊ · 孙＊＊
+李公民 · 李＊＊ · 李＊＊
+郑七等 · 郑＊等 · 郑＊等
 李四夫妇 · 李＊夫妇 · 李＊夫妇
 张三的店 · 张＊的店 · 张＊的店＊
 买买提·艾力 · 买＊＊＊ · 买＊＊＊
@@ -154,7 +156,7 @@ def test_what_of_a_name_may_be_shown_to_whom(name: str, others: str, screen: str
 def test_what_is_masked_stands_in_no_title_either(name: str) -> None:
     title = conceal(case(name), CASES, MASKED)["title"].item()
     assert title.endswith("销售假冒白酒案")
-    assert [person for person, _ in told(name).masked if finder(person).search(title)] == []
+    assert without(title, told(name).masked) == title
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in CASES_OF_NAMES])
