@@ -44,7 +44,7 @@ _ORGANISATION = (
     "鞋行|米行|酒行|茶行|洋行|药行|鱼行|果行|肉行|花行|药房|药堂|药店|诊所|门诊|医院|卫生院|学校|小学|中学|大学|学院|幼儿园|"
     "托儿所|培训班|餐厅|饭庄|酒楼|茶楼|饭店|酒店|宾馆|旅馆|民宿|客栈|食堂|食府|餐馆|饭馆|面馆|茶馆|酒馆|会馆|场馆|照相馆|图书馆|"
     "美容院|养老院|敬老院|研究院|法院|检察院|电影院|戏院|剧院|研究所|事务所|派出所|市场所|监管所|工商所|管理所|服务所|招待所|"
-    "卫生所|交易所|屠宰场|养殖场|加工场|批发场|工坊|作坊|面包坊|豆腐坊|油坊|磨坊|酒坊|仓库|冷库|站点|摊位|摊点|摊档|档口|柜台|"
+    "卫生所|交易所|屠宰场|养殖场|加工场|批发场|工坊|作坊|面包坊|糕点坊|豆腐坊|油坊|磨坊|酒坊|仓库|冷库|站点|摊位|摊点|摊档|档口|柜台|"
     "直播间|工作室|实验室|合作社|供销社|报社|旅行社|旅社|杂志社|出版社|信用社|联社|茶社|书社|合作联社|联合体|联盟|协会|学会|"
     "研究会|促进会|基金会|联合会|委员会|村委会|居委会|理事会|政府|办事处|街道办|开发区|园区|产业园|物流园|科技园|生态园|采摘园|"
     "茶园|果园|菜园|种植园|养殖园|公园|基地|农庄|山庄|度假村|俱乐部|网吧|酒吧|书吧|书屋|花店|书店|网店|加油站|服务站|批发站|水站|"
@@ -54,6 +54,8 @@ _ORGANISATION = (
 # Single characters also end given names: they make an organisation only of what can't be surname and given name.
 _ENDINGS = re.compile(f"(?:{_ORGANISATION}|[店部厂铺摊局])$")
 _INSIDE = re.compile(f"^(.*(?:{_ORGANISATION}|[店部厂铺]))(.+)$")
+# Where in its market: 示例商行C111号, 示例食品店A-12.
+_STALL = re.compile(r"[A-Za-z]?区?-?\d{1,4}(?:-\d{1,4})?号?$")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f .'-]+")
 _LATIN_ORGANISATION = re.compile(
     r"\b(co|ltd|inc|llc|plc|company|shop|store|market|group|corp|corporation|limited|gmbh|hotel|school|hospital|"
@@ -122,7 +124,7 @@ def is_organisation(name: str) -> bool:
     tight = _tight(name)
     if not _HAN.search(tight):
         return bool(_LATIN_ORGANISATION.search(tight))
-    return bool(_ENDINGS.search(tight)) and not _PERSON.fullmatch(tight)
+    return bool(_ENDINGS.search(_STALL.sub("", tight))) and not _PERSON.fullmatch(tight)
 
 
 def mask_name(name: str) -> str:
