@@ -24,7 +24,7 @@ class Limits:
     text: int = 300 * MEGABYTE
     seconds: int = 60
     memory: int = 2048 * MEGABYTE
-    files: int = 20
+    files: int = 40
     together: int = 100 * MEGABYTE
     waiting: int = 200 * MEGABYTE
     waiting_in_all: int = 600 * MEGABYTE
