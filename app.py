@@ -11,10 +11,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from streamlit.runtime import Runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from uvicorn.config import HTTP_PROTOCOLS
 
 import pages.parts
@@ -42,6 +45,7 @@ from services.web.listening import hosts, own_address, server_settings
 from services.web.proxies import Proxies, networks
 from services.web.routes import board_routes
 from services.web.static import PackedFiles
+from services.web.uploads import Uploads, weigh
 
 SCRIPT = Path(__file__).parent / "pages" / "navigation.py"
 ICON = SCRIPT.parent / "parts" / "icon.svg"
@@ -98,14 +102,23 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     sweeping.cancel()
 
 
+def held() -> dict[str, int]:
+    """What the files weigh that Streamlit's sessions hold."""
+    stored = cast(MemoryUploadedFileManager, Runtime.instance().uploaded_file_mgr).file_storage
+    return weigh(
+        {session: [len(file.data) for file in dict(files).values()] for session, files in dict(stored).items()}
+    )
+
+
 def middleware() -> list[Middleware]:
-    """From the outside in: whom a proxy speaks for, headers, how much is taken, the gate, files. BoardError for bad
-    settings."""
+    """From the outside in: whom a proxy speaks for, headers, how much is taken, the gate, uploads, files. BoardError
+    for bad settings."""
     return [
         Middleware(Proxies, trusted=networks(os.environ.get("BOARD_PROXIES", ""))),
         Middleware(SecurityHeaders, scripts=SCRIPTS, tiles=tiles),
         Middleware(Bounds),
         Middleware(Gate, store=store, hosts=hosts(os.environ)),
+        Middleware(Uploads, held=held),
         Middleware(PackedFiles, bundle=BUNDLE, pages=index_pages()),
     ]
 

@@ -21,6 +21,7 @@ from services.intake.known import known
 from services.intake.recognise import Layout, Recognised
 from services.intake.validate import validate
 from services.privacy import withheld
+from services.proofs import refuse_foreign
 from services.rights import EVERYTHING, OFFICE, Person, require, writing
 
 
@@ -75,6 +76,7 @@ def correct(
     changed = {name: after[name] for name in given if after[name] != row[name]}
     if OFFICE in changed:
         require(person, writing(ledger), changed[OFFICE])
+    refuse_foreign(store, person, ledger, changed)
     if not changed:
         raise StoreError(Text("没有改动，未写入", "nothing was changed, nothing is written"))
     change = Change(ledger_name, changed, id=id, version=version)
@@ -90,6 +92,7 @@ def add(
     cells = {column.name: texts.get(column.name) or None for column in ledger.columns}
     row = validated(store, ledger, cells, clock.today())
     require(person, writing(ledger), row.get(OFFICE))
+    refuse_foreign(store, person, ledger, row)
     values = {name: row[name] for name in ledger.schema}
     return commit(
         store, person.actor, reason or f"新增：{ledger.title.zh} {_key(ledger, row)}", [Change(ledger_name, values)]

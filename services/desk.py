@@ -11,6 +11,7 @@ import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Column, Kind, Ledger
+from data.ledgers.common import CREDIT_CODE
 from data.store import Looking, NotBy, Range, Store, count_rows, read_rows
 from data.store import history as versions_of
 from data.store.errors import Conflict
@@ -110,8 +111,10 @@ def _refuse_probing(ledger: Ledger, sight: Sight, names: Sequence[str] | Mapping
 
 
 def _deciding(ledger: Ledger, columns: Sequence[str]) -> set[str]:
-    """The columns by which these are masked: the unit, dates that disclose, names that are taken out of texts."""
+    """The columns by which these are masked: the unit, dates that disclose, names that are taken out of texts, and the
+    credit code that proves some of them an organisation's."""
     masked = [column for column in ledger.columns if column.name in columns and maskable(column)]
     dates = {column.hidden_until for column in masked if column.hidden_until}
     names = {column.name for column in ledger.columns if column.personal and column.kind is Kind.PERSON}
+    names |= {column.name for column in ledger.columns if column.check == CREDIT_CODE.check}
     return (dates | names | ({OFFICE} & set(ledger.schema))) if masked else set()

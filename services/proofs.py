@@ -1,13 +1,30 @@
 """Files that people hand in as proof: which ones are taken, and keeping them in the one attachment store."""
 
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
 from data.ledgers import ledger as ledger_of
-from data.store import Attachment, Change, Commit, Store, attachments_of, commit, get_attachment, put_attachment
+from data.ledgers import ledgers
+from data.ledgers.columns import Kind, Ledger
+from data.store import (
+    Attachment,
+    Change,
+    Commit,
+    Store,
+    attachments_of,
+    brought_by,
+    commit,
+    get_attachment,
+    put_attachment,
+    read_rows,
+)
 from data.store.errors import StoreError
 from data.texts import Text
 from services import desk
+from services.intake.rules import FAULTS
+from services.privacy import open_rows
 from services.rights import EVERYTHING, Action, NotAllowed, Person, Sight, require
 from services.taken import note_taken
 
@@ -58,6 +75,32 @@ def attach(
     reason = f"附件：{ledger.title.zh} {ledger.column(column).label.zh} {file.name}"
     change = Change(ledger_name, {column: file.sha256}, id=id, version=version)
     return commit(store, person.actor, reason, [change], files=[file])
+
+
+def nameable(store: Store, person: Person, hashes: Iterable[str]) -> frozenset[str]:
+    """Those of the kept files that the person may name in a row: brought by a commit of this person, or named by a row
+    that is open to this person already. Whoever only knows a hash has no right to the file."""
+    asked = frozenset(hashes)
+    if not asked or person.sight.opens_all:
+        return asked
+    found = brought_by(store, person.code, asked)
+    for ledger in ledgers().values():
+        for column in (one.name for one in ledger.columns if one.kind is Kind.ATTACHMENT):
+            rows = read_rows(store, ledger.name, where={column: sorted(asked - found)})
+            found |= set(rows.filter(open_rows(rows, ledger, person.sight))[column])
+    return frozenset(found)
+
+
+def refuse_foreign(store: Store, person: Person, ledger: Ledger, values: Mapping[str, Any]) -> None:
+    """NotAllowed where the values, by column, name a file that the person may not name."""
+    hashes = {
+        values[column.name]
+        for column in ledger.columns
+        if column.kind is Kind.ATTACHMENT and values.get(column.name) is not None
+    }
+    if hashes - nameable(store, person, hashes):
+        fault = FAULTS["foreign_file"]
+        raise NotAllowed(Text(f"{fault.message.zh}：{fault.mend.zh}", f"{fault.message.en}: {fault.mend.en}"))
 
 
 def kept(store: Store, hashes: tuple[str, ...]) -> dict[str, Attachment]:

@@ -139,6 +139,11 @@ def may_anywhere(person: Person, action: Action) -> bool:
     return reach is ALL or (reach is OWN and bool(person.office))
 
 
+def may_upload(person: Person) -> bool:
+    """Whether the person may bring the board a file at all: every file is handed in, or read for who hands in."""
+    return may_anywhere(person, Action.HAND_IN)
+
+
 def may_everywhere(person: Person, action: Action) -> bool:
     """Whether the person may do that to the rows of every unit."""
     return RIGHTS[person.role][action] is ALL

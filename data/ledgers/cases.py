@@ -277,10 +277,10 @@ LEDGER = Ledger(
             label=Text("地理标志产品组别", "GI product group"),
             aliases=("产品组别", "地理标志产品类别"),
         ),
-        ADDRESS,
+        replace(ADDRESS, hidden_until="decided_on", personal=True),
         TOWNSHIP,
         MARKET,
-        POINT,
+        replace(POINT, hidden_until="decided_on", personal=True),
         OFFICE,
         Column(
             name="channel",

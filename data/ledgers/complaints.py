@@ -117,7 +117,7 @@ LEDGER = Ledger(
             aliases=(*CREDIT_CODE.aliases, CREDIT_CODE.label.zh),
             hidden_until="decided_on",
         ),
-        ADDRESS,
+        replace(ADDRESS, hidden_until="decided_on", personal=True),
         TOWNSHIP,
         MARKET,
         replace(OFFICE, label=Text("承办单位", "Office")),

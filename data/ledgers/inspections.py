@@ -78,7 +78,7 @@ LEDGER = Ledger(
             example="示例商行",
         ),
         CREDIT_CODE,
-        ADDRESS,
+        replace(ADDRESS, personal=True),
         TOWNSHIP,
         SECTOR,
         replace(OFFICE, label=Text("检查单位", "Office"), aliases=(*OFFICE.aliases, OFFICE.label.zh)),

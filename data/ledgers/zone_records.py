@@ -80,7 +80,7 @@ LEDGER = Ledger(
             label=Text("附件", "File"),
             note=Text("在示范区页面上传后自动填写。", "Filled in when a file is added on the zone's page."),
         ),
-        Column(name="attachment_name", kind=Kind.TEXT, label=Text("附件文件名", "Name of the file")),
+        Column(name="attachment_name", kind=Kind.TEXT, personal=True, label=Text("附件文件名", "Name of the file")),
         NOTE,
     ),
     rules=(

@@ -1,7 +1,7 @@
 """The store: one way in (`commit`), reading now and as it was known, history, rollups, files."""
 
 from data.store.access_log import log_access, read_access
-from data.store.attachments import Attachment, attachments_of, get_attachment, put_attachment
+from data.store.attachments import Attachment, attachments_of, brought_by, get_attachment, put_attachment
 from data.store.commits import SYSTEM, Actor, Commit, commit, remove_demonstration
 from data.store.counting import unchecked, unchecked_of, written_since
 from data.store.credentials import (
@@ -91,6 +91,7 @@ __all__ = [
     "all_or_nothing",
     "any_credential",
     "attachments_of",
+    "brought_by",
     "commit",
     "commits",
     "count_attempt",

@@ -80,6 +80,14 @@ def attachments_of(store: Store, hashes: Iterable[str]) -> dict[str, Attachment]
         return {row[0]: Attachment(*row) for row in connection.execute(query)}
 
 
+def brought_by(store: Store, actor: str, hashes: Iterable[str]) -> set[str]:
+    """Those of the files that came with a commit of this person."""
+    files, made = table("commit_files"), table("commits")
+    query = sa.select(files.c.sha256).distinct().join_from(files, made, files.c.commit == made.c.number)
+    with store.reading() as connection:
+        return set(connection.execute(query.where(made.c.actor == actor, files.c.sha256.in_(set(hashes)))).scalars())
+
+
 def refuse_missing(store: Store, files: Iterable[Attachment]) -> None:
     """No commit names a file that is not there; StoreError says which."""
     for file in files:

@@ -29,7 +29,7 @@ def begin(page: Page, key: str, work: Callable[[Progress], Any], name: str = JOB
     """Start the work of whoever acts, or follow it where it runs already, and give its key; `name` is where the address
     keeps that. What comes of it `following` takes up: on the ledgers page a staged upload, or a sentence to say."""
     key = f"{key}-{_whose(page)}"
-    WORKER.start(key, work)
+    WORKER.start(key, work, _whose(page))
     address.put(name, key)
     return key
 

@@ -14,6 +14,7 @@ from services.corrections import CorrectionRefused, validated
 from services.cultivation import criteria
 from services.cultivation.rights import filing_office
 from services.cultivation.sheets import LEDGER, Sheet, discard, keep, rows_of
+from services.proofs import refuse_foreign
 from services.rights import Action, Person, require
 
 
@@ -91,6 +92,9 @@ def _change(
     }
     row = validated(store, ledger, values, today)
     after = {name: row[name] for name in ledger.schema}
+    handed_in = {file.sha256 for file in sheet.files} | ({before["proof"]} if before else set())
+    if after["proof"] not in handed_in:
+        refuse_foreign(store, person, ledger, after)
     if before is None:
         return [Change(LEDGER, after)]
     changed = {name: value for name, value in after.items() if value != before[name]}

@@ -12,14 +12,14 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from data.ledgers.columns import Ledger
+from data.ledgers.columns import Kind, Ledger
 from data.store import Store, demonstration, last_commit, one_moment
 from data.texts import Text
 from services.clock import Clock
 from services.desk import rows
 from services.exchange.sheets import guard, header, written
 from services.formats import day, instant
-from services.privacy import conceal, maskable
+from services.privacy import HIDDEN, conceal, maskable, open_rows
 from services.rights import MASKED, OFFICE, Person, Sight
 from services.taken import note_taken
 
@@ -76,6 +76,7 @@ def export(
         frame = rows(store, sight, ledger.name, where=where, text=text, language=language, order=order, known_at=number)
         invented = demonstration(store, number)
     frame = conceal(frame, ledger, MASKED, language=language) if mask else frame
+    frame = _without_hashes(frame, ledger, MASKED if mask else sight, language)
     disclosed = 0 if mask else _disclosed(frame, ledger, sight)
     if disclosed:
         # What was searched for is not noted: it may be somebody's name.
@@ -84,6 +85,16 @@ def export(
     notes = _notes(ledger, frame, language, number, clock, invented=invented)
     notes |= {"filters": filters or NONE(language), "masking": _masking(frame, disclosed)(language)}
     return WRITERS[form](frame.select(column.name for column in ledger.columns), ledger, language, notes)
+
+
+def _without_hashes(frame: pl.DataFrame, ledger: Ledger, sight: Sight, language: str) -> pl.DataFrame:
+    """The frame without the hashes of kept files in rows that are not open to the sight: they are of no use there."""
+    shown, hidden = open_rows(frame, ledger, sight), pl.lit(HIDDEN(language))
+    return frame.with_columns(
+        pl.when(shown | pl.col(column.name).is_null()).then(pl.col(column.name)).otherwise(hidden).alias(column.name)
+        for column in ledger.columns
+        if column.kind is Kind.ATTACHMENT
+    )
 
 
 def _disclosed(frame: pl.DataFrame, ledger: Ledger, sight: Sight) -> int:

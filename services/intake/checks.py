@@ -6,7 +6,7 @@ from datetime import date
 
 import polars as pl
 
-from services.privacy import MASK
+from services.names import MASK
 
 # GB 32100-2015: 18 characters without I, O, S, V, Z; weights 3^(i-1) mod 31; check = 31 - sum mod 31.
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"

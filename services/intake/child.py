@@ -50,7 +50,7 @@ def ask(
         request.write(json.dumps({"name": name, "limits": asdict(limits)}).encode() + b"\n")
         request.write(content)
         request.seek(0)
-        ended = _run(module, environment, limits, request, given, said)
+        ended = _run(module, environment, limits, limits.seconds_for(len(content)), request, given, said)
         given.seek(0)
         if ended != 0 or given.readline() != READY:
             given.seek(0)
@@ -65,6 +65,7 @@ def _run(
     module: str,
     environment: Mapping[str, str],
     limits: Limits,
+    seconds: float,
     request: IO[bytes],
     given: IO[bytes],
     said: IO[bytes],
@@ -77,17 +78,17 @@ def _run(
             stdin=request,
             stdout=given,
             stderr=said,
-            timeout=limits.seconds,
+            timeout=seconds,
             cwd=ROOT,
             env={**inherited, **environment},
             check=False,
         ).returncode
     except subprocess.TimeoutExpired as error:
-        log.warning("%s was stopped after %s seconds", module, limits.seconds)
+        log.warning("%s was stopped after %.0f seconds", module, seconds)
         raise RefusedFile(
             Text(
-                f"读取超过 {limits.seconds} 秒，已停止",
-                f"reading took longer than {limits.seconds} seconds and was stopped",
+                f"读取超过 {seconds:.0f} 秒，已停止",
+                f"reading took longer than {seconds:.0f} seconds and was stopped",
             ),
             Text("拆成几个较小的文件上传", "split it into smaller files"),
         ) from error

@@ -10,7 +10,9 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """Bounds for one file: sizes in bytes, `ratio` unpacked to packed, `rows` and `columns` of a sheet, `cells` of all
     sheets (empty ones among the others too), `text` in characters of all cells together, `cell` in characters that one
-    may hold (`geometry` where it is a drawn shape; longer ones are cut, for a rule to refuse), `seconds` of reading.
+    may hold (`geometry` where it is a drawn shape; longer ones are cut, for a rule to refuse), `seconds` of reading at most.
+    `files` and `together` bound the files of one upload, `waiting` the bytes that wait in memory from one sign-in, and
+    `waiting_in_all` those from everybody.
 
     `memory` is what the reading process may take beyond what it starts with, `answer` what it may hand over (where the
     system can hold it to that: not on Windows, where the checks before reading must do). `text` and `cells` are what
@@ -29,8 +31,19 @@ class Limits:
     seconds: int = 90
     memory: int = 2048 * MEGABYTE
     answer: int = 512 * MEGABYTE
+    files: int = 40
+    together: int = 100 * MEGABYTE
+    waiting: int = 200 * MEGABYTE
+    waiting_in_all: int = 600 * MEGABYTE
+
+    def seconds_for(self, size: int) -> float:
+        """How long a file of that many bytes may take to read: a sound one takes two seconds a megabyte,
+        on a busy machine a multiple, and ten to begin at all; a small file that takes longer was made to."""
+        return min(self.seconds, 15 + 8 * size / MEGABYTE)
 
 
 def limits() -> Limits:
-    """The limits in force: BOARD_UPLOAD_MB sets the largest upload, 50 by default."""
-    return Limits(upload=int(os.environ.get("BOARD_UPLOAD_MB") or 50) * MEGABYTE)
+    """The limits in force: BOARD_UPLOAD_MB sets the largest file, 50 by default; one upload may be twice that, what
+    waits from one sign-in four times, from everybody twelve times."""
+    largest = int(os.environ.get("BOARD_UPLOAD_MB") or 50) * MEGABYTE
+    return Limits(upload=largest, together=2 * largest, waiting=4 * largest, waiting_in_all=12 * largest)

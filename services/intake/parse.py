@@ -15,7 +15,7 @@ from services.intake.marks import CUT, DATE, FROM_1904, MARKED, MERGED, NO_RESUL
 from services.intake.outcome import How, each, outcome
 from services.intake.places import parse_geometries, parse_points
 from services.intake.words import INVISIBLE, YEAR, identifier
-from services.privacy import withheld
+from services.privacy import maskable, withheld
 
 BLANK = ["-", "--", "—", "——", "–", "/", "\\"]
 LONGEST = 5_000
@@ -38,7 +38,7 @@ def parse(column: Column, cells: pl.Series, how: How) -> pl.DataFrame:
     """For each cell (text, perhaps with marks before it, or null): value, rule (null when fine), offers, withheld
     (masked: not given)."""
     known = _looked_at(column, cells.drop_nulls().unique())
-    if column.personal or column.hidden_until:
+    if maskable(column):
         masked = known["text"].map_elements(withheld, return_dtype=pl.Boolean)
     else:
         masked = pl.repeat(False, known.height, dtype=pl.Boolean, eager=True)

@@ -146,6 +146,13 @@ FAULTS: dict[str, Fault] = {
     "attachment": Fault(
         Text("不是附件编号", "no attachment hash"), Text("填写 64 位附件编号", "enter the 64-digit hash")
     ),
+    "foreign_file": Fault(
+        Text(
+            "这个附件不是您上传的，也不在您有权打开的记录中",
+            "this file was not handed in by you, nor is it on file where you may open it",
+        ),
+        Text("在页面上传文件，由看板填写编号", "hand the file in on the page: the board enters its hash"),
+    ),
     "uscc": Fault(
         Text("统一社会信用代码校验不通过（GB 32100）", "the credit code fails its check digit (GB 32100)"),
         Text("对照营业执照核对 18 位代码", "compare the 18 characters with the licence"),

@@ -22,7 +22,7 @@ from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, Unan
 from services.intake.handed_in import submissions, unsaid
 from services.intake.judge import Found, Progress, judge, refresh, silent
 from services.intake.known import known
-from services.intake.limits import Limits
+from services.intake.limits import MEGABYTE, Limits
 from services.intake.limits import limits as limits_in_force
 from services.intake.read import Note, Reading, Refusal, Sheet, read_file
 from services.intake.recognise import Recognised, recognise
@@ -61,9 +61,11 @@ def stage(
     what is being done, from 0 to 1. `read` is how a file is read.
     """
     _refuse_others(person, office)
+    limits = limits or limits_in_force()
+    _refuse_many(files, limits)
     files = _told_apart(files)
     upload = Upload(tuple(name for name, _ in files), office, ledger, complete)
-    readings = _readings(files, read, limits or limits_in_force(), progress)
+    readings = _readings(files, read, limits, progress)
     return judge(store, person, None, upload, _found(store, upload, files, readings), clock, progress)
 
 
@@ -82,11 +84,13 @@ def assign(
                 "unknown columns are not kept: choose the files again to assign a header",
             )
         )
+    limits = limits_in_force()
+    _refuse_many(files, limits)
     remember(store, person, staged.office, assignments)
     if not files:
         return refresh(store, person, id, clock=clock)
     files = _told_apart(files)
-    readings = _readings(files, read_file, limits_in_force(), silent)
+    readings = _readings(files, read_file, limits, silent)
     return judge(store, person, id, staged.upload, _found(store, staged.upload, files, readings), clock, silent)
 
 
@@ -114,6 +118,18 @@ def _told_apart(files: Files) -> Files:
             own = f"{stem}（{number}）{dot}{ending}" if dot else f"{name}（{number}）"
         told.append((own, content))
     return told
+
+
+def _refuse_many(files: Files, limits: Limits) -> None:
+    """One upload holds a worker while it is read, so it ends somewhere."""
+    if len(files) > limits.files or sum(len(content) for _, content in files) > limits.together:
+        most = limits.together // MEGABYTE
+        raise IntakeError(
+            Text(
+                f"一次最多上传 {limits.files} 个文件、共 {most} MB，请分几次上传",
+                f"at most {limits.files} files and {most} MB together at once: upload them in several goes",
+            )
+        )
 
 
 def _readings(files: Files, read: Read, limits: Limits, progress: Progress) -> list[Reading]:

@@ -20,6 +20,7 @@ from services.intake.recognise import Recognised
 from services.intake.references import Index, index
 from services.intake.rules import FAULTS, Fault
 from services.intake.units import factor_of
+from services.proofs import nameable
 from services.rights import OFFICE, Person, may, may_everywhere, units, writing
 
 # In place of a unit where a row does not say whose it is; no unit has this code.
@@ -135,6 +136,7 @@ def validate(
     own = own.join(scanty, on=PLACE, how="anti")
     _find_missing(own, ledger, faults)
     _find_broken_rules(own, ledger, faults)
+    _find_foreign_files(own, ledger, known, person, faults)
     errors = _one_a_line(faults.table())
     wrong = errors.select(pl.col("file").alias("_file"), pl.col("sheet").alias("_sheet"), pl.col("row").alias("_row"))
     good = rows.join(wrong.unique(), on=PLACE, how="anti")
@@ -265,6 +267,20 @@ def _find_unreadable(
     wrong = place.with_columns(cells.alias("value"), read["rule"], read["offers"]).filter(pl.col("rule").is_not_null())
     for rule in wrong["rule"].unique(maintain_order=True):
         faults.add(wrong.filter(pl.col("rule") == rule), column, rule, FAULTS[rule])
+
+
+def _find_foreign_files(rows: pl.DataFrame, ledger: Ledger, known: Known, person: Person, faults: _Faults) -> None:
+    """Hashes of files that the person may not name. A hash is no right: rows open what they name."""
+    for column in ledger.columns:
+        if column.kind is not Kind.ATTACHMENT:
+            continue
+        named = rows.filter(
+            pl.col(column.name).is_not_null() & pl.col(column.name).ne_missing(pl.col(STORED + column.name))
+        )
+        own = nameable(known.store, person, named[column.name].unique())
+        foreign = named.filter(~pl.col(column.name).is_in(sorted(own)))
+        cells = foreign.with_columns(value=pl.col(column.name), offers=pl.lit(""))
+        faults.add(cells, column, "foreign_file", FAULTS["foreign_file"])
 
 
 def _find_duplicates(rows: pl.DataFrame, ledger: Ledger, faults: _Faults) -> None:

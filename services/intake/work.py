@@ -1,10 +1,11 @@
 """Long work outside the page's script: a thread does it, the page polls. A rerun or a second click can't
 interrupt it or start it twice."""
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import RLock
 from time import monotonic
 from typing import Any
 
@@ -12,6 +13,7 @@ from data.errors import BoardError
 from data.texts import Text
 
 Progress = Callable[[float, Text], None]
+Work = Callable[[Progress], Any]
 
 
 @dataclass
@@ -45,36 +47,51 @@ class Job:
 
 
 class Worker:
-    """Jobs by key, two at a time; make one for the process. A job that ended `kept` seconds ago is let go, with all
-    that it returned; `now` is a clock that only rises, in seconds."""
+    """Jobs by key, two at a time and one of each owner; make one for the process. A job that ended `kept` seconds ago
+    is let go, with all that it returned; `now` is a clock that only rises, in seconds."""
 
     def __init__(self, threads: int = 2, kept: float = 24 * 3600.0, now: Callable[[], float] = monotonic) -> None:
         self._kept, self._now = kept, now
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="intake")
         self._jobs: dict[str, Job] = {}
-        self._lock = Lock()
+        # By owner, while one of the owner's jobs runs, those that wait for it: nobody takes all threads.
+        self._queues: dict[str, deque[tuple[Job, Work]]] = {}
+        self._lock = RLock()
 
-    def start(self, key: str, work: Callable[[Progress], Any]) -> Job:
-        """Begin the work; where the key is known, the job that runs or ended under it."""
+    def start(self, key: str, work: Work, owner: str = "") -> Job:
+        """Begin the work, after what its owner began before; where the key is known, the job that waits, runs or ended
+        under it."""
         with self._lock:
             self._let_go()
             if key in self._jobs:
                 return self._jobs[key]
             job = self._jobs[key] = Job()
-
-            def progress(fraction: float, message: Text) -> None:
-                job.fraction, job.message = fraction, message
-
-            def begin() -> Any:
-                job.begun = True
-                return work(progress)
-
-            def ended(_future: Future[Any]) -> None:
-                job.ended = self._now()
-
-            job.future = self._pool.submit(begin)
-            job.future.add_done_callback(ended)
+            if owner in self._queues:
+                self._queues[owner].append((job, work))
+            else:
+                self._run(job, work, owner)
             return job
+
+    def _run(self, job: Job, work: Work, owner: str) -> None:
+        def progress(fraction: float, message: Text) -> None:
+            job.fraction, job.message = fraction, message
+
+        def ended(_future: Future[Any]) -> None:
+            job.ended = self._now()
+            with self._lock:
+                if self._queues.get(owner):
+                    self._run(*self._queues[owner].popleft(), owner)
+                else:
+                    self._queues.pop(owner, None)
+
+        def begin() -> Any:
+            job.begun = True
+            return work(progress)
+
+        if owner:
+            self._queues.setdefault(owner, deque())
+        job.future = self._pool.submit(begin)
+        job.future.add_done_callback(ended)
 
     def poll(self, key: str) -> Job | None:
         """The job under the key, if there is one."""

@@ -294,6 +294,16 @@ def test_inside_is_asked_of_the_day(open_empty: Open, store: Store) -> None:
     assert "2026年6月1日没有有效的范围版本" in board.info[0].value
 
 
+@pytest.mark.parametrize(("role", "offered"), [("viewer", False), ("officer", True)])
+def test_a_table_is_read_for_who_may_upload(
+    open_empty: Open, store: Store, sign_in: Callable[[str, str, str], None], role: str, offered: bool
+) -> None:
+    signed(store)
+    sign_in("P01", "ZD", role)
+    board = page(open_empty, view="inside", what="table")
+    assert bool(of_type(board, "file_uploader")) is offered
+
+
 def test_is_a_market_or_a_plot_inside(open_empty: Open, store: Store) -> None:
     market = {
         "code": "SC1",

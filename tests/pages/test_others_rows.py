@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from data.store import Actor, Change, Store, commit, last_commit, read_rows
 from services.clock import FixedClock
 from services.intake.stage import stage
+from services.proofs import keep_proof
 from services.rights import Person
 from tests.pages.reading import sent, texts
 
@@ -84,6 +85,50 @@ def test_those_who_handle_it_see_it_but_not_on_a_shared_screen(
     assert TITLE in whole(open_empty(script, **address))
     screen = whole(open_empty(script, **address, screen="1"))
     assert not [secret for secret in (PARTY, TITLE, "欧阳") if secret in screen]
+
+
+SPELLINGS = {
+    "孙 悦": ("孙悦销售假冒白酒案", ("孙悦", "孙 悦")),
+    "周五、吴六": ("吴六等销售假冒白酒案", ("周五", "吴六")),
+    "利民商店（经营者：王八）": ("王八销售假冒白酒案", ("王八",)),
+    "买买提•艾力": ("买买提·艾力销售假冒白酒案", ("艾力",)),
+}
+HOME = "西青区杨柳青镇柳口路12号3门501"
+DECIDED = {"decided_on": date(2026, 6, 30), "decision_number": "津西市监处罚〔2026〕1号", "outcomes": "fine"}
+
+
+@pytest.mark.parametrize("where", ["rows", "row", "cases", "case"])
+@pytest.mark.parametrize("party", SPELLINGS)
+def test_no_spelling_of_a_person_and_no_home_is_shown_once_it_is_decided(
+    sign_in: SignIn, open_empty: Open, store: Store, where: str, party: str
+) -> None:
+    title, secrets = SPELLINGS[party]
+    case = {**CASE, **DECIDED, "party": party, "title": title, "address": HOME, "point": "117.0123,39.1378"}
+    commit(store, Actor("ZD01", "signed-in"), "案件", [Change("cases", case)])
+    script, address = ADDRESSES[where]
+    for who, more in (("FLD01", {}), ("V01", {}), ("M01", {"screen": "1"})):
+        office, role = {"FLD01": ("FLD", "officer"), "V01": ("ZD", "viewer"), "M01": ("IP", "manager")}[who]
+        sign_in(who, office, role)
+        shown = whole(open_empty(script, **address, **more))
+        assert "销售假冒白酒案" in shown
+        assert not [secret for secret in (*secrets, "柳口路", "117.0123") if secret in shown]
+
+
+def test_a_hash_typed_into_ones_own_row_opens_nothing(sign_in: SignIn, open_empty: Open, store: Store) -> None:
+    files = {}
+    for number, person in enumerate((ZD, Person("FLD01", "signed-in", "officer", "FLD")), 1):
+        proof = keep_proof(store, person, "材料.pdf", b"%PDF-" + person.code.encode(), person.office)
+        values = {"number": f"SF{number}", "topic": "setting_up", "item": "事项", "office": person.office}
+        commit(
+            store, person.actor, "材料", [Change("zone_records", {**values, "attachment": proof.sha256})], files=[proof]
+        )
+        files[person.office] = proof.sha256
+    sign_in("FLD01", "FLD", "officer")
+    row = open_empty("ledgers.py", view="browse", ledger="zone_records", row="2", lang="zh_CN")
+    next(one for one in row.text_input if one.label == "附件").set_value(files["ZD"])
+    next(one for one in row.button if one.label == "保存更正").click().run()
+    assert "不是您上传的" in row.error[0].value
+    assert read_rows(store, "zone_records", where={"number": "SF2"})["attachment"].item() == files["FLD"]
 
 
 @pytest.mark.usefixtures("kept")

@@ -21,12 +21,14 @@ from services.exchange.export import export
 from services.identity import THE_BOARD
 from services.intake.assignments import Assignment, forget, remember
 from services.intake.changes import rejected_workbook
+from services.intake.errors import IntakeError
 from services.intake.limits import Limits
 from services.intake.read import Reading, Sheet
 from services.intake.reader import read
 from services.intake.stage import confirm, discard, refresh, stage
 from services.intake.staged import Staged, load, waiting
 from services.privacy import HIDDEN, may_identify
+from services.proofs import keep_proof
 from services.reviews import mark
 from services.rights import MASKED, NotAllowed, Person, Sight
 from services.submissions import report_nothing
@@ -146,7 +148,39 @@ def test_what_could_be_a_part_of_a_name(text: str, may: bool) -> None:
     assert may_identify(text) is may
 
 
-@pytest.mark.parametrize("name", ["party", "title", "note", "credit_code"])
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("party", "title", "text"),
+    [
+        ("孙 悦", "孙悦销售假冒白酒案", "孙悦销售假冒"),
+        ("孙悦", "孙　悦销售假冒白酒案", "孙　悦销售假冒"),
+        ("周五、吴六", "吴六销售假冒白酒案", "吴六销售假冒"),
+        ("郑七等3人", "郑七销售假冒白酒案", "郑七销售假冒"),
+        ("经营者沈十二", "假冒案", "经营者沈十二"),
+        ("利民商店（经营者：王八）", "王八假冒白酒案", "王八假冒白酒"),
+        ("利民商店（经营者：王八）", "假冒案", "（经营者：王八"),
+        ("买买提•艾力", "买买提·艾力假冒案", "提·艾力假冒案"),
+        ("欧阳锋", "案", "刘建厂"),
+    ],
+)
+def test_no_spelling_of_a_name_is_found(store: Store, party: str, title: str, text: str) -> None:
+    decided = {"decided_on": date(2026, 10, 30), "number": DECIDED, "party": party, "title": title, "note": ""}
+    commit(store, ZD.actor, "案件", [Change("cases", {**CASE, **decided})])
+    for sight in (FLD.sight, MASKED, Sight(None, screen=True)):
+        assert desk.count(store, sight, "cases", text=text) == 0
+    assert desk.count(store, FLD.sight, "cases", text="示例立") == 1
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("text", ["销售假冒白酒", "销售假冒 白酒案", "利民商店"])
+def test_what_others_may_read_of_a_case_they_find(store: Store, text: str) -> None:
+    title = "利民商店销售假冒　白酒案"
+    decided = {"decided_on": date(2026, 10, 30), "number": DECIDED, "party": "利民商店", "title": title, "note": ""}
+    commit(store, ZD.actor, "案件", [Change("cases", {**CASE, **decided})])
+    assert desk.count(store, FLD.sight, "cases", text=text) == 1
+
+
+@pytest.mark.parametrize("name", ["party", "title", "note", "credit_code", "address", "point"])
 def test_rows_are_not_ordered_or_chosen_by_what_may_not_be_read(kept: Store, name: str) -> None:
     for order in (name, f"-{name}"):
         with pytest.raises(NotAllowed):
@@ -175,6 +209,29 @@ def test_an_export_masks_what_is_not_ones_own_and_is_noted_only_where_something_
         assert "黄药师" not in text
         assert "已脱敏" in text
     assert read_access(kept, kinds=("exported_unmasked",)).height == 1
+
+
+@pytest.mark.parametrize("form", [".xlsx", ".csv", ".parquet"])
+def test_a_masked_export_holds_no_address_and_no_hash(kept: Store, form: str) -> None:
+    home = "西青区杨柳青镇柳口路12号3门501"
+    commit(kept, ZD.actor, "案件", [Change("cases", {"address": home, "point": "117.01,39.13"}, id=id_of(kept, DECIDED),
+                                         version=1)])  # fmt: skip
+    proof = keep_proof(kept, MANAGER, "欧阳锋.pdf", b"%PDF-")
+    record = {"number": "ZR1", "topic": "setting_up", "item": "方案", "office": "ZD", "attachment": proof.sha256}
+    commit(
+        kept, MANAGER.actor, "材料", [Change("zone_records", {**record, "attachment_name": proof.name})], files=[proof]
+    )
+    for name, secrets in (("cases", ("柳口路", "117.01", "欧阳")), ("zone_records", (proof.sha256, "欧阳"))):
+        for person, mask in ((MANAGER, True), (FLD, False), (VIEWER, False)):
+            content = export(kept, person, ledger(name), form=form, mask=mask, clock=CLOCK)
+            text = {
+                ".csv": lambda c: c.decode("utf-8-sig"),
+                ".parquet": lambda c: everything(pl.read_parquet(io.BytesIO(c))),
+                ".xlsx": lambda c: str([list(s.values) for s in load_workbook(io.BytesIO(c)).worksheets]),
+            }[form](content)
+            assert [secret for secret in secrets if secret in text] == []
+    own = export(kept, MANAGER, ledger("zone_records"), form=".csv", mask=False, clock=CLOCK).decode("utf-8-sig")
+    assert proof.sha256 in own
 
 
 def test_the_note_of_an_export_does_not_say_whom_it_was_searched_for(kept: Store) -> None:
@@ -343,6 +400,14 @@ def test_a_staged_upload_opens_for_who_staged_it_and_the_unit_where_all_is_the_u
             with pytest.raises(NotAllowed):
                 act(person, id)
     assert waiting(kept, FLD, 5) == waiting(kept, VIEWER, 5) == []
+
+
+@pytest.mark.parametrize("files", [[("a.csv", b"x")] * 41, [("a.csv", bytes(40 * 2**20))] * 3])
+def test_one_upload_holds_only_so_much(kept: Store, files: list[tuple[str, bytes]]) -> None:
+    """A worker reads it to its end, so it is refused before anything of it is read."""
+    with pytest.raises(IntakeError, match="40 files and 100 MB"):
+        stage(kept, FLD, files, clock=CLOCK, office="FLD", read=lambda *_words: pytest.fail("it was read"))
+    assert waiting(kept, FLD, 5) == []
 
 
 def test_the_wrong_rows_go_back_to_who_handed_them_in(kept: Store) -> None:

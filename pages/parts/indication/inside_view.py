@@ -29,6 +29,7 @@ from services.indication.seasons import plots_of, seasons
 from services.indication.stood import in_force_on
 from services.indication.versions import Version, version, versions
 from services.indication.words import percent
+from services.rights import may_upload
 
 AT, MARKET, PLOT = "at", "market", "plot"
 ENDINGS = ["xlsx", "xls", "csv"]
@@ -39,7 +40,9 @@ SIGNS = {"inside": "✓", "on_boundary": "=", "partly": "~", "outside": "×"}
 def inside_view(page: Page) -> None:
     """The whole view."""
     _ = page._
-    asked = {"place": _("A place"), "market": _("A market"), "plot": _("A plot"), "table": _("A table of places")}
+    asked = {"place": _("A place"), "market": _("A market"), "plot": _("A plot")}
+    if may_upload(page.person):
+        asked["table"] = _("A table of places")
     rows = cached.answer(versions)
     chosen = choose(
         page,

@@ -1,6 +1,7 @@
 """Files, friendly and hostile, through the reading process."""
 
 import io
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -125,6 +126,20 @@ def test_one_long_text_used_a_million_times(workbook: NewWorkbook) -> None:
 
 def test_reading_that_takes_too_long_is_stopped(workbook: NewWorkbook) -> None:
     assert "已停止" in refusal(read_file("a.xlsx", workbook([["a"]]), replace(LIMITS, seconds=0)))
+
+
+def test_the_time_fits_the_size(workbook: NewWorkbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small file that was made to take long is stopped after 15 seconds, and not after a minute."""
+    allowed = []
+
+    def never_ends(*_words: object, timeout: float, **_more: object) -> None:
+        allowed.append(timeout)
+        raise subprocess.TimeoutExpired("reader", timeout)
+
+    monkeypatch.setattr("services.intake.child.subprocess.run", never_ends)
+    for content in (workbook([["a"]]), bytes(2 * 2**20), bytes(50 * 2**20)):
+        assert "已停止" in refusal(read_file("a.xlsx", content, LIMITS))
+    assert [round(seconds) for seconds in allowed] == [15, 31, LIMITS.seconds]
 
 
 def test_encrypted(workbook: NewWorkbook) -> None:

@@ -37,6 +37,32 @@ def test_a_second_click_is_the_same_job() -> None:
     assert worker.poll("a") is None
 
 
+def test_one_owner_holds_one_thread() -> None:
+    """Somebody's second job waits for the first, and the other thread serves everybody else."""
+    worker, go, order = Worker(), Event(), []
+
+    def slow(progress: Progress) -> None:
+        go.wait(10)
+        order.append("slow")
+
+    worker.start("a", slow, "A")
+    for key in ("b", "c"):
+        worker.start(key, lambda progress: order.append("own"), "A")
+    worker.start("d", lambda progress: order.append("other"), "B")
+    finished(worker, "d")
+    assert order == ["other"]
+    waiting = worker.poll("b")
+    assert waiting is not None
+    assert not waiting.done
+    assert worker.start("b", slow, "A") is waiting
+    go.set()
+    for key in ("a", "b", "c"):
+        while (job := worker.poll(key)) and job.future is None:
+            pass
+        finished(worker, key)
+    assert order == ["other", "slow", "own", "own"]
+
+
 def test_a_fault_is_kept_for_the_page() -> None:
     worker = Worker()
 
