@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.engine import ExceptionContext, ExecutionContext
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from data.store.errors import Busy, Full, StoreError, Unreachable
-from data.texts import Text
+from data.texts import Text, storable
 
 # The connection's option that makes it a writer: how long it waits for its turn, in milliseconds.
 WRITE = "board_write"
@@ -82,6 +83,7 @@ def open_database(url: str, serial: str, cache_kib: int) -> Database:
     """The database at `url`; on SQLite with a page cache of so many KiB a connection."""
     # An error is logged with its statement and never with the values: those are people's data.
     engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
+    event.listen(engine, "before_cursor_execute", _take_out, retval=True)
     event.listen(engine, "handle_error", _leave_values_out)
     event.listen(engine, "handle_error", _said)
     if engine.dialect.name == "sqlite":
@@ -106,6 +108,22 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     patience = connection.get_execution_options().get(WRITE)
     connection.connection.cursor().execute(f"PRAGMA busy_timeout={patience or int(PATIENCE * 1000)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if patience else "BEGIN")
+
+
+def _take_out(
+    _connection: sa.Connection, _cursor: Any, statement: str, parameters: Any, context: ExecutionContext, many: bool
+) -> tuple[str, Any]:
+    """What no database takes (PostgreSQL refuses NUL, drivers half a surrogate pair) goes out of every text on its way
+    to it, whatever was typed, searched or sent. The driver's own executemany (`bulk`) gets frames that were cleaned."""
+    if context is None or context.compiled is None:
+        return statement, parameters
+    return statement, [_cleaned(each) for each in parameters] if many else _cleaned(parameters)
+
+
+def _cleaned(parameters: Any) -> Any:
+    if isinstance(parameters, dict):
+        return {name: storable(value) if isinstance(value, str) else value for name, value in parameters.items()}
+    return tuple(storable(value) if isinstance(value, str) else value for value in parameters)
 
 
 def _leave_values_out(context: ExceptionContext) -> None:

@@ -1,10 +1,22 @@
-"""Files written so that neither a second writer nor a power cut leaves half of one behind."""
+"""Files written so that neither a second writer nor a power cut leaves half of one behind, and what they are called."""
 
 import os
+import re
 import uuid
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+
+from data.texts import visible
 
 PART = ".part"
+LONGEST_NAME = 120
+
+
+def plain_name(name: str) -> str:
+    """The last part of a file's name on one line, without what can't be seen and what means something in a path."""
+    last = re.split(r"[\\/]", name)[-1]
+    clean = re.sub(r'[\t\r\n<>:"|?*]', "", visible(last)).strip(". ")
+    stem, ending = PurePosixPath(clean).stem, PurePosixPath(clean).suffix
+    return f"{stem[: max(LONGEST_NAME - len(ending), 0)]}{ending}"[:LONGEST_NAME]
 
 
 def write_whole(path: Path, content: bytes) -> None:

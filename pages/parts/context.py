@@ -18,6 +18,7 @@ import streamlit as st
 from data.store.errors import Busy, Full, Unreachable
 from pages.parts import address, cached
 from pages.parts.cached import Store
+from services import formats
 from services.batches import updated
 from services.clock import Clock, clock
 from services.demonstration import demonstration
@@ -107,7 +108,7 @@ def acting() -> Person:
         return cached.once(_person)
     except SessionEnded as ended:
         _ = _language()
-        st.error(_.text(ended.text), icon=":material/lock:")
+        st.error(formats.literal(_.text(ended.text)), icon=":material/lock:")
         st.link_button(_("Sign in"), "/login")
         st.stop()
 
@@ -118,7 +119,7 @@ def answering() -> Iterator[None]:
     try:
         yield
     except (Busy, Full, Unreachable) as error:
-        st.error(_language().text(error.text), icon=":material/database_off:")
+        st.error(formats.literal(_language().text(error.text)), icon=":material/database_off:")
 
 
 def _person() -> Person:

@@ -53,7 +53,7 @@ def _as_of(page: Page) -> None:
         default = formats.day(page.default_as_of, page.language)
         st.caption(_("All units have handed in their data up to {day}.", day=default))
         if page.lagging:
-            st.caption(_("Held back by: {units}", units=formats.listing(page.lagging, page.language)))
+            st.caption(_("Held back by: {units}", units=formats.literal(formats.listing(page.lagging, page.language))))
         if page.as_of != page.default_as_of:
             st.button(_("Back to {day}", day=default), on_click=address.put, args=("as_of", None))
 

@@ -8,7 +8,7 @@ from functools import partial
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import Attachment, Store, commit, demonstration, discard_staged, staged_folder
+from data.store import Attachment, Store, commit, demonstration, discard_staged, plain_name, staged_folder
 from data.store.commits import DEMONSTRATION
 from data.store.errors import AlreadyCommitted, Conflict, StoreMoved
 from data.texts import Text
@@ -168,7 +168,7 @@ def _keep(store: Store, id: str, kept: KeptFile) -> None:
     """A file that the commit attaches; its type and name go before its content."""
     folder = staged_folder(store, id)
     number = len(list(folder.glob("file-*")))
-    (folder / f"file-{number:04d}").write_bytes(f"{kept.media_type}\n{kept.name}\n".encode() + kept.content)
+    (folder / f"file-{number:04d}").write_bytes(f"{kept.media_type}\n{plain_name(kept.name)}\n".encode() + kept.content)
 
 
 def confirm(
