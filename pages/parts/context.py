@@ -35,7 +35,8 @@ EARLIEST = date(2015, 1, 1)
 class Page:
     """The circumstances of one run.
 
-    `as_of` limits event dates (截至), `lagging` names the units that hold its default back. `updated` is when the
+    `as_of` limits event dates (截至), `lagging` names the units that hold its default back; `begun` is
+    false while nobody has handed anything in. `updated` is when the
     store last changed (UTC).
     On a shared `screen` every party and person is masked. `theme` is "light" or "dark".
     """
@@ -49,6 +50,7 @@ class Page:
     as_of: date
     default_as_of: date
     lagging: tuple[str, ...]
+    begun: bool
     updated: datetime | None
     demonstration: bool
 
@@ -82,7 +84,7 @@ class Page:
 def current() -> Page:
     """The circumstances of this run."""
     now, person = clock(), acting()
-    default, lagging = cached.answer(default_as_of, now.today())
+    default, lagging, begun = cached.answer(default_as_of, now.today())
     return Page(
         _=_language(),
         store=cached.store(),
@@ -93,6 +95,7 @@ def current() -> Page:
         as_of=_as_of(now.today()) or default,
         default_as_of=default,
         lagging=lagging,
+        begun=begun,
         updated=cached.answer(updated),
         demonstration=cached.answer(demonstration),
     )

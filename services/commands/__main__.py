@@ -12,18 +12,19 @@ from services.commands import descriptions
 
 def main(words: list[str]) -> int:
     """Runs the named command with the words after it; only that command's module is imported."""
-    commands = descriptions()
-    chooser = argparse.ArgumentParser(prog="run.py", description="The board's commands.")
+    commands, language = descriptions(), terminal_language(os.environ)
+    about = Text("看板的命令。", "The board's commands.")
+    chooser = argparse.ArgumentParser(prog="run.py", description=about(language))
     chooser.add_argument("command", choices=commands, metavar="command", help=", ".join(commands))
     name = chooser.parse_args(words[:1]).command
     module = importlib.import_module(f"services.commands.{name}")
-    parser = argparse.ArgumentParser(prog=f"run.py {name}", description=module.HELP)
+    parser = argparse.ArgumentParser(prog=f"run.py {name}", description=module.HELP(language))
     module.add_arguments(parser)
     try:
         return module.run(parser.parse_args(words[1:]))
     except (BoardError, OSError) as error:
         text = getattr(error, "text", None)
-        line = text(terminal_language(os.environ)) if isinstance(text, Text) else error
+        line = text(language) if isinstance(text, Text) else error
         print(f"{name}: {line}", file=sys.stderr)
         return 1
 
