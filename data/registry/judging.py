@@ -82,9 +82,9 @@ def _check_kind(entry: str, key: str, value: Any, like: Any) -> None:
     if not fits:
         kind = KINDS[type(like)]
         raise RegistryError(where, Text(f"应为{kind.zh}", f"has to be {kind.en}"))
-    if isinstance(like, dict) and set(like) == {"zh", "en"}:
+    if isinstance(like, dict) and isinstance(value, dict) and set(like) == {"zh", "en"}:
         # A unit may be empty in a language, a name may not.
-        text_of({name: text or "-" for name, text in value.items()} if key not in NAMES else value, where)
+        text_of(value if key in NAMES else {name: text or "-" for name, text in value.items()}, where)
 
 
 def text_of(value: Any, where: str) -> Text:
