@@ -9,6 +9,8 @@ from data.texts import Text
 
 # Keys that a registry's entries may have beside those that the shipped ones do.
 ANY = frozenset({"label", "aliases", "definition", "source", "grade"})
+# What a new entry must say before any loader looks at it.
+NEEDED: dict[str, tuple[str, ...]] = {"holidays": (), "offices": ("label", "kind")}
 NAMES = frozenset({"label", "definition"})
 MORE: dict[str, frozenset[str]] = {
     "criteria": frozenset({"online", "records"}),
@@ -61,8 +63,9 @@ def check_keys(name: str, shipped: Mapping[str, Any], own: Mapping[str, Any]) ->
             raise RegistryError(where, Text("不是一张表", "is no table"))
         if code not in shipped and name in CLOSED:
             raise RegistryError(where, Text("没有这一项", f"no such entry; known: {', '.join(shipped)}"))
-        if code not in shipped and shipped and "label" not in entry:
-            raise RegistryError(where, Text("缺少 label", "needs a label"))
+        for key in NEEDED.get(name, ("label",)) if code not in shipped else ():
+            if key not in entry:
+                raise RegistryError(where, Text(f"缺少 {key}", f"needs {key}"))
         known = {*ANY, *MORE.get(name, ()), *(shipped[code] if name in CLOSED else kinds)}
         for key, value in entry.items():
             if key not in known:

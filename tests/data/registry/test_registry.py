@@ -75,6 +75,7 @@ def test_a_file_of_another_name_is_named(own: Path) -> None:
         ),
         ("sectors.toml", b"[food]\naliases = 'x'\n", "第 2 行，sectors.toml [food] aliases：应为列表"),
         ("sectors.toml", b"[food]\nlabel = { zh = 'x' }\n", "第 2 行，sectors.toml [food] label：须有 zh 和 en"),
+        ("offices.toml", b"[X]\nlabel = {zh='x',en='x'}\n", "第 1 行，offices.toml [X]：缺少 kind"),
         ("sectors.toml", b"[toys]\naliases = []\n", "第 1 行，sectors.toml [toys]：缺少 label"),
         ("holidays.toml", b"[2027]\noff = [2028-01-03]\n", "第 2 行，holidays.toml [2027] off：2028-01-03"),
         (
