@@ -24,7 +24,7 @@ import pages.parts
 import services
 from data.clock import check_clock
 from data.errors import BoardError
-from data.registry import RegistryError, entries
+from data.registry import entries, faults
 from data.texts import LANGUAGES
 from pages.parts.cached import store
 from pages.parts.ledger_jobs import WORKER
@@ -55,11 +55,8 @@ TIANDITU = "https://*.tianditu.gov.cn"
 
 
 def tiles() -> tuple[str, ...]:
-    """The servers of map tiles. A faulty map.toml is named where maps are drawn; it must not close the whole board."""
-    try:
-        return (TIANDITU,) if tianditu_key() else ()
-    except RegistryError:
-        return ()
+    """The servers of map tiles."""
+    return (TIANDITU,) if tianditu_key() else ()
 
 
 def index_pages() -> dict[tuple[str, str], str]:
@@ -84,6 +81,13 @@ def prepare() -> None:
     gc.freeze()
 
 
+def name_faults() -> None:
+    """Say at the start which of the bureau's own registry files are not in force: the board goes on without them."""
+    _ = at_terminal()
+    for fault in faults():
+        print(_("Not in force: registry/{file}. {why}", file=fault.file, why=_.text(fault.text)), flush=True)
+
+
 def invite() -> None:
     """While there are no accounts: print the one-time link by which the first administrator comes in."""
     if token := first_link(store(), datetime.now(UTC)):
@@ -96,6 +100,7 @@ def invite() -> None:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Nobody is answered before everything is prepared."""
     await run_in_threadpool(prepare)
+    await run_in_threadpool(name_faults)
     await run_in_threadpool(invite)
     sweeping = asyncio.create_task(every_day(store, WORKER))
     yield

@@ -24,10 +24,19 @@ MOST_WORKERS = 4
 RUNTIME, TESTS = ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"
 
 OWN_COMMANDS = {
-    "serve": "serve the board on this machine; what `python run.py` alone does",
-    "test": "run every test, the browser's included; further words go to pytest",
-    "check": "style, types, walls between the parts, translations, schema and dictionary",
-    "bench": "measure speed against a blank page and print the ratios",
+    "serve": (
+        "在本机提供看板；只写 `python run.py` 即是",
+        "serve the board on this machine; what `python run.py` alone does",
+    ),
+    "test": (
+        "运行全部测试，含浏览器测试；其余参数交给 pytest",
+        "run every test, the browser's included; further words go to pytest",
+    ),
+    "check": (
+        "检查写法、类型、各部分之间的界限、译文、库结构和字典",
+        "style, types, walls between the parts, translations, schema and dictionary",
+    ),
+    "bench": ("与空白页对比测速，打印比值", "measure speed against a blank page and print the ratios"),
 }
 CHECKS = {
     "style": ["-m", "ruff", "check", "."],
@@ -39,19 +48,43 @@ CHECKS = {
     "dictionary": ["-m", "services.commands", "dictionary", "--check"],
 }
 SETTINGS = {
-    "BOARD_PORT": "port to serve on (8501)",
-    "BOARD_ADDRESS": "address to serve on (127.0.0.1); others need an account first",
-    "BOARD_HOSTS": "names by which browsers may ask for the board, with commas",
-    "BOARD_TLS_CERT": "certificate chain (PEM) to serve https with; BOARD_TLS_KEY its key",
-    "BOARD_TLS_KEY": "key (PEM) of BOARD_TLS_CERT",
-    "BOARD_PROXIES": "addresses or networks of reverse proxies to believe, with commas",
-    "BOARD_OIDC_ISSUER": "identity provider to sign in with (OpenID Connect)",
-    "BOARD_OIDC_CLIENT_ID": "what the board is called there",
-    "BOARD_OIDC_CLIENT_SECRET": "its secret there; better: BOARD_OIDC_CLIENT_SECRET_FILE",
-    "BOARD_OIDC_CLIENT_SECRET_FILE": "file that holds the secret",
-    "BOARD_DATA": "folder for database, files and the bureau's own registry (var/)",
-    "BOARD_DATABASE_URL": "PostgreSQL instead of SQLite, as postgresql+psycopg://…",
-    "BOARD_UPLOAD_MB": "largest upload in megabytes (50)",
+    "BOARD_PORT": ("服务端口（8501）", "port to serve on (8501)"),
+    "BOARD_ADDRESS": (
+        "服务地址（127.0.0.1）；用其他地址须先有账号",
+        "address to serve on (127.0.0.1); others need an account first",
+    ),
+    "BOARD_HOSTS": (
+        "浏览器可用哪些名称访问看板，用逗号分隔",
+        "names by which browsers may ask for the board, with commas",
+    ),
+    "BOARD_TLS_CERT": (
+        "提供 https 的证书链（PEM）；BOARD_TLS_KEY 为其私钥",
+        "certificate chain (PEM) to serve https with; BOARD_TLS_KEY its key",
+    ),
+    "BOARD_TLS_KEY": ("BOARD_TLS_CERT 的私钥（PEM）", "key (PEM) of BOARD_TLS_CERT"),
+    "BOARD_PROXIES": (
+        "可信的反向代理地址或网段，用逗号分隔",
+        "addresses or networks of reverse proxies to believe, with commas",
+    ),
+    "BOARD_OIDC_ISSUER": (
+        "用来登录的统一身份认证（OpenID Connect）",
+        "identity provider to sign in with (OpenID Connect)",
+    ),
+    "BOARD_OIDC_CLIENT_ID": ("看板在那里登记的名称", "what the board is called there"),
+    "BOARD_OIDC_CLIENT_SECRET": (
+        "看板在那里的密钥；最好用 BOARD_OIDC_CLIENT_SECRET_FILE",
+        "its secret there; better: BOARD_OIDC_CLIENT_SECRET_FILE",
+    ),
+    "BOARD_OIDC_CLIENT_SECRET_FILE": ("存放该密钥的文件", "file that holds the secret"),
+    "BOARD_DATA": (
+        "存放数据库、文件和本局登记表的文件夹（var/）",
+        "folder for database, files and the bureau's own registry (var/)",
+    ),
+    "BOARD_DATABASE_URL": (
+        "不用 SQLite 而用 PostgreSQL，写作 postgresql+psycopg://…",
+        "PostgreSQL instead of SQLite, as postgresql+psycopg://…",
+    ),
+    "BOARD_UPLOAD_MB": ("上传文件的上限，单位 MB（50）", "largest upload in megabytes (50)"),
 }
 
 
@@ -229,13 +262,15 @@ def overview() -> str:
     """What `--help` prints: every command and every setting, a line each."""
     from services.commands import descriptions
 
-    def lines(entries: dict[str, str]) -> str:
-        return "\n".join(f"  {name:<31}{text}" for name, text in entries.items())
+    def lines(entries: dict[str, tuple[str, str]]) -> str:
+        return "\n".join(f"  {name:<31}{told(*text)}" for name, text in entries.items())
 
-    return (
-        "python run.py [command …]\n\nCommands (each has its own --help)\n"
-        f"{lines({**OWN_COMMANDS, **descriptions()})}\n\nSettings (environment)\n{lines(SETTINGS)}"
+    commands = {**OWN_COMMANDS, **{name: text.both() for name, text in descriptions().items()}}
+    head = told(
+        "python run.py [命令 …]\n\n命令（各有自己的 --help）",
+        "python run.py [command …]\n\nCommands (each has its own --help)",
     )
+    return f"{head}\n{lines(commands)}\n\n{told('设置（环境变量）', 'Settings (environment)')}\n{lines(SETTINGS)}"
 
 
 def main(words: list[str]) -> int:
@@ -253,12 +288,18 @@ def main(words: list[str]) -> int:
         say(overview())
         return 0
     if name in ("serve", "check") and arguments:
-        raise RunError(f"{name} takes no further words; see python run.py --help", 2)
+        raise RunError(
+            told(
+                f"{name} 后面不接其他参数，见 python run.py --help",
+                f"{name} takes no further words; see python run.py --help",
+            ),
+            2,
+        )
     if name in own:
         return own[name](*arguments)
     if name in descriptions():
         return command(name, *arguments)
-    raise RunError(f"There is no command {name!r}.\n\n{overview()}", 2)
+    raise RunError(told(f"没有命令 {name!r}。", f"There is no command {name!r}.") + f"\n\n{overview()}", 2)
 
 
 if __name__ == "__main__":

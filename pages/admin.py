@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.parts.admin.access import access
+from pages.parts.admin.faulty import faulty_files
 from pages.parts.admin.people import people
 from pages.parts.admin.settings import settings
 from pages.parts.admin.units import units
@@ -27,6 +28,7 @@ VIEWS = {
 view = Choice("admin", _("View"), {code: title for code, (title, _draw) in VIEWS.items()}, buttons=True)
 chosen = choose(page, view)
 said = st.container()
+faulty_files(page)
 VIEWS[chosen["admin"]][1](page)
 with said:
     notice()

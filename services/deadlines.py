@@ -14,7 +14,7 @@ from typing import Any
 import chinese_calendar
 
 from data.errors import BoardError
-from data.registry import RegistryError, entries, read, text_of
+from data.registry import RegistryError, entries, judged_by, read, text_of
 from data.texts import Text
 
 WORKING_DAYS, DAYS, DAY_OF_MONTH = "working_days", "days", "day_of_month"
@@ -91,7 +91,7 @@ def limits() -> dict[str, Limit]:
     for entry in entries("time-limits"):
         where = f"time-limits.toml [{entry.code}]"
         if entry.definition is None:
-            raise RegistryError(f"{where}: needs a definition")
+            raise RegistryError(where, Text("缺少 definition", "needs a definition"))
         more = dict(entry.more)
         source, grade = text_of(more.pop("source", None), f"{where} source"), str(more.pop("grade", "-"))
         terms = tuple(_term(term, where) for term in more.pop("terms", ()))
@@ -103,15 +103,24 @@ def _term(table: Mapping[str, Any], where: str) -> Term:
     try:
         term = Term(**table)
     except TypeError as error:
-        raise RegistryError(f"{where} terms: {error}") from error
+        raise RegistryError(f"{where} terms", Text(f"不能使用（{error}）", str(error))) from error
     if term.unit not in (WORKING_DAYS, DAYS, DAY_OF_MONTH):
-        raise RegistryError(f"{where} terms: unit {term.unit!r} is none of {WORKING_DAYS}, {DAYS}, {DAY_OF_MONTH}")
+        known = ", ".join((WORKING_DAYS, DAYS, DAY_OF_MONTH))
+        raise RegistryError(
+            f"{where} terms", Text(f"unit {term.unit!r} 应为 {known} 之一", f"unit {term.unit!r} is none of {known}")
+        )
     most = LAST_OF_EVERY_MONTH if term.unit == DAY_OF_MONTH else LONGEST
     if type(term.value) is not int or not 1 <= term.value <= most:
-        raise RegistryError(f"{where} terms: value {term.value!r} is no whole number from 1 to {most}")
+        raise RegistryError(f"{where} terms", _whole("value", term.value, 1, most))
     if type(term.extension) is not int or not 0 <= term.extension <= LONGEST:
-        raise RegistryError(f"{where} terms: extension {term.extension!r} is no whole number from 0 to {LONGEST}")
+        raise RegistryError(f"{where} terms", _whole("extension", term.extension, 0, LONGEST))
     return term
+
+
+def _whole(key: str, value: Any, low: int, high: int) -> Text:
+    return Text(
+        f"{key} {value!r} 应为 {low} 到 {high} 的整数", f"{key} {value!r} is no whole number from {low} to {high}"
+    )
 
 
 def calendars() -> dict[int, Calendar]:
@@ -121,21 +130,34 @@ def calendars() -> dict[int, Calendar]:
 
 def _year(code: str) -> int:
     if not (code.isascii() and code.isdecimal() and len(code) == 4):
-        raise RegistryError(f"holidays.toml [{code}]: is no year; write it as [2027]")
+        raise RegistryError(
+            f"holidays.toml [{code}]", Text("不是年份，应写作 [2027]", "is no year; write it as [2027]")
+        )
     return int(code)
 
 
 def _calendar(code: str, table: Any) -> Calendar:
     where, days = f"holidays.toml [{code}]", {}
     if not isinstance(table, dict):
-        raise RegistryError(f"{where}: is no table")
+        raise RegistryError(where, Text("不是一张表", "is no table"))
     for name, weekend in (("off", False), ("working", True)):
         for day in table.get(name, ()):
             if type(day) is not date or day.year != int(code):
-                raise RegistryError(f"{where} {name}: {day} is no day of {code}; write it as {code}-01-01")
+                example = f"{code}-01-01"
+                raise RegistryError(
+                    f"{where} {name}",
+                    Text(
+                        f"{day} 不是 {code} 年的日期，应写作 {example}",
+                        f"{day} is no day of {code}; write it as {example}",
+                    ),
+                )
             if (day.weekday() >= SATURDAY) is not weekend:
-                what = "a weekday, and worked" if weekend else "a weekend day, and off"
-                raise RegistryError(f"{where} {name}: {day} is {what} anyway")
+                what = (
+                    Text("是工作日，本来就上班", "is a weekday, and worked anyway")
+                    if weekend
+                    else Text("是周末，本来就休息", "is a weekend day, and off anyway")
+                )
+                raise RegistryError(f"{where} {name}", Text(f"{day} {what.zh}", f"{day} {what.en}"))
         days[name] = frozenset(table.get(name, ()))
     return Calendar(**days)
 
@@ -204,3 +226,7 @@ def _rolled(day: date) -> date:
     while not _works(day, own):
         day += ONE_DAY
     return day
+
+
+judged_by("time-limits", limits)
+judged_by("holidays", calendars)

@@ -4,10 +4,12 @@ Halves are rounded away from zero. `language` is a code of `data.texts.LANGUAGES
 takes None and answers with the missing mark.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from data.texts import visible
 from services.clock import ZONE
 
 MISSING = "—"
@@ -17,6 +19,15 @@ SMALL_BASE = 20
 ARROW = "→"
 DASH = "—"
 MARKUP = frozenset("\\`*_{}[]()<>#+-.!|~$:&^=@")
+# What Streamlit's front end makes links, icons and arrows of after the escapes are gone, cut where it is looked for:
+# addresses (http://, www., a@b), :name: and :material/name:, and arrows and dashes of -, <, >, =, ~.
+WORKING = re.compile(
+    r"(?<=http)s?(?=://)|(?<=www)(?=\.)|(?<=@)(?=[-\w])|(?<=:)(?=[-+\w/]+:)|(?<=[-<>=~])(?=[->=])",
+    re.ASCII | re.IGNORECASE,
+)
+# A span with nothing in it: it parts a text in two and shows nothing.
+CUT = ":small[]"
+BLANK = re.compile(r"[ \t\r\n]+")
 # Each scale with how fine the one below it is written: a value is written in the first that it reaches there.
 SCALES = ((Decimal(10**8), " 亿", Decimal(10**3)), (Decimal(10**4), " 万", Decimal("0.1")))
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -206,5 +217,8 @@ def listing(parts: Iterable[str], language: str) -> str:
 
 
 def literal(text: str) -> str:
-    """A text from outside for use inside markdown: shown as it stands, no markup, link, formula or icon."""
-    return "".join(f"\\{sign}" if sign in MARKUP else " " if sign in "\r\n" else sign for sign in text)
+    """A text from outside for use inside markdown: shown as it stands, no markup, link, formula, icon or arrow, and
+    nothing in it that can't be seen."""
+    line = BLANK.sub(" ", visible(text)).strip(" ")
+    parts = WORKING.sub(lambda found: f"{found[0]}\0", line).split("\0")
+    return CUT.join("".join(f"\\{sign}" if sign in MARKUP else sign for sign in part) for part in parts)

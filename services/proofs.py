@@ -1,6 +1,5 @@
 """Files that people hand in as proof: which ones are taken, and keeping them in the one attachment store."""
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -17,6 +16,7 @@ from data.store import (
     brought_by,
     commit,
     get_attachment,
+    plain_name,
     put_attachment,
     read_rows,
 )
@@ -29,7 +29,6 @@ from services.rights import EVERYTHING, Action, NotAllowed, Person, Sight, requi
 from services.taken import note_taken
 
 LARGEST = 20 * 2**20
-LONGEST_NAME = 120
 PDF, JPEG, PNG, ZIP = b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04"
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
 # What a file must begin with, and what it is served as: never what the browser that sent it claims.
@@ -122,11 +121,3 @@ def taken(store: Store, person: Person, sight: Sight, ledger: str, sha256: str, 
     content = opened(store, sight, sha256, office)
     note_taken(store, person, ledger, "file", rows=1, file=sha256)
     return content
-
-
-def plain_name(name: str) -> str:
-    """The last part of a file's name, without control characters and signs that mean something in a path."""
-    last = re.split(r"[\\/]", name)[-1]
-    clean = re.sub(r'[\x00-\x1f\x7f<>:"|?*\u202a-\u202e\u2066-\u2069]', "", last).strip(". ")
-    stem, ending = PurePosixPath(clean).stem, PurePosixPath(clean).suffix
-    return f"{stem[: LONGEST_NAME - len(ending)]}{ending}"

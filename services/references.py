@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data.registry import Entry, RegistryError, entries, text_of
+from data.registry import Entry, RegistryError, entries, judged_by, text_of
 from data.texts import Text
 
 MEASURES = ("cases", "amount", "fines_and_confiscation", "transferred")
@@ -31,7 +31,10 @@ def references() -> tuple[Reference, ...]:
 def _reference(entry: Entry) -> Reference:
     where, more = f"references.toml [{entry.code}]", entry.more
     if entry.definition is None or not more.get("grade"):
-        raise RegistryError(f"{where}: needs definition and grade")
+        raise RegistryError(where, Text("缺少 definition 或 grade", "needs definition and grade"))
     values = {name: text_of(more[name], f"{where} {name}") if name in more else None for name in MEASURES}
     source = text_of(more.get("source"), f"{where} source")
     return Reference(entry.code, entry.label, **values, definition=entry.definition, source=source, grade=more["grade"])
+
+
+judged_by("references", references)

@@ -58,6 +58,20 @@ def complete(facts: Facts, ledger: str, start: date, end: date) -> frozenset[str
     return frozenset(office for office, _name, days in _days(facts, ledger, start, end, ()) if days == whole)
 
 
+def whole_months(facts: Facts, ledger: str, first: date, last: date) -> frozenset[date]:
+    """Of the months from one first day of a month to another, those of which every unit has handed in all days."""
+    spans: dict[str, list[Days]] = {}
+    for office, start, end in facts.handed_in(ledger).select("office", "start", "end").rows():
+        spans.setdefault(office, []).extend([(start, end)] if start else [])
+    months = pl.date_range(first, last, "1mo", eager=True)
+    ends = months.dt.month_end()
+    return frozenset(
+        month
+        for month, end in zip(months, ends, strict=True)
+        if spans and all(any(start <= month and end <= until for start, until in own) for own in spans.values())
+    )
+
+
 def _days(facts: Facts, ledger: str, start: date, end: date, units: Sequence[str]) -> list[tuple[str, str, int]]:
     """Code and short name of each unit, and how many days of the span it has handed in. A page asks this of every
     period it draws, so it is counted without a frame."""

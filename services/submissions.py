@@ -16,7 +16,7 @@ import polars as pl
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.submissions import NOTHING
-from data.registry import RegistryError, read
+from data.registry import RegistryError, judged_by, read
 from data.store import Change, Commit, Store, commit, read_rows
 from data.store.errors import Conflict
 from data.texts import Text
@@ -30,10 +30,12 @@ KEY = ("office", "ledger", "period")
 
 
 class AsOf(NamedTuple):
-    """The last day up to which every unit has reported, and the short names of the units that hold it back."""
+    """The last day up to which every unit has reported, and the short names of the units that hold it back; without
+    any submission the day is today and `begun` is false."""
 
     day: date
     lagging: tuple[str, ...]
+    begun: bool = True
 
 
 def due_day(on: date | None = None) -> int:
@@ -41,7 +43,9 @@ def due_day(on: date | None = None) -> int:
     on a day, today by default."""
     day = read("reporting", on).get("monthly", {}).get("due_day")
     if type(day) is not int or not 1 <= day <= 28:
-        raise RegistryError("reporting.toml [monthly] due_day: needs a whole number from 1 to 28")
+        raise RegistryError(
+            "reporting.toml [monthly] due_day", Text("应为 1 到 28 的整数", "needs a whole number from 1 to 28")
+        )
     return day
 
 
@@ -173,7 +177,7 @@ def default_as_of(store: Store, today: date) -> AsOf:
     The units that miss a month that is over, or a part of one, are named.
     """
     if read_rows(store, "submissions", limit=1, columns=KEY).is_empty():
-        return AsOf(today, ())
+        return AsOf(today, (), begun=False)
     reported = reported_until(store, today)
     behind = reported.filter(pl.col("until") < today.replace(day=1) - timedelta(days=1))
     day = reported["until"].min()
@@ -209,3 +213,6 @@ def take_back_nothing(store: Store, person: Person, office: str, ledger_name: st
     title, row = ledger_of(ledger_name).title.zh, given[0]
     back = Change("submissions", id=row["id"], version=row["version"], withdraw="撤回零报告")
     return commit(store, person.actor, f"撤回零报告：{title} {period}", [back])
+
+
+judged_by("reporting", due_day)

@@ -2,32 +2,32 @@
 
 An own file replaces what it names of the shipped entries of the same code and adds others. `sectors.toml` holds always,
 `sectors.2026-12-01.toml` from that day on, over the earlier ones. Every entry is checked when it is loaded, and a fault
-names the file and the key.
+names the file and the key. An own file with a fault is not in force: what is shipped, and the bureau's other files,
+go on (`judging.py`), and `faults` says which file, where and why.
 """
 
 import os
 import tomllib
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from data.clock import today
-from data.errors import BoardError
+from data.registry.judging import RegistryError, check_keys, text_of, told, unreadable
 from data.texts import Text
 
 SHIPPED = Path(__file__).parent
 Tables = dict[str, Any]
 _proposed: ContextVar[tuple[str, Mapping[str, Any]] | None] = ContextVar("proposed", default=None)
+_judged: ContextVar[Mapping[str, Tables]] = ContextVar("judged", default=MappingProxyType({}))
+_checks: dict[str, list[Callable[[], object]]] = {}
 _seen: ContextVar["tuple[_File, ...] | None"] = ContextVar("seen", default=None)
-
-
-class RegistryError(BoardError):
-    """A registry file that can't be used; the message names file, entry and key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,6 @@ class Entry:
     aliases: tuple[str, ...]
     definition: Text | None
     more: dict[str, Any]
-
-
-def text_of(value: Any, where: str) -> Text:
-    """The two-language text in a TOML table {zh = …, en = …}."""
-    if not isinstance(value, dict) or not value.get("zh") or not value.get("en"):
-        raise RegistryError(f"{where}: needs zh and en")
-    return Text(value["zh"], value["en"])
 
 
 def data_folder() -> Path:
@@ -68,13 +61,16 @@ class _File:
 
 
 def own_files(name: str) -> list[tuple[date, Path]]:
-    """The bureau's own files of a registry, oldest first, each with the day from which it holds (date.min: always)."""
+    """The bureau's own files of a registry, oldest first, each with the day from which it holds (date.min: always);
+    those with a fault too."""
     return [(since, file.path) for since, file in _own_of(name)]
 
 
 def _own_of(name: str) -> list[tuple[date, _File]]:
-    found = [(_since(file.path.name, name), file) for file in _own() if file.path.name.startswith(f"{name}.")]
-    return sorted(found, key=lambda each: (each[0], each[1].path))
+    """A file whose name says no day is none of them; `faults` names it."""
+    found = [(since_of(file.path.name), file) for file in _own() if file.path.name.partition(".")[0] == name]
+    dated = [(since, file) for since, file in found if since is not None]
+    return sorted(dated, key=lambda each: (each[0], each[1].path))
 
 
 def _own() -> tuple[_File, ...]:
@@ -117,25 +113,96 @@ def settled() -> Iterator[None]:
         _seen.reset(before)
 
 
-def _since(file: str, name: str) -> date:
-    day = file.removeprefix(f"{name}.").removesuffix("toml").removesuffix(".")
+def since_of(file: str) -> date | None:
+    """From which day a file of this name holds: sectors.toml always (date.min); None where it says no day."""
+    day = file.partition(".")[2].removesuffix("toml").removesuffix(".")
     try:
         return date.fromisoformat(day) if day else date.min
-    except ValueError as error:
-        raise RegistryError(f"{file}: call it {name}.toml or {name}.2026-12-01.toml") from error
+    except ValueError:
+        return None
 
 
 def read(name: str, day: date | None = None) -> Tables:
     """The registry as plain tables as it holds on a day, today by default: shipped, overlaid with the bureau's own."""
     day = day or today()
-    tables = _read(name, tuple(file for since, file in _own_of(name) if since <= day))
+    judged = _judged.get().get(name)
+    tables = _in_force(name, day)[0] if judged is None else judged
     proposed = _proposed.get()
     return overlaid(tables, proposed[1]) if proposed and proposed[0] == name else tables
 
 
 def shipped(name: str) -> Tables:
     """The registry as it comes with the board."""
-    return _read(name, ())
+    return _toml(SHIPPED / f"{name}.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why one of the bureau's own files is not in force: its name, and what is wrong with it, with line and key."""
+
+    file: str
+    text: Text
+
+
+# What holds of a registry, and what is wrong with the files that don't.
+Settled = tuple[Tables, tuple[Fault, ...]]
+
+
+def judged_by(name: str, check: Callable[[], object]) -> None:
+    """Have a loader judge each own file of a registry before it comes into force; it raises RegistryError."""
+    _checks.setdefault(name, []).append(check)
+
+
+def faults() -> tuple[Fault, ...]:
+    """The bureau's own files that are not in force, whatever day they are for, each with the reason."""
+    names = {path.stem for path in SHIPPED.glob("*.toml")}
+    found = [fault for name in sorted(names) for fault in _in_force(name, date.max)[1]]
+    for file in _own():
+        name = file.path.name.partition(".")[0]
+        if name not in names:
+            why = Text(f"没有名为 {name} 的登记表", f"there is no registry called {name}")
+        elif since_of(file.path.name) is None:
+            known = f"{name}.toml, {name}.2026-12-01.toml"
+            why = Text(f"文件名应为 {name}.toml 或 {name}.2026-12-01.toml", f"call it one of {known}")
+        else:
+            continue
+        found.append(Fault(file.path.name, why))
+    return tuple(found)
+
+
+def _in_force(name: str, day: date) -> Settled:
+    files = tuple(file for since, file in _own_of(name) if since <= day)
+    if not files:
+        return shipped(name), ()
+    # While another registry is judged, what follows is of that moment and must not be kept.
+    judge = _settle.__wrapped__ if _judged.get() else _settle
+    return judge(name, files, _own(), len(_checks.get(name, ())))
+
+
+@lru_cache(maxsize=128)
+def _settle(name: str, files: tuple[_File, ...], _all: tuple[_File, ...], _known: int) -> Settled:
+    """The shipped tables with every own file over them that is fit, and what is wrong with the others."""
+    tables, found = shipped(name), []
+    for file in files:
+        try:
+            tables = _fit(name, tables, file)
+        except (RegistryError, TypeError, ValueError, KeyError, AttributeError) as error:
+            found.append(Fault(file.path.name, told(error, file.content)))
+    return tables, tuple(found)
+
+
+def _fit(name: str, tables: Tables, file: _File) -> Tables:
+    """The tables with a file over them. Raises RegistryError, and what a loader comes to with values it can't use."""
+    own = _parsed(file.path.name, file.content)
+    check_keys(name, shipped(name), own)
+    candidate = overlaid(tables, own)
+    before = _judged.set({**_judged.get(), name: candidate})
+    try:
+        for check in _checks.get(name, ()):
+            check()
+    finally:
+        _judged.reset(before)
+    return candidate
 
 
 @contextmanager
@@ -151,20 +218,12 @@ def proposing(name: str, tables: Mapping[str, Any]) -> Iterator[None]:
 def is_proposed(name: str) -> bool:
     """Whether `read(name)` answers here and now as it does nowhere else: what follows from it must not be kept."""
     proposed = _proposed.get()
-    return proposed is not None and proposed[0] == name
+    return name in _judged.get() or (proposed is not None and proposed[0] == name)
 
 
 def own_state() -> Hashable:
     """Another value whenever other files of the bureau's own may be in force: part of the key of whatever is kept."""
     return today(), frozenset((file.path, file.stamp) for file in _own())
-
-
-@lru_cache(maxsize=128)
-def _read(name: str, own: tuple[_File, ...]) -> Tables:
-    tables = _toml(SHIPPED / f"{name}.toml")
-    for file in own:
-        tables = overlaid(tables, _parsed(file.path.name, file.content))
-    return tables
 
 
 def overlaid(tables: Mapping[str, Any], own: Mapping[str, Any]) -> Tables:
@@ -173,18 +232,21 @@ def overlaid(tables: Mapping[str, Any], own: Mapping[str, Any]) -> Tables:
     return {**tables, **changed}
 
 
+@lru_cache(maxsize=64)
 def _toml(path: Path) -> Tables:
     try:
         return _parsed(path.name, path.read_bytes())
     except FileNotFoundError as error:
-        raise RegistryError(f"{path.name}: no such registry file") from error
+        raise RegistryError(path.name, Text("没有这个登记文件", "no such registry file")) from error
 
 
 def _parsed(name: str, content: bytes) -> Tables:
     try:
         return tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RegistryError(f"{name}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise RegistryError(name, Text("不是 UTF-8 编码", "is not written in UTF-8")) from error
+    except tomllib.TOMLDecodeError as error:
+        raise RegistryError(name, unreadable(str(error))) from error
 
 
 def entries(name: str) -> tuple[Entry, ...]:
@@ -195,7 +257,7 @@ def entries(name: str) -> tuple[Entry, ...]:
 def _entry(name: str, code: str, table: Any) -> Entry:
     where = f"{name}.toml [{code}]"
     if not isinstance(table, dict):
-        raise RegistryError(f"{where}: is no table")
+        raise RegistryError(where, Text("不是一张表", "is no table"))
     more = {key: value for key, value in table.items() if key not in ("label", "aliases", "definition")}
     definition = table.get("definition")
     return Entry(

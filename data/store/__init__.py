@@ -19,6 +19,7 @@ from data.store.drafts import Draft, drafts_on, drop_draft, keep_draft
 from data.store.engine import Store, open_store
 from data.store.failures import Failures, count_attempt, forget_attempts
 from data.store.familiar import familiar, is_marked, note_familiar
+from data.store.files import plain_name
 from data.store.migrate import differences, migrate, write_migration
 from data.store.moment import WHOLE, all_or_nothing, one_moment, rests_on, standing
 from data.store.overrides import override_name, write_overrides
@@ -125,6 +126,7 @@ __all__ = [
     "open_store",
     "override_name",
     "people_with_password",
+    "plain_name",
     "put_attachment",
     "read_access",
     "read_credential",

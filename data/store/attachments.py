@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from data.store.engine import Store
 from data.store.errors import Full, StoreError
-from data.store.files import sync_folder, writable, write_whole
+from data.store.files import plain_name, sync_folder, writable, write_whole
 from data.store.tables import table
 from data.texts import Text
 
@@ -33,7 +33,8 @@ class Attachment:
 
 
 def put_attachment(store: Store, content: bytes, name: str, media_type: str = "application/octet-stream") -> Attachment:
-    """Keep a file; the same content is kept once. Pass the result to `commit(files=…)`. Raises Full."""
+    """Keep a file, under a plain name; the same content is kept once. Pass the result to `commit(files=…)`.
+    Raises Full."""
     sha256 = hashlib.sha256(content).hexdigest()
     path = attachment_path(store, sha256)
     if _holds(path, content):
@@ -48,7 +49,7 @@ def put_attachment(store: Store, content: bytes, name: str, media_type: str = "a
             # On Windows a file that somebody reads can't be replaced: whoever was quicker has kept the same.
             if not _holds(path, content):
                 raise
-    return Attachment(sha256, name, media_type, len(content))
+    return Attachment(sha256, plain_name(name), media_type, len(content))
 
 
 def _holds(path: Path, content: bytes) -> bool:

@@ -20,7 +20,7 @@ from data.store.overrides import write_overrides
 from data.store.referring import referring, refuse_dangling
 from data.store.tables import table
 from data.store.writing import Change, write_ledger
-from data.texts import Text
+from data.texts import Text, visible
 
 DEMONSTRATION, REMOVAL, SEED, ACCOUNT = "demonstration", "removal", "seed", "account"
 # What is only practised: it goes with the demonstration, wherever it was written.
@@ -191,7 +191,7 @@ def _apply(
             actor=actor.code,
             how=actor.how,
             kind=kind,
-            reason=reason,
+            reason=visible(reason),
             batch=batch,
             undoes=undoes,
         )

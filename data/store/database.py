@@ -9,16 +9,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.engine import ExceptionContext, ExecutionContext
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from data.store.errors import Busy, Full, StoreError, Unreachable, Unusable
-from data.texts import Text
+from data.texts import Text, storable
 
 # The connection's option that makes it a writer: how long it waits for its turn, in milliseconds.
 WRITE = "board_write"
@@ -91,6 +92,7 @@ def open_database(url: str, serial: str, cache_kib: int) -> Database:
     engine = sa.create_engine(
         _hurried(sa.make_url(url)), pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True
     )
+    event.listen(engine, "before_cursor_execute", _take_out, retval=True)
     event.listen(engine, "handle_error", _leave_values_out)
     event.listen(engine, "handle_error", _said)
     if engine.dialect.name == "sqlite":
@@ -147,6 +149,22 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     patience = connection.get_execution_options().get(WRITE)
     connection.connection.cursor().execute(f"PRAGMA busy_timeout={patience or int(PATIENCE * 1000)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if patience else "BEGIN")
+
+
+def _take_out(
+    _connection: sa.Connection, _cursor: Any, statement: str, parameters: Any, context: ExecutionContext, many: bool
+) -> tuple[str, Any]:
+    """What no database takes (PostgreSQL refuses NUL, drivers half a surrogate pair) goes out of every text on its way
+    to it, whatever was typed, searched or sent. The driver's own executemany (`bulk`) gets frames that were cleaned."""
+    if context is None or context.compiled is None:
+        return statement, parameters
+    return statement, [_cleaned(each) for each in parameters] if many else _cleaned(parameters)
+
+
+def _cleaned(parameters: Any) -> Any:
+    if isinstance(parameters, dict):
+        return {name: storable(value) if isinstance(value, str) else value for name, value in parameters.items()}
+    return tuple(storable(value) if isinstance(value, str) else value for value in parameters)
 
 
 def _leave_values_out(context: ExceptionContext) -> None:

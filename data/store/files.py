@@ -1,18 +1,28 @@
-"""Files written so that neither a second writer nor a power cut leaves half of one behind."""
+"""Files written so that neither a second writer nor a power cut leaves half of one behind, and what they are called."""
 
 import errno
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from data.store.errors import Full
-from data.texts import Text
+from data.texts import Text, visible
 
 PART = ".part"
 SAID = ("ENOSPC", "EDQUOT", "EFBIG", "EROFS", "EACCES", "EPERM", "EIO", "ENOTDIR")
 NOT_WRITABLE = {getattr(errno, name, None) for name in SAID}
+LONGEST_NAME = 120
+
+
+def plain_name(name: str) -> str:
+    """The last part of a file's name on one line, without what can't be seen and what means something in a path."""
+    last = re.split(r"[\\/]", name)[-1]
+    clean = re.sub(r'[\t\r\n<>:"|?*]', "", visible(last)).strip(". ")
+    stem, ending = PurePosixPath(clean).stem, PurePosixPath(clean).suffix
+    return f"{stem[: max(LONGEST_NAME - len(ending), 0)]}{ending}"[:LONGEST_NAME]
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -10,7 +10,7 @@ from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import MONEY_DTYPE, Column, Kind, Ledger
 from data.store.errors import UnknownReference
 from data.store.tables import table
-from data.texts import Text
+from data.texts import UNSEEN, Text
 
 TABLE_DTYPES: dict[Kind, pl.DataType] = {
     Kind.INSTANT: pl.Datetime("us"),
@@ -34,7 +34,7 @@ def table_schema(ledger: Ledger) -> dict[str, pl.DataType]:
 def to_table(
     connection: sa.Connection, district: str, ledger: Ledger, rows: Sequence[Mapping[str, Any]]
 ) -> pl.DataFrame:
-    """Rows in frame form as a frame in table form, with all columns of the ledger.
+    """Rows in frame form as a frame in table form, with all columns of the ledger; texts without what can't be seen.
 
     Raises UnknownReference where a key isn't in the ledger it refers to.
     """
@@ -45,6 +45,8 @@ def to_table(
             expressions.append((pl.col(column.name) * 100).cast(pl.Int64))
         elif column.kind is Kind.INSTANT:
             expressions.append(pl.col(column.name).dt.replace_time_zone(None))
+        elif column.dtype == pl.String and column.kind is not Kind.REFERENCE:
+            expressions.append(pl.col(column.name).str.replace_all(UNSEEN, ""))
         elif column.kind is Kind.REFERENCE:
             ids = ids_of(connection, district, column.refers_to, frame[column.name].drop_nulls().unique().to_list())
             _refuse_unknown(column, frame[column.name], ids)

@@ -16,7 +16,7 @@ from data.store.forms import CHUNK, encoded, table_schema, to_table
 from data.store.rollups import add_contributions
 from data.store.tables import table
 from data.store.touched import note_units
-from data.texts import Text
+from data.texts import Text, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _moved_rows(
     """The new versions of the changed rows, in the order of `old`, in table form."""
     changes = [moved[id] for id in old["id"]]
     given = to_table(connection, store.district, ledger, [change.values for change in changes])
-    asked = pl.Series([change.withdraw for change in changes], dtype=pl.String)
+    asked = pl.Series([change.withdraw and visible(change.withdraw) for change in changes], dtype=pl.String)
     after = old.with_columns(
         version=pl.col("version") + 1,
         since=pl.lit(number, pl.Int64),

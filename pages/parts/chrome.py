@@ -11,6 +11,7 @@ import streamlit as st
 from data.texts import LANGUAGES
 from pages.parts import address, cached
 from pages.parts.context import Page
+from services import formats
 from services.identity import SIGNED_IN
 from services.language import NAMES
 from services.readable import names_of
@@ -55,5 +56,5 @@ def sidebar(page: Page) -> None:
         )
         name = cached.answer(names_of, "people").get(page.person.code) or _("the system")
         own = "/account" if page.person.how == SIGNED_IN else "/actor"
-        st.link_button(_("Acting: {name}", name=name), own, icon=":material/person:", type="tertiary")
+        st.link_button(_("Acting: {name}", name=formats.literal(name)), own, icon=":material/person:", type="tertiary")
         st.link_button(_("User's guide"), "/guide", icon=":material/menu_book:", type="tertiary")

@@ -19,6 +19,7 @@ from data.clock import EARLIEST, ClockWrong, check_clock
 from data.store.errors import Busy, Full, Unreachable
 from pages.parts import address, cached
 from pages.parts.cached import Store
+from services import formats
 from services.batches import updated
 from services.clock import Clock, clock
 from services.demonstration import demonstration
@@ -33,7 +34,8 @@ from services.submissions import default_as_of
 class Page:
     """The circumstances of one run.
 
-    `as_of` limits event dates (截至), `lagging` names the units that hold its default back. `updated` is when the
+    `as_of` limits event dates (截至), `lagging` names the units that hold its default back; `begun` is
+    false while nobody has handed anything in. `updated` is when the
     store last changed (UTC).
     On a shared `screen` every party and person is masked. `theme` is "light" or "dark".
     """
@@ -47,6 +49,7 @@ class Page:
     as_of: date
     default_as_of: date
     lagging: tuple[str, ...]
+    begun: bool
     updated: datetime | None
     demonstration: bool
 
@@ -81,7 +84,7 @@ def current() -> Page:
     """The circumstances of this run. Raises ClockWrong."""
     check_clock()
     now, person = clock(), acting()
-    default, lagging = cached.answer(default_as_of, now.today())
+    default, lagging, begun = cached.answer(default_as_of, now.today())
     return Page(
         _=_language(),
         store=cached.store(),
@@ -92,6 +95,7 @@ def current() -> Page:
         as_of=_as_of(now.today()) or default,
         default_as_of=default,
         lagging=lagging,
+        begun=begun,
         updated=cached.answer(updated),
         demonstration=cached.answer(demonstration),
     )
@@ -107,7 +111,7 @@ def acting() -> Person:
         return cached.once(_person)
     except SessionEnded as ended:
         _ = _language()
-        st.error(_.text(ended.text), icon=":material/lock:")
+        st.error(formats.literal(_.text(ended.text)), icon=":material/lock:")
         st.link_button(_("Sign in"), "/login")
         st.stop()
 
@@ -119,7 +123,7 @@ def answering() -> Iterator[None]:
     try:
         yield
     except (Busy, Full, Unreachable) as error:
-        st.error(_language().text(error.text), icon=":material/database_off:")
+        st.error(formats.literal(_language().text(error.text)), icon=":material/database_off:")
     except ClockWrong as error:
         st.error(_language().text(error.text), icon=":material/schedule:")
 

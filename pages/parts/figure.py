@@ -89,7 +89,7 @@ def _head(page: Page, provenance: Provenance, takings: list[Taking], key: str, f
     """The title and the ⋯ beside it; the last `free` pixels are kept for the toolbar that Streamlit lays over them
     while the pointer is on what stands below."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-        st.subheader(provenance.title, anchor=False, help=provenance.definition, width="content")
+        st.subheader(formats.literal(provenance.title), anchor=False, help=provenance.definition, width="content")
         if takings:
             take_away(page, provenance, [taking.noted(note) for taking in takings], key)
             st.space(free)
@@ -112,7 +112,7 @@ def _offer(page: Page, provenance: Provenance, takings: list[Taking], key: str) 
     ]
     download(page, *files, key=f"{key}-file", wide=True)
     if provenance.held:
-        st.caption(provenance.held)
+        st.caption(formats.literal(provenance.held))
 
 
 def pictures(

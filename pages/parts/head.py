@@ -51,9 +51,13 @@ def _as_of(page: Page) -> None:
             on_change=lambda: address.put("as_of", st.session_state[key].isoformat()),
         )
         default = formats.day(page.default_as_of, page.language)
-        st.caption(_("All units have handed in their data up to {day}.", day=default))
+        st.caption(
+            _("All units have handed in their data up to {day}.", day=default)
+            if page.begun
+            else _("No unit has handed in anything yet.")
+        )
         if page.lagging:
-            st.caption(_("Held back by: {units}", units=formats.listing(page.lagging, page.language)))
+            st.caption(_("Held back by: {units}", units=formats.literal(formats.listing(page.lagging, page.language))))
         if page.as_of != page.default_as_of:
             st.button(_("Back to {day}", day=default), on_click=address.put, args=("as_of", None))
 

@@ -32,7 +32,7 @@ def row_view(page: Page, ledger: Ledger, asked: str) -> bool:
         row = desk.row(page.store, sight, ledger.name, address.number(asked) or 0, language=page.language)
     except StoreError as error:
         address.put("row", None)
-        st.warning(page._.text(error.text), icon=":material/link_off:")
+        st.warning(formats.literal(page._.text(error.text)), icon=":material/link_off:")
         return False
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(

@@ -17,7 +17,7 @@ from services.rights import MASKED
 def warm_answers() -> None:
     """Ask for what the pages ask for as they open; from then on it is in the memory of `cached.answer`."""
     today = clock().today()
-    as_of, _ = cached.answer(submissions.default_as_of, today)
+    as_of = cached.answer(submissions.default_as_of, today).day
     for ledger in ledgers().values():
         cached.answer(reported_from, ledger.name)
         cached.answer(handed_in, ledger.name)

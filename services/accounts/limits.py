@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from data.registry import RegistryError, read
+from data.registry import RegistryError, judged_by, read
 from data.store import Limits
+from data.texts import Text
 
 
 def session_limits() -> Limits:
@@ -27,5 +28,11 @@ def least_password() -> int:
 def _number(entry: str, key: str, low: int, high: int) -> int:
     value = read("access").get(entry, {}).get(key)
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise RegistryError(f"access.toml [{entry}] {key}: needs a whole number from {low} to {high}")
+        raise RegistryError(
+            f"access.toml [{entry}] {key}",
+            Text(f"应为 {low} 到 {high} 的整数", f"needs a whole number from {low} to {high}"),
+        )
     return value
+
+
+judged_by("access", lambda: (session_limits(), link_life(), least_password()))

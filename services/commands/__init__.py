@@ -1,4 +1,4 @@
-"""The board's commands, one module each: HELP (one line), add_arguments(parser), run(arguments) -> exit status.
+"""The board's commands, one module each: HELP (a Text, one line), add_arguments(parser), run(arguments) -> exit status.
 
 This file needs the standard library only: run.py lists the commands before anything is installed.
 """
@@ -6,16 +6,21 @@ This file needs the standard library only: run.py lists the commands before anyt
 import ast
 from pathlib import Path
 
+from data.texts import Text
 
-def descriptions() -> dict[str, str]:
+
+def descriptions() -> dict[str, Text]:
     """The HELP line of every command by name, read without importing the command."""
     files = sorted(Path(__file__).parent.glob("[a-z]*.py"))
     return {file.stem: _help_line(file) for file in files}
 
 
-def _help_line(file: Path) -> str:
+def _help_line(file: Path) -> Text:
     for statement in ast.parse(file.read_text(encoding="utf-8")).body:
         match statement:
-            case ast.Assign(targets=[ast.Name(id="HELP")], value=ast.Constant(value=str(line))):
-                return line
-    raise SyntaxError(f"{file.name} is a command and must say HELP = '…' in one line")
+            case ast.Assign(
+                targets=[ast.Name(id="HELP")],
+                value=ast.Call(args=[ast.Constant(value=str(zh)), ast.Constant(value=str(en))]),
+            ):
+                return Text(zh, en)
+    raise SyntaxError(f"{file.name} is a command and must say HELP = Text('…', '…'), a line each")

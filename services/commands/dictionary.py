@@ -2,9 +2,10 @@
 
 import argparse
 
+from data.texts import Text
 from services.exchange.dictionary import PATH, dictionary
 
-HELP = "write the data dictionary from the declarations, or check it"
+HELP = Text("按各处声明生成数据字典，或核对是否一致", "write the data dictionary from the declarations, or check it")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

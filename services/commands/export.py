@@ -5,20 +5,22 @@ from pathlib import Path
 
 from data.ledgers import ledger, ledgers
 from data.store import migrate, open_store
-from data.texts import LANGUAGES
+from data.texts import LANGUAGES, Text
 from services.clock import clock
 from services.exchange.export import FORMS, export
 from services.identity import THE_BOARD
+from services.language import at_terminal
 
-HELP = "write a ledger to a file (.xlsx, .csv or .parquet)"
+HELP = Text("把一本台账导出为文件（.xlsx、.csv 或 .parquet）", "write a ledger to a file (.xlsx, .csv or .parquet)")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    _ = at_terminal()
     parser.add_argument("ledger", choices=list(ledgers()))
-    parser.add_argument("--out", type=_file, required=True, metavar="FILE", help="ends in .xlsx, .csv or .parquet")
-    parser.add_argument("--known-at", type=int, metavar="N", help="as known at commit N; default: now")
+    parser.add_argument("--out", type=_file, required=True, metavar="FILE", help=_("ends in .xlsx, .csv or .parquet"))
+    parser.add_argument("--known-at", type=int, metavar="N", help=_("as known at commit N; default: now"))
     parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
-    parser.add_argument("--unmasked", action="store_true", help="with names and undecided cases: internal use only")
+    parser.add_argument("--unmasked", action="store_true", help=_("with names and undecided cases: internal use only"))
 
 
 def _file(name: str) -> Path:
@@ -42,5 +44,6 @@ def run(arguments: argparse.Namespace) -> int:
         clock=clock(),
     )
     arguments.out.write_bytes(content)
-    print(f"{arguments.out}: {len(content):,} bytes")
+    _ = at_terminal()
+    print(_("{file}: {n} bytes", file=arguments.out, n=f"{len(content):,}"))
     return 0

@@ -4,19 +4,23 @@ import argparse
 from pathlib import Path
 
 from data.store import demonstration, last_commit, migrate, open_store
-from data.texts import LANGUAGES
+from data.texts import LANGUAGES, Text
 from services.clock import clock
 from services.forms.declared import forms, quarter
 from services.forms.fill import fill
 from services.forms.workbook import provenance, remarks, workbook
-from services.language import language
+from services.language import at_terminal, language
 
-HELP = "fill a form (quarterly-ip) from the ledgers and write it as .xlsx"
+HELP = Text(
+    "从台账填好一张报表（quarterly-ip），存为 .xlsx",
+    "fill a form (quarterly-ip) from the ledgers and write it as .xlsx",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    _ = at_terminal()
     parser.add_argument("form", choices=list(forms()))
-    parser.add_argument("--period", required=True, metavar="2023-Q2", help="the quarter")
+    parser.add_argument("--period", required=True, metavar="2023-Q2", help=_("the quarter"))
     parser.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
     parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
 
@@ -30,5 +34,6 @@ def run(arguments: argparse.Namespace) -> int:
     arguments.out.write_bytes(workbook(filled, about, _))
     for label, text in remarks(filled, _):
         print(f"{label}: {text}")
-    print(f"{arguments.out}: written")
+    _ = at_terminal()
+    print(_("{file}: written", file=arguments.out))
     return 0

@@ -10,32 +10,40 @@ from typing import Any
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.store import migrate, open_store
+from data.texts import Text
 from services.clock import clock
 from services.identity import THE_BOARD
 from services.intake.errors import HasBadRows, NothingToWrite, Unanswered
 from services.intake.headers import column_of
 from services.intake.stage import confirm, discard, stage, to_say
 from services.intake.staged import Staged
+from services.language import at_terminal
 
-HELP = "hand in workbooks (.xlsx, .xls, .csv); with any bad row nothing is written"
+HELP = Text(
+    "报送工作簿（.xlsx、.xls、.csv）；有一行不合格即全不写入",
+    "hand in workbooks (.xlsx, .xls, .csv); with any bad row nothing is written",
+)
 SHOWN = 50
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    _ = at_terminal()
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    parser.add_argument("--ledger", choices=list(ledgers()), help="the ledger all sheets are of; default: recognised")
-    parser.add_argument("--office", metavar="CODE", help="the unit that hands in; default: as the rows say")
     parser.add_argument(
-        "--complete", action="store_true", help="these are all rows of the office: name those that vanished"
+        "--ledger", choices=list(ledgers()), help=_("the ledger all sheets are of; default: recognised")
+    )
+    parser.add_argument("--office", metavar="CODE", help=_("the unit that hands in; default: as the rows say"))
+    parser.add_argument(
+        "--complete", action="store_true", help=_("these are all rows of the office: name those that vanished")
     )
     parser.add_argument(
         "--until", type=date.fromisoformat, metavar="YYYY-MM-DD",
-        help="the months of the rows are reported up to this day; without it no month counts as handed in",
+        help=_("the months of the rows are reported up to this day; without it no month counts as handed in"),
     )  # fmt: skip
-    parser.add_argument("--dry-run", action="store_true", help="only say what would be written")
-    parser.add_argument("--accept-good", action="store_true", help="write the good rows without the bad ones")
-    parser.add_argument("--confirm-amounts", action="store_true", help="unusually large amounts are right")
-    parser.add_argument("--json", action="store_true", help="report as JSON")
+    parser.add_argument("--dry-run", action="store_true", help=_("only say what would be written"))
+    parser.add_argument("--accept-good", action="store_true", help=_("write the good rows without the bad ones"))
+    parser.add_argument("--confirm-amounts", action="store_true", help=_("unusually large amounts are right"))
+    parser.add_argument("--json", action="store_true", help=_("report as JSON"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -51,21 +59,23 @@ def run(arguments: argparse.Namespace) -> int:
         ledger=arguments.ledger,
         complete=arguments.complete,
     )
+    _ = at_terminal()
     found = _report(staged)
-    number, said = None, "dry run: nothing written"
+    number, said = None, _("dry run: nothing written")
     failed = staged.has_bad and not arguments.accept_good
     if not arguments.dry_run:
         try:
             accepted = {"accept_good": arguments.accept_good, "answered": arguments.confirm_amounts}
             unsaid = not arguments.until and not to_say(store, staged).is_empty()
             number = confirm(store, THE_BOARD, staged.id, clock=clock(), until=arguments.until, **accepted)
-            said = f"commit {number}" + ("; no month is handed in by it (--until)" if unsaid else "")
+            said = _("commit {number}", number=number)
+            said += _("; no month is handed in by it (--until)") if unsaid else ""
         except NothingToWrite as same:
-            said = str(same)
+            said = _.text(same.text)
         except HasBadRows as bad:
-            said = f"{bad} (--accept-good)"
+            said = f"{_.text(bad.text)} (--accept-good)"
         except Unanswered as unusual:
-            said, failed = f"{unusual} (--confirm-amounts)", True
+            said, failed = f"{_.text(unusual.text)} (--confirm-amounts)", True
     report = {"commit": number, "result": said, **found}
     if number is None:
         discard(store, THE_BOARD, staged.id)

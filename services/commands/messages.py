@@ -14,9 +14,13 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from data.errors import BoardError
+from data.texts import Text
 from services.language import LOCALE
 
-HELP = "bring the translations in data/locale up to the sentences in the code (--check: only compare)"
+HELP = Text(
+    "使 data/locale 中的译文与代码中的语句一致（--check：只核对）",
+    "bring the translations in data/locale up to the sentences in the code (--check: only compare)",
+)
 ROOT = LOCALE.parent.parent
 KEYWORDS = {"_": None, "n": (1, 2)}
 

@@ -6,8 +6,12 @@ from pathlib import Path
 
 from data.errors import BoardError
 from data.store import Store, differences, migrate, open_store, write_migration
+from data.texts import Text
 
-HELP = "write the migration that changed declarations need (--check: fail when one is missing)"
+HELP = Text(
+    "声明改动后生成所需的数据库迁移（--check：缺少时报错）",
+    "write the migration that changed declarations need (--check: fail when one is missing)",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -3,11 +3,15 @@
 import argparse
 
 from data.store import migrate, open_store
+from data.texts import Text
 from services.clock import clock
 from services.demonstration import load_demonstration
 from services.language import at_terminal
 
-HELP = "bring the store up to date, and load the demonstration into one that was never used"
+HELP = Text(
+    "更新数据库结构；从未用过的库载入演示数据",
+    "bring the store up to date, and load the demonstration into one that was never used",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

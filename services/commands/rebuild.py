@@ -3,8 +3,10 @@
 import argparse
 
 from data.store import migrate, open_store, rebuild
+from data.texts import Text
+from services.language import at_terminal
 
-HELP = "count all rollups anew from the rows"
+HELP = Text("由各行重新汇总全部统计", "count all rollups anew from the rows")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +17,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Prints each rollup with its number of cells."""
     store = open_store()
     migrate(store)
+    _ = at_terminal()
     for name, cells in rebuild(store).items():
-        print(f"{name}: {cells:,}")
+        print(_("{rollup}: {n} cells", rollup=name, n=f"{cells:,}"))
     return 0

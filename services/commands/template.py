@@ -5,10 +5,11 @@ from pathlib import Path
 
 from data.ledgers import ledger, ledgers
 from data.store import migrate, open_store
-from data.texts import LANGUAGES
+from data.texts import LANGUAGES, Text
 from services.exchange.template import template
+from services.language import at_terminal
 
-HELP = "write the Excel template of a ledger"
+HELP = Text("生成一本台账的 Excel 模板", "write the Excel template of a ledger")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,5 +29,6 @@ def run(arguments: argparse.Namespace) -> int:
     store = open_store()
     migrate(store)
     arguments.out.write_bytes(template(store, ledger(arguments.ledger), language=arguments.language))
-    print(f"{arguments.out}: written")
+    _ = at_terminal()
+    print(_("{file}: written", file=arguments.out))
     return 0

@@ -5,6 +5,7 @@ import os
 from datetime import UTC, datetime
 
 from data.store import Store, migrate, open_store
+from data.texts import Text
 from services.accounts.links import give_link
 from services.accounts.people import ROLES, Wanted, accounts, add, change, give_initial_password, row_of
 from services.accounts.sessions import as_name
@@ -13,26 +14,30 @@ from services.identity import THE_BOARD
 from services.language import at_terminal
 from services.web.listening import hosts, own_address
 
-HELP = "accounts: add, list, disable, enable, reset (a new password) or role"
+HELP = Text(
+    "账号：add、list、disable、enable、reset（重置口令）、role",
+    "accounts: add, list, disable, enable, reset (a new password) or role",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One sub-command each."""
+    _ = at_terminal()
     doing = parser.add_subparsers(dest="do", required=True, metavar="add | list | disable | enable | reset | role")
-    new = doing.add_parser("add", help="give somebody an account, and a first password")
-    new.add_argument("name", type=as_name, metavar="NAME", help="sign-in name: the person code of the people ledger")
-    new.add_argument("--office", metavar="CODE", help="unit; needed for who is not in the ledger")
+    new = doing.add_parser("add", help=_("give somebody an account, and a first password"))
+    new.add_argument("name", type=as_name, metavar="NAME", help=_("sign-in name: the person code of the people ledger"))
+    new.add_argument("--office", metavar="CODE", help=_("unit; needed for who is not in the ledger"))
     new.add_argument("--role", choices=ROLES, required=True)
-    new.add_argument("--display", metavar="TEXT", help="the person's name; default: the sign-in name")
-    new.add_argument("--subject", help="the identity provider's subject; then no password is given")
-    new.add_argument("--link", action="store_true", help="print a one-time link instead of an initial password")
-    doing.add_parser("list", help="everybody with a role")
-    for name, text in (("disable", "end sessions and let nobody in"), ("enable", "let somebody in again")):
+    new.add_argument("--display", metavar="TEXT", help=_("the person's name; default: the sign-in name"))
+    new.add_argument("--subject", help=_("the identity provider's subject; then no password is given"))
+    new.add_argument("--link", action="store_true", help=_("print a one-time link instead of an initial password"))
+    doing.add_parser("list", help=_("everybody with a role"))
+    for name, text in (("disable", _("end sessions and let nobody in")), ("enable", _("let somebody in again"))):
         doing.add_parser(name, help=text).add_argument("name", type=as_name, metavar="NAME")
-    again = doing.add_parser("reset", help="a new initial password, or a one-time link to set one")
+    again = doing.add_parser("reset", help=_("a new initial password, or a one-time link to set one"))
     again.add_argument("name", type=as_name, metavar="NAME")
-    again.add_argument("--link", action="store_true", help="print a link; the present password stays until then")
-    role = doing.add_parser("role", help="another role; ends the person's sessions")
+    again.add_argument("--link", action="store_true", help=_("print a link; the present password stays until then"))
+    role = doing.add_parser("role", help=_("another role; ends the person's sessions"))
     role.add_argument("name", type=as_name, metavar="NAME")
     role.add_argument("role", choices=ROLES)
 

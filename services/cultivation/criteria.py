@@ -9,7 +9,7 @@ from operator import attrgetter
 
 import polars as pl
 
-from data.registry import Entry, RegistryError, entries
+from data.registry import Entry, RegistryError, entries, judged_by
 from data.texts import Text
 from services.cultivation.declared import MISSING, Keys, definition_of, known_codes, more_of, remembered, source_of
 from services.cultivation.records import LEDGERS
@@ -79,7 +79,9 @@ def _group(entry: Entry) -> Group:
     file = "criteria-groups"
     more = more_of(file, entry, GROUP_KEYS)
     if more["scored"] and more["points"] < 1:
-        raise RegistryError(f"{file}.toml [{entry.code}] points: a scored group needs its points")
+        raise RegistryError(
+            f"{file}.toml [{entry.code}] points", Text("计分的组须写明总分", "a scored group needs its points")
+        )
     return Group(entry.code, entry.label, definition_of(file, entry), source=source_of(file, entry), **more)
 
 
@@ -93,7 +95,13 @@ def criteria() -> dict[str, Criterion]:
     for group in declared.values():
         total = sum(criterion.points for criterion in used if criterion.group == group.code)
         if group.scored and total != group.points:
-            raise RegistryError(f"criteria.toml: group {group.code} adds up to {total}, its points are {group.points}")
+            raise RegistryError(
+                "criteria.toml",
+                Text(
+                    f"{group.code} 组各项合计 {total} 分，与该组 {group.points} 分不符",
+                    f"group {group.code} adds up to {total}, its points are {group.points}",
+                ),
+            )
     order = list(declared)
     return {one.code: one for one in sorted(used, key=lambda one: order.index(one.group))}
 
@@ -106,9 +114,13 @@ def _criterion(entry: Entry, declared: dict[str, Group]) -> Criterion:
     if more["records"]:
         known_codes(f"{where} records", [more["records"]], LEDGERS)
     if more["points"] < 0 or more["effort"] < 1:
-        raise RegistryError(f"{where}: points may not be negative, effort is at least one day")
+        raise RegistryError(
+            where, Text("分值不能为负，工期至少一天", "points may not be negative, effort is at least one day")
+        )
     if not declared[more["group"]].scored and more["points"] > 1:
-        raise RegistryError(f"{where} points: 1 (or 0) in a group that is not scored")
+        raise RegistryError(
+            f"{where} points", Text("不计分的组里只能写 1 或 0", "1 (or 0) in a group that is not scored")
+        )
     return Criterion(
         entry.code, entry.label, definition_of("criteria", entry), source=source_of("criteria", entry), **more
     )
@@ -137,3 +149,7 @@ def table() -> pl.DataFrame:
         schema=SCHEMA,
         orient="row",
     )
+
+
+judged_by("criteria-groups", criteria)
+judged_by("criteria", criteria)

@@ -50,19 +50,23 @@ def typed(where: str, table: Mapping[str, Any], keys: Keys) -> dict[str, Any]:
     """The keys of a table with their defaults; RegistryError for an unknown, missing or ill-typed one."""
     unknown = sorted(set(table) - set(keys))
     if unknown:
-        raise RegistryError(f"{where}: unknown key {', '.join(unknown)}; known: {', '.join(keys)}")
+        named, known = ", ".join(unknown), ", ".join(keys)
+        raise RegistryError(where, Text(f"不认识的键 {named}；可用：{known}", f"unknown key {named}; known: {known}"))
     for key, (kind, default) in keys.items():
         if key not in table and default is MISSING:
-            raise RegistryError(f"{where}: needs {key}")
+            raise RegistryError(where, Text(f"缺少 {key}", f"needs {key}"))
         if key in table and (not isinstance(table[key], kind) or (isinstance(table[key], bool) and kind is not bool)):
-            raise RegistryError(f"{where} {key}: {table[key]!r} is no {kind.__name__}")
+            given = repr(table[key])
+            raise RegistryError(
+                f"{where} {key}", Text(f"{given} 的类型不对，应为 {kind.__name__}", f"{given} is no {kind.__name__}")
+            )
     return {key: table.get(key, default) for key, (_, default) in keys.items()}
 
 
 def definition_of(file: str, entry: Entry) -> Text:
     """The definition an entry must have."""
     if entry.definition is None:
-        raise RegistryError(f"{file}.toml [{entry.code}]: needs a definition")
+        raise RegistryError(f"{file}.toml [{entry.code}]", Text("缺少 definition", "needs a definition"))
     return entry.definition
 
 
@@ -75,5 +79,6 @@ def known_codes(where: str, codes: list[str], allowed: Mapping[str, Any] | tuple
     """The codes, each of which must be one of those allowed."""
     wrong = [code for code in codes if code not in allowed]
     if wrong:
-        raise RegistryError(f"{where}: {', '.join(map(str, wrong))} is none of {', '.join(allowed)}")
+        given, known = ", ".join(map(str, wrong)), ", ".join(allowed)
+        raise RegistryError(where, Text(f"{given} 应为 {known} 之一", f"{given} is none of {known}"))
     return tuple(codes)

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from services.cultivation.records import Incidents, Records, add_months, months_between
+from services.cultivation.records import Incidents, Records, add_months
 from services.cultivation.standing import began
 from services.enforcement.trend import beyond_chance
 
@@ -22,22 +22,22 @@ SCHEMA = {
 
 def before_and_after(records: Records, incidents: Incidents) -> pl.DataFrame:
     """For each market and measure, columns of SCHEMA: the months just before the month it joined against those just
-    after it, up to MOST_MONTHS of each; the month itself is left out. Markets with no whole month on both sides, or
-    whose past is not known, have no row."""
+    after it, up to MOST_MONTHS of each; the month itself is left out. Only months that every unit has handed in count.
+    Markets with no such month on both sides, or whose past is not known, have no row."""
     joined = began(records).group_by("market").agg(pl.col("start").min()).sort("market")
     rows = [
         row
         for market, day in joined.iter_rows()
         for measure, first in incidents.first.items()
-        if first is not None and (row := _compared(incidents, market, day, measure, first))
+        if first is not None and (row := _compared(incidents, market, day, measure))
     ]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
-def _compared(incidents: Incidents, market: str, day: date, measure: str, first: date) -> tuple | None:
+def _compared(incidents: Incidents, market: str, day: date, measure: str) -> tuple | None:
     month = day.replace(day=1)
-    known_after = months_between(month, incidents.last)
-    months = min(MOST_MONTHS, months_between(first, month), known_after)
+    known_before = incidents.run(measure, add_months(month, -1), -1, MOST_MONTHS)
+    months = incidents.run(measure, add_months(month, 1), 1, known_before)
     if months < 1:
         return None
     own = incidents.counts.filter(pl.col("market") == market, pl.col("measure") == measure)

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from data.ledgers.assessments import OFFICIAL, SELF
 from data.ledgers.markets import LEVELS
-from data.registry import Entry, RegistryError, entries
+from data.registry import Entry, RegistryError, entries, judged_by
 from data.texts import Text
 from services.cultivation.declared import (
     MISSING,
@@ -120,7 +120,7 @@ def _stage(entry: Entry) -> Stage:
     more = more_of("stages", entry, STAGE_KEYS)
     known_codes(f"{where} by", [more["by"]], (BUREAU, SUPERIOR))
     if more["gate"] and more["by"] != BUREAU:
-        raise RegistryError(f"{where} gate: a superior's decision is never refused")
+        raise RegistryError(f"{where} gate", Text("上级的决定不能被拦下", "a superior's decision is never refused"))
     more["entry"] = _text(f"{where} entry", more["entry"])
     more["requires"] = _required(f"{where} requires", more["requires"])
     return Stage(entry.code, entry.label, definition_of("stages", entry), source=source_of("stages", entry), **more)
@@ -152,7 +152,7 @@ def _ladder(entry: Entry) -> Ladder:
     more = more_of("ladders", entry, LADDER_KEYS)
     more["stages"] = known_codes(f"{where} stages", more["stages"], known)
     if not more["stages"]:
-        raise RegistryError(f"{where} stages: a ladder needs at least one")
+        raise RegistryError(f"{where} stages", Text("至少须有一个阶段", "a ladder needs at least one"))
     # A stage that the ladder skips may keep its level: it only never comes to it.
     known_codes(f"{where} levels", list(more["levels"]), known)
     known_codes(f"{where} levels", list(more["levels"].values()), tuple(level.code for level in LEVELS))
@@ -171,7 +171,10 @@ def _milestone(entry: Entry) -> Milestone:
     where = f"milestones.toml [{entry.code}]"
     more = more_of("milestones", entry, MILESTONE_KEYS)
     if bool(more["stage"]) != bool(more["month"]) or bool(more["month"]) != bool(more["day"]):
-        raise RegistryError(f"{where}: stage, month and day are given together or not at all")
+        raise RegistryError(
+            where,
+            Text("stage、month、day 须一并写或都不写", "stage, month and day are given together or not at all"),
+        )
     if more["stage"]:
         known_codes(f"{where} stage", [more["stage"]], tuple(stage.code for stage in entries("stages")))
         _refuse_no_day(where, more["month"], more["day"])
@@ -185,7 +188,9 @@ def _refuse_no_day(where: str, month: int, day: int) -> None:
     try:
         date(2023, month, day)
     except ValueError as error:
-        raise RegistryError(f"{where}: {month}-{day} is no day of every year") from error
+        raise RegistryError(
+            where, Text(f"{month}-{day} 不是每年都有的日子", f"{month}-{day} is no day of every year")
+        ) from error
 
 
 def title_ends(stage: Stage, granted: date) -> date | None:
@@ -195,3 +200,8 @@ def title_ends(stage: Stage, granted: date) -> date | None:
     year = granted.year + stage.years
     leap = (granted.month, granted.day) == (2, 29)
     return (date(year, 3, 1) if leap else granted.replace(year=year)) - timedelta(days=1)
+
+
+judged_by("stages", lambda: (stages(), ladders()))
+judged_by("ladders", ladders)
+judged_by("milestones", milestones)

@@ -5,7 +5,7 @@ from these frames may be shown to everybody. Rows with names are read by the led
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
@@ -14,6 +14,7 @@ from data.ledgers import ledger as ledger_of
 from data.store import Range, Store, read_rows
 from services.facts import Facts
 from services.markets import PLACES, months_up_to
+from services.reported import whole_months
 
 # What a market itself does, by which its work is seen to go on.
 LEDGERS = (
@@ -74,11 +75,21 @@ def _rows(store: Store, name: str, as_of: date) -> pl.DataFrame:
 class Incidents:
     """Cases and complaints at markets by whole month: `counts` with market, measure (a key of
     `services.markets.PLACES`), month, n; `first` the first whole month each measure is known for, None for none;
-    `last` the first day of the last whole month."""
+    `last` the first day of the last whole month; `unreported` the months between them that not every unit has handed
+    in: what was counted there is too low, and nothing is compared with it."""
 
     counts: pl.DataFrame
     first: Mapping[str, date | None]
     last: date
+    unreported: Mapping[str, frozenset[date]] = field(default_factory=dict)
+
+    def run(self, measure: str, month: date, step: int, most: int) -> int:
+        """How many months in a row are known wholly, from a month on (step 1) or back from it (−1), at most `most`."""
+        first, holes = self.first[measure], self.unreported.get(measure, frozenset())
+        count = 0
+        while first and count < most and first <= month <= self.last and month not in holes:
+            count, month = count + 1, add_months(month, step)
+        return count
 
 
 def incidents(facts: Facts, as_of: date) -> Incidents:
@@ -92,7 +103,13 @@ def incidents(facts: Facts, as_of: date) -> Incidents:
         for name, (rollup, event) in PLACES.items()
     ]
     first = {name: _whole_month(facts.reported_from(name)) for name in PLACES}
-    return Incidents(pl.concat(parts).sort("market", "measure", "month"), first, last)
+    unreported = {name: _unreported(facts, name, day, last) for name, day in first.items() if day}
+    return Incidents(pl.concat(parts).sort("market", "measure", "month"), first, last, unreported)
+
+
+def _unreported(facts: Facts, measure: str, first: date, last: date) -> frozenset[date]:
+    months = frozenset(add_months(first, step) for step in range(months_between(first, last) + 1))
+    return months - whole_months(facts, measure, first, last) if months else months
 
 
 def _whole_month(day: date | None) -> date | None:

@@ -15,7 +15,7 @@ import polars as pl
 from data.ledgers import ledger as ledger_of
 from data.ledgers.cultivation import ENDED
 from data.texts import Text
-from services.cultivation.records import LEDGERS, Incidents, Records, add_months, months_between
+from services.cultivation.records import LEDGERS, Incidents, Records, add_months
 from services.cultivation.standing import WHERE, Title, titles
 
 SILENT_DAYS, ENDING_DAYS = 90, 180
@@ -123,11 +123,20 @@ def chance(recent: int, past: int, recent_months: int, past_months: int) -> floa
     return tail / (recent_months + past_months) ** together
 
 
+def unreported(incidents: Incidents) -> tuple[str, ...]:
+    """The measures of which not every unit has handed in the recent months: no market is held against its past there,
+    for what was counted is too low."""
+    return tuple(
+        measure
+        for measure, first in incidents.first.items()
+        if first and incidents.run(measure, incidents.last, -1, RECENT_MONTHS) < RECENT_MONTHS
+    )
+
+
 def _above(incidents: Incidents, title: Title, measure: str) -> Signal | None:
-    first, after = incidents.first[measure], add_months(incidents.last, 1)
-    begin = add_months(after, -RECENT_MONTHS)
-    past_months = min(PAST_MONTHS, months_between(first, begin)) if first else 0
-    if past_months < FEWEST_PAST_MONTHS:
+    begin = add_months(incidents.last, 1 - RECENT_MONTHS)
+    past_months = incidents.run(measure, add_months(begin, -1), -1, PAST_MONTHS)
+    if measure in unreported(incidents) or past_months < FEWEST_PAST_MONTHS:
         return None
     own = incidents.counts.filter(pl.col("market") == title.market, pl.col("measure") == measure)
     recent = int(own.filter(pl.col("month") >= begin)["n"].sum())

@@ -114,12 +114,13 @@ def table_csv(frame: pl.DataFrame, provenance: Provenance, _: Language) -> bytes
     """The rows as CSV in UTF-8 with a byte order mark, the notes above them; nothing in it can be run."""
     notes = pl.DataFrame(provenance.notes(_), schema=["label", "text"], orient="row")
     texts = [name for name, dtype in frame.schema.items() if dtype == pl.String]
+    labels = pl.DataFrame({"label": frame.columns}).select(guard(pl.col("label"))).to_series()
     safe = frame.with_columns(guard(pl.col(name)) for name in texts)
     out = io.BytesIO()
     out.write(b"\xef\xbb\xbf")
-    notes.with_columns(guard(pl.col("text"))).write_csv(out, include_header=False)
+    notes.with_columns(guard(pl.all())).write_csv(out, include_header=False)
     out.write(b"\n")
-    safe.write_csv(out)
+    safe.rename(dict(zip(frame.columns, labels, strict=True))).write_csv(out)
     return out.getvalue()
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from data.errors import BoardError
-from data.registry import Entry, RegistryError, entries, text_of
+from data.registry import Entry, RegistryError, entries, judged_by, text_of
 from data.texts import Text
 
 Conditions = Mapping[str, list[Any]]
@@ -82,7 +82,10 @@ def forms() -> dict[str, Form]:
 def _form(entry: Entry) -> Form:
     where, more = f"forms.toml [{entry.code}]", entry.more
     if entry.definition is None or more.get("period") != "quarter" or not more.get("ledger"):
-        raise RegistryError(f'{where}: needs definition, ledger and period = "quarter"')
+        raise RegistryError(
+            where,
+            Text('缺少 definition、ledger 或 period = "quarter"', 'needs definition, ledger and period = "quarter"'),
+        )
     try:
         rows = tuple(
             FormRow(
@@ -106,7 +109,7 @@ def _form(entry: Entry) -> Form:
             for column in more["columns"]
         )
     except KeyError as error:
-        raise RegistryError(f"{where}: a row or column lacks {error}") from error
+        raise RegistryError(where, Text(f"有一行或一列缺少 {error}", f"a row or column lacks {error}")) from error
     source = text_of(more.get("source"), f"{where} source")
     return Form(
         code=entry.code,
@@ -125,3 +128,6 @@ def quarter(text: str) -> Quarter:
     if not found:
         raise BadPeriod(f"{text}: no quarter; write it as 2023-Q2")
     return Quarter(int(found[1]), int(found[2]))
+
+
+judged_by("forms", forms)

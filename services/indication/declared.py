@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from data.registry import Entry, RegistryError, entries
+from data.registry import Entry, RegistryError, entries, judged_by
+from data.texts import Text
 
 STAGE, CONDITION, DIMENSION, TASK, SUMMARY = "stage", "condition", "dimension", "task", "summary"
 GROUPS = (STAGE, CONDITION, DIMENSION, TASK, SUMMARY)
@@ -13,7 +14,8 @@ def declared(*groups: str) -> list[Entry]:
     known = entries("zone")
     for entry in known:
         if entry.more.get("group") not in GROUPS:
-            raise RegistryError(f"zone.toml [{entry.code}] group: one of {', '.join(GROUPS)}")
+            allowed = ", ".join(GROUPS)
+            raise RegistryError(f"zone.toml [{entry.code}] group", Text(f"应为 {allowed} 之一", f"one of {allowed}"))
     return [entry for entry in known if entry.more["group"] in groups]
 
 
@@ -23,3 +25,6 @@ def years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return date(day.year + years, 3, 1)
+
+
+judged_by("zone", lambda: declared(*GROUPS))

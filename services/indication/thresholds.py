@@ -4,7 +4,7 @@ of the mark in mark-use.toml."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data.registry import Entry, RegistryError, entries, text_of
+from data.registry import Entry, RegistryError, entries, judged_by, text_of
 from data.texts import Text
 
 Limits = Mapping[str, float]
@@ -36,8 +36,12 @@ def limits(registry: str = OF_CHECKS) -> Limits:
 def _threshold(registry: str, entry: Entry) -> Threshold:
     where, value = f"{registry}.toml [{entry.code}]", entry.more.get("value")
     if entry.definition is None:
-        raise RegistryError(f"{where}: needs a definition")
+        raise RegistryError(where, Text("缺少 definition", "needs a definition"))
     if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
-        raise RegistryError(f"{where} value: a number above zero")
+        raise RegistryError(f"{where} value", Text("应为大于零的数", "a number above zero"))
     unit, source = (text_of(entry.more.get(name), f"{where} {name}") for name in ("unit", "source"))
     return Threshold(entry.code, entry.label, entry.definition, float(value), unit, source)
+
+
+judged_by(OF_CHECKS, thresholds)
+judged_by(OF_USE, lambda: thresholds(OF_USE))

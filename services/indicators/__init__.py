@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from data.registry import Entry, RegistryError, entries, text_of
+from data.registry import Entry, RegistryError, entries, judged_by, text_of
 from data.texts import Text
 from services.facts import Facts
 from services.reported import Known, known
@@ -53,7 +53,7 @@ def measure(code: str) -> Callable[[Measure], Measure]:
 
     def register(function: Measure) -> Measure:
         if code in _measures:
-            raise RegistryError(f"indicator {code}: two measures")
+            raise RegistryError(f"indicator {code}", Text("有两种算法", "two measures"))
         _measures[code] = function
         return function
 
@@ -76,13 +76,14 @@ def indicators() -> dict[str, Indicator]:
 def _indicator(entry: Entry) -> Indicator:
     where, more = f"indicators.toml [{entry.code}]", entry.more
     if entry.definition is None:
-        raise RegistryError(f"{where}: needs a definition")
+        raise RegistryError(where, Text("缺少 definition", "needs a definition"))
     for name, allowed in (("kind", KINDS), ("direction", DIRECTIONS)):
         if more.get(name) not in allowed:
-            raise RegistryError(f"{where} {name}: one of {', '.join(allowed)}")
+            known = ", ".join(allowed)
+            raise RegistryError(f"{where} {name}", Text(f"应为 {known} 之一", f"one of {known}"))
     for name in ("owner", "ledger"):
         if not more.get(name):
-            raise RegistryError(f"{where}: needs {name}")
+            raise RegistryError(where, Text(f"缺少 {name}", f"needs {name}"))
     denominator = more.get("denominator")
     return Indicator(
         code=entry.code,
@@ -107,3 +108,6 @@ def value(facts: Facts, code: str, start: date, end: date) -> Value:
     if known(facts, indicators()[code].ledger, start, end) is Known.NONE:
         return None
     return measures()[code](facts, start, end)
+
+
+judged_by("indicators", indicators)

@@ -5,9 +5,10 @@ from decimal import Decimal
 import polars as pl
 
 from data.ledgers.columns import MONEY_DTYPE, Column, Kind
+from data.texts import UNSEEN
 from services.exchange.sheets import UNITS
 from services.intake.outcome import How, outcome
-from services.intake.words import INVISIBLE, plain
+from services.intake.words import plain
 
 # Twelve digits: a longer number is a code or a slip.
 NUMBER = r"^([+-]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d*)?) *([^\s].*)?$"
@@ -95,7 +96,7 @@ def parse_numbers(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
 def _bare(texts: pl.Series) -> pl.Series:
     """Texts as they came, in half width and lower case, thousands without blanks, no sign of the currency before."""
     fine = texts.str.replace_all(FINE_BLANK, "${1},${2}").str.replace_all(FINE_BLANK, "${1},${2}")
-    plain_ = fine.str.normalize("NFKC").str.to_lowercase().str.replace_all(INVISIBLE, "").str.strip_chars()
+    plain_ = fine.str.normalize("NFKC").str.to_lowercase().str.replace_all(UNSEEN, "").str.strip_chars()
     plain_ = plain_.str.replace(DECORATION, "")
     grouped = plain_.str.extract(THOUSANDS)
     return pl.select(

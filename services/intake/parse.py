@@ -6,6 +6,7 @@ from collections.abc import Callable
 import polars as pl
 
 from data.ledgers.columns import Column, Kind
+from data.texts import UNSEEN
 from services.exchange.sheets import unguard
 from services.intake.amounts import parse_numbers
 from services.intake.checks import CHECKS, is_uscc, personal_numbers
@@ -14,7 +15,7 @@ from services.intake.dates import counted_later, parse_dates, parse_instants, pa
 from services.intake.marks import CUT, DATE, FROM_1904, MARKED, MERGED, NO_RESULT
 from services.intake.outcome import How, each, outcome
 from services.intake.places import parse_geometries, parse_points
-from services.intake.words import INVISIBLE, YEAR, identifier
+from services.intake.words import YEAR, identifier
 from services.privacy import maskable, withheld
 
 BLANK = ["-", "--", "—", "——", "–", "/", "\\"]
@@ -56,8 +57,9 @@ def parse(column: Column, cells: pl.Series, how: How) -> pl.DataFrame:
 def _looked_at(column: Column, cells: pl.Series) -> pl.DataFrame:
     """Each different cell: its text as it came and in half width, and the rule it breaks whatever it says."""
     marks = cells.str.extract(MARKED).fill_null("")
-    texts = pl.Series([unguard(text) for text in cells.str.replace(MARKED, "")], dtype=pl.String)
-    half = texts.str.normalize("NFKC").str.replace_all(INVISIBLE, "").str.strip_chars()
+    seen = cells.str.replace(MARKED, "").str.replace_all(UNSEEN, "")
+    texts = pl.Series([unguard(text) for text in seen], dtype=pl.String)
+    half = texts.str.normalize("NFKC").str.strip_chars()
     if column.kind in (Kind.DATE, Kind.PERIOD, Kind.INSTANT):
         half = pl.select(pl.when(marks.str.contains(FROM_1904)).then(counted_later(half)).otherwise(half)).to_series()
     alone = column.key or column.kind not in FILLED_DOWN

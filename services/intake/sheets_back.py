@@ -73,8 +73,9 @@ def kept_files(name: str, content: bytes, sheets: Sequence[Sheet], recognised: S
     whole = whole and not any(layout.unknown or layout.ignored or layout.twice for layout in layouts)
     if whole and not any(_personal(sheet.cells) for sheet in sheets):
         return [KeptFile(name, "application/octet-stream", content)]
+    stem = name.rsplit(".", 1)[0]
     return [
-        KeptFile(f"{name.rsplit('.', 1)[0]} {sheet.layout.sheet}（仅已识别列）.csv", "text/csv", _csv(sheet))
+        KeptFile(f"{stem} {sheet.layout.sheet.translate(FORBIDDEN)}（仅已识别列）.csv", "text/csv", _csv(sheet))
         for sheet in recognised
     ]
 
@@ -89,7 +90,8 @@ def _csv(sheet: Recognised) -> bytes:
     headers = sheet.layout.headers
     bare = sheet.cells.with_columns(pl.col(list(headers)).str.replace(MARKED, ""))
     texts = bare.select(guard(pl.col(name)).alias(str(place)) for place, name in enumerate(headers))
-    header = pl.DataFrame([list(headers.values())], schema=texts.columns, orient="row")
+    named = pl.DataFrame([list(headers.values())], schema=texts.columns, orient="row")
+    header = named.select(guard(pl.col(name)) for name in texts.columns)
     return b"\xef\xbb\xbf" + pl.concat([header, texts]).write_csv(include_header=False).encode()
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import StagedFiles, StagedRow, Store, commits, load_staged
+from data.store import StagedFiles, StagedRow, Store, commits, load_staged, plain_name
 from data.store import waiting as all_waiting
 from data.store.errors import OlderShape, StoreError
 from data.texts import Text
@@ -163,7 +163,7 @@ def frame_file(name: str, frame: pl.DataFrame) -> tuple[str, bytes]:
 def copy_files(copies: Iterable[KeptFile]) -> Iterator[tuple[str, bytes]]:
     """Copies of an upload as `Staged.copies` reads them: name and media type in a line before the content."""
     for number, one in enumerate(copies):
-        yield f"file-{number:04d}", json.dumps([one.name, one.media_type]).encode() + b"\n" + one.content
+        yield f"file-{number:04d}", json.dumps([plain_name(one.name), one.media_type]).encode() + b"\n" + one.content
 
 
 def load(store: Store, person: Person, id: str) -> Staged:

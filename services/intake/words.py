@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-# Format characters (zero-width blanks, byte-order marks) come with text copied from web pages.
-INVISIBLE = "[\u200b-\u200f\u2060\ufeff\u00ad]"
-IGNORED = re.compile(rf"\s|{INVISIBLE}|\*|\((?:必填|选填|required|optional)\)")
+from data.texts import UNSEEN
+
+IGNORED = re.compile(rf"\s|{UNSEEN}|\*|\((?:必填|选填|required|optional)\)")
 MOST_COMPARED = 5_000
 
 
@@ -24,7 +24,7 @@ DASHES = re.compile("[‐‑‒–—―−－]")
 
 def identifier(text: str) -> str:
     """A key in the one spelling that is stored: half width, without blanks, years in 〔〕, 第01号 as 1号."""
-    half = re.sub(rf"\s|{INVISIBLE}", "", unicodedata.normalize("NFKC", text))
+    half = re.sub(rf"\s|{UNSEEN}", "", unicodedata.normalize("NFKC", text))
     return DASHES.sub("-", NUMBERED.sub(r"\1\2", YEAR.sub(r"〔\1〕", half)))
 
 

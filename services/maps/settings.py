@@ -2,7 +2,8 @@
 
 import re
 
-from data.registry import RegistryError, entries
+from data.registry import RegistryError, entries, judged_by
+from data.texts import Text
 from services.maps.approval import NotApproved, read_number
 
 LONGEST_NAME = 60
@@ -16,14 +17,17 @@ def basemap_number() -> str:
     try:
         return read_number(number).written if number else ""
     except NotApproved as error:
-        raise RegistryError(f"map.toml [approval_number] value: {error.text.en}") from error
+        raise RegistryError("map.toml [approval_number] value", error.text) from error
 
 
 def compiled_by() -> str:
     """The unit that maps name as their maker."""
     unit = _value("compiled_by")
     if not 0 < len(unit) <= LONGEST_NAME or not unit.isprintable():
-        raise RegistryError(f"map.toml [compiled_by] value: needs one line of at most {LONGEST_NAME} characters")
+        raise RegistryError(
+            "map.toml [compiled_by] value",
+            Text(f"应为一行，不超过 {LONGEST_NAME} 字", f"needs one line of at most {LONGEST_NAME} characters"),
+        )
     return unit
 
 
@@ -31,9 +35,15 @@ def tianditu_key() -> str:
     """The key for 天地图 tiles, or an empty text: then no map makes a request outside."""
     key = _value("tianditu_key")
     if key and not KEY.fullmatch(key):
-        raise RegistryError("map.toml [tianditu_key] value: needs the 32 letters and digits that 天地图 gave out")
+        raise RegistryError(
+            "map.toml [tianditu_key] value",
+            Text("应为天地图发给的 32 位字母和数字", "needs the 32 letters and digits that 天地图 gave out"),
+        )
     return key
 
 
 def _value(code: str) -> str:
     return next(str(entry.more.get("value", "")).strip() for entry in entries("map") if entry.code == code)
+
+
+judged_by("map", lambda: (compiled_by(), basemap_number(), tianditu_key()))

@@ -10,7 +10,7 @@ import tomli_w
 
 from data.ledgers import ledgers
 from data.ledgers.columns import Kind
-from data.registry import RegistryError, own_files, proposing
+from data.registry import RegistryError, faults, own_files, proposing
 from data.store import Change, Commit, Store, commit, count_rows, override_name, read_rows
 from data.texts import Text
 from services.batches import undo
@@ -82,8 +82,11 @@ def _new_values(setting: Setting, code: str, given: Given, holds_from: date) -> 
 
 def _refuse_later(setting: Setting, code: str, entry: Mapping[str, Any], holds_from: date) -> None:
     """A later setting of the same keys would silently undo this one when its day comes."""
+    refused = {fault.file for fault in faults()}
     for since, path in own_files(setting.name):
-        there = tomllib.loads(path.read_text(encoding="utf-8")).get(code, {}) if since > holds_from else {}
+        if since <= holds_from or path.name in refused:
+            continue
+        there = tomllib.loads(path.read_text(encoding="utf-8")).get(code, {})
         if entry.keys() & there.keys():
             raise SettingRefused(
                 Text(
@@ -116,7 +119,7 @@ def _judge(setting: Setting, tables: Mapping[str, Any]) -> None:
         with proposing(setting.name, tables):
             setting.check()
     except RegistryError as error:
-        raise SettingRefused(Text(f"未写入：{error}", f"not written: {error}")) from error
+        raise SettingRefused(Text(f"未写入：{error.text.zh}", f"not written: {error.text.en}")) from error
 
 
 def _name(setting: Setting, code: str, entry: Mapping[str, Any], day: date) -> str:

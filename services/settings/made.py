@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from data.registry import own_files
+from data.registry import faults, own_files
 from data.store import Store, commits, override_name, read_rows
 
 
@@ -29,7 +29,8 @@ def made(store: Store, name: str) -> list[Made]:
     rows = read_rows(store, "settings", where={"registry": name})
     numbers = commits(store, ledger_name="settings", limit=None).rows_by_key("number", named=True, unique=True)
     kept = [_kept(row, numbers[row["since"]]) for row in rows.iter_rows(named=True)]
-    files = {one.file for one in kept}
+    # What is refused is told above all settings, with the reason.
+    files = {one.file for one in kept} | {fault.file for fault in faults()}
     by_hand = [
         Made(since, path.name, tomllib.loads(path.read_text(encoding="utf-8")))
         for since, path in own_files(name)

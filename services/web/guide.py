@@ -31,7 +31,8 @@ def document(request: Request) -> Response:
     if name not in DOCUMENTS:
         return PlainTextResponse("no such document", status_code=404)
     _ = translator(request)
-    texts = {"title": _("User's guide"), "leave": _("Back to the board")}
+    only = "" if _.code == "zh_CN" else _("This guide is written in Chinese; the board itself is in English too.")
+    texts = {"title": _("User's guide"), "leave": _("Back to the board"), "only": only}
     return page(request, "guide.html", texts=texts, body=Markup(html(name)))
 
 

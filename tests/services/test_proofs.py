@@ -2,9 +2,9 @@
 
 import pytest
 
-from data.store import Store, get_attachment
+from data.store import Store, get_attachment, plain_name
 from services.identity import THE_BOARD
-from services.proofs import LARGEST, ProofRefused, keep_proof, plain_name
+from services.proofs import LARGEST, ProofRefused, keep_proof
 
 
 @pytest.mark.parametrize(

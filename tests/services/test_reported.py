@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from data.store import SYSTEM, Change, Store, commit
+from data.store import SYSTEM, Change, Store, commit, read_rows
 from services.facts import StoreFacts, handed_in
-from services.reported import Known, comparable, complete, known, missing
+from services.reported import Known, comparable, complete, known, missing, whole_months
 from tests.data.store.examples import case
 
 JUNE = date(2026, 6, 1), date(2026, 6, 30)
@@ -51,6 +51,17 @@ def test_all_some_and_none(filled: Store):
     assert known(facts, "cases", date(2026, 8, 1), date(2026, 8, 2)) is Known.NONE
     assert known(facts, "cases", date(2026, 7, 20), date(2026, 8, 2), ("ZD",)) is Known.SOME
     assert known(facts, "inspections", *JUNE) is Known.NONE
+
+
+def test_whole_months_are_those_of_every_unit(filled: Store):
+    months = StoreFacts(filled), "cases", date(2026, 1, 1), date(2026, 9, 1)
+    assert whole_months(*months) == frozenset()
+    commit(filled, SYSTEM, "撤所", [Change("offices", id=_office(filled, "S2"), withdraw="撤并")])
+    assert whole_months(*months) == {date(2026, month, 1) for month in (1, 2, 4, 5, 6, 7)}
+
+
+def _office(store: Store, code: str) -> int:
+    return read_rows(store, "offices", where={"code": code})["id"].item()
 
 
 def test_who_is_missing_and_who_is_complete(filled: Store):

@@ -7,13 +7,14 @@ from itertools import groupby
 import polars as pl
 import streamlit as st
 
+from data.ledgers import ledger as ledger_of
 from pages.parts.cultivation.chosen import Chosen, open_market
 from pages.parts.cultivation.signs import signals
 from pages.parts.figure import origin, table
 from services import formats
 from services.cultivation.ladders import ladders
 from services.cultivation.lights import LOOK
-from services.cultivation.watch import ENDING_DAYS, RULES
+from services.cultivation.watch import ENDING_DAYS, RECENT_MONTHS, RULES, unreported
 
 
 def after(chosen: Chosen) -> None:
@@ -63,6 +64,13 @@ def _signals(chosen: Chosen, held: pl.DataFrame) -> None:
             st.success(_.n("Nothing stands out at the {n} market with a title.",
                            "Nothing stands out at the {n} markets with a title.", held["market"].n_unique()),
                        icon=":material/check_circle:")  # fmt: skip
+        for measure in unreported(chosen.known.incidents):
+            about_it = _(
+                "{ledger}: the last {n} months are not handed in by every unit yet, so no market is held against its "
+                "past.",
+                ledger=_.text(ledger_of(measure).title), n=RECENT_MONTHS,
+            )  # fmt: skip
+            st.caption(f":material/pending: {about_it}")
         for market, own in groupby(found, key=lambda one: one.market):
             with st.container(border=True, gap="xxsmall"):
                 st.button(

@@ -56,7 +56,7 @@ def _doubt(page: Page, typed: str) -> None:
     except NotApproved as error:
         doubt = error.text
     if doubt:
-        st.warning(page._.text(doubt), icon=":material/help:")
+        st.warning(formats.literal(page._.text(doubt)), icon=":material/help:")
 
 
 def _approved(page: Page, version: Version, keys: dict[str, str]) -> None:

@@ -72,7 +72,7 @@ def _upload(page: Page) -> Upload | None:
         return load(page.store, id)
     except StoreError as gone:
         address.put(UPLOAD, None)
-        st.warning(page._.text(gone.text), icon=":material/link_off:")
+        st.warning(formats.literal(page._.text(gone.text)), icon=":material/link_off:")
         return None
 
 

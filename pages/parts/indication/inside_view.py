@@ -182,7 +182,7 @@ def _rows(page: Page, name: str, content: bytes, answer: str | None) -> pl.DataF
     key = sha256(f"{name}{answer}".encode() + content).hexdigest()
     kept = st.session_state.get("inside-table")
     if kept is None or kept[0] != key:
-        with st.spinner(page._("Reading {name} …", name=name)):
+        with st.spinner(page._("Reading {name} …", name=formats.literal(name))):
             kept = (key, places(name, content, answer))
         st.session_state["inside-table"] = kept
     return kept[1]

@@ -83,7 +83,7 @@ def _labels(page: Page, option: Proposed) -> str:
 
 
 def _change(page: Page, option: Proposed) -> str:
-    return page._("{change} m²", change=f"{round(option.change.square_metres, 1) + 0.0:+,.1f}")
+    return page._("{change} m²", change=formats.minus(f"{round(option.change.square_metres, 1) + 0.0:+,.1f}"))
 
 
 def _short(page: Page, messages: Sequence[Text]) -> str:

@@ -46,9 +46,8 @@ def against_plan_rows(progress: pl.DataFrame, labels: Mapping[str, str], _: Lang
             "light": row["light"] or "",
             "label": labels[row["market"]],
             "text": f"{percent(row['actual'])} · {behind(row, row['light'], _)}",
-            "tip": _(
-                "planned {planned}, actual {actual}", planned=percent(row["planned"]), actual=percent(row["actual"])
-            ),
+            "tip": f"{labels[row['market']]} · "
+            + _("planned {planned}, actual {actual}", planned=percent(row["planned"]), actual=percent(row["actual"])),
         }
         for row in progress.sort("behind", descending=True).iter_rows(named=True)
     ]

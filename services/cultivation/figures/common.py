@@ -9,6 +9,9 @@ from services.cultivation.lights import tint
 from services.figures.palette import Light, Palette
 from services.figures.theme import Look
 
+# The most that names take of a figure, in pixels.
+NAMES = 170
+
 
 def today_line(look: Look, today: str, label: str, field: str = "day") -> list[alt.Chart]:
     """The line at a day (ISO) and its name; `field` is what the figure's own time axis is called."""
@@ -25,8 +28,9 @@ def today_line(look: Look, today: str, label: str, field: str = "day") -> list[a
 
 
 def names_axis() -> alt.Axis:
-    """The axis of names at the left; each stands at the middle of its row, the first and the last too."""
-    return alt.Axis(ticks=False, domain=False, title=None, labelPadding=8, labelFlush=False)
+    """The axis of names at the left; each stands at the middle of its row, the first and the last too. A long one ends
+    in …, so that the figure keeps its room."""
+    return alt.Axis(ticks=False, domain=False, title=None, labelPadding=8, labelFlush=False, labelLimit=NAMES)
 
 
 def by_light(lights: Mapping[str, Light], colours: Palette) -> alt.Color:

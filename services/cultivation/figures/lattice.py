@@ -21,6 +21,7 @@ from services.language import Language
 
 COLUMNS = 4
 ACROSS, DOWN = 1.1, 1.75
+ACROSS_ALL = (COLUMNS - 1) * ACROSS + 1
 PANEL = 84
 SCHEMA = {
     "what": pl.String(),
@@ -78,7 +79,7 @@ def _lines(own: pl.DataFrame, line: str, left: float, top: float) -> list[dict[s
 def lattice(look: Look, panels: int) -> Chart:
     """Rows of `lattice_rows`: dashed the plan, solid what is on file."""
     colours, rows = look.palette, -(-panels // COLUMNS)
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, (COLUMNS - 1) * ACROSS + 1], nice=False))
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, ACROSS_ALL], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[rows * DOWN - 0.5, -0.5], nice=False, zero=False))
 
     def of(what: str) -> alt.Chart:
@@ -100,7 +101,8 @@ def lattice(look: Look, panels: int) -> Chart:
         return of(what).mark_text(baseline="middle", **mark).encode(text="text:N")
 
     texts = [
-        text("name", align="left", fontWeight="bold"),
+        # A name ends in … where its panel does, however wide the window makes that.
+        text("name", align="left", fontWeight="bold", limit=alt.expr(f"width / {ACROSS_ALL}")).encode(tooltip="text:N"),
         text("state", align="left").encode(color=by_light(PROGRESS, colours)),
         text("first", align="left", fontSize=look.size - 2, color=colours.muted),
         text("last", align="right", fontSize=look.size - 2, color=colours.muted),

@@ -28,7 +28,7 @@ def timeline_rows(tasks: pl.DataFrame, labels: Mapping[str, str], _: Language) -
         if row["done_on"]:
             state += f" {formats.day(row['done_on'], _.code)}"
         due = _("due {day}", day=formats.day(row["due"], _.code))
-        tip = f"{task} · {due} · {state}"
+        tip = f"{labels[row['market']]} · {task} · {due} · {state}"
         name = "" if row["light"] in (DONE, LATER) else task
         rows.append((row["due"], labels[row["market"]], row["light"], light.shape, name, task, tip))
     names = ("due", "label", "light", "shape", "name", "task", "tip")

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from data.registry import RegistryError, own_state, proposing, read, shipped
+import services
+from data.registry import SHIPPED, faults, own_state, proposing, read, shipped
+from services.warm import load
+from tests.refusing import refuses
 
 
 @pytest.fixture
@@ -41,9 +44,74 @@ def test_a_later_file_leaves_alone_what_it_does_not_name(own: Path) -> None:
 
 def test_a_file_of_another_name_is_named(own: Path) -> None:
     (own / "reporting.december.toml").write_text("")
-    with pytest.raises(RegistryError, match=r"reporting\.december\.toml: call it reporting\.toml or"):
-        read("reporting")
-    assert read("sectors")
+    (own / "reportings.toml").write_text("")
+    assert read("reporting") == shipped("reporting")
+    assert refuses(r"reporting\.december\.toml call it one of reporting\.toml")
+    assert refuses(r"reportings\.toml there is no registry called reportings")
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "said"),
+    [
+        ("access.toml", b"[session]\nidle_minutes = 30\n[password\nleast = 1", "access.toml：第 3 行第 10 列"),
+        (
+            "access.toml",
+            b"[session]\n\nidle_minutes = 1\n",
+            "第 3 行，access.toml [session] idle_minutes：应为 5 到 1440",
+        ),
+        ("access.toml", b"[session]\nidle_minutes = 'x'\n", "第 2 行，access.toml [session] idle_minutes：应为数字"),
+        ("access.toml", b"[sesion]\nidle_minutes = 30\n", "第 1 行，access.toml [sesion]：没有这一项"),
+        ("access.toml", b"session = 30\n", "access.toml [session]：不是一张表"),
+        ("access.toml", b"\xff\xfe", "access.toml：不是 UTF-8 编码"),
+        (
+            "indicators.toml",
+            b"[{code}]\noverveiw = false\n",
+            "第 2 行，indicators.toml [{code}] overveiw：不认识这个键",
+        ),
+        (
+            "indicators.toml",
+            b"[{code}]\noverview = 'no'\n",
+            "第 2 行，indicators.toml [{code}] overview：应为true 或 false",
+        ),
+        ("sectors.toml", b"[food]\naliases = 'x'\n", "第 2 行，sectors.toml [food] aliases：应为列表"),
+        ("sectors.toml", b"[food]\nlabel = { zh = 'x' }\n", "第 2 行，sectors.toml [food] label：须有 zh 和 en"),
+        ("offices.toml", b"[X]\nlabel = {zh='x',en='x'}\n", "第 1 行，offices.toml [X]：缺少 kind"),
+        ("sectors.toml", b"[toys]\naliases = []\n", "第 1 行，sectors.toml [toys]：缺少 label"),
+        ("holidays.toml", b"[2027]\noff = [2028-01-03]\n", "第 2 行，holidays.toml [2027] off：2028-01-03"),
+        (
+            "reporting.2026-12-01.toml",
+            b"[monthly]\ndue_day = 31\n",
+            "第 2 行，reporting.toml [monthly] due_day：应为 1 到 28",
+        ),
+    ],
+)
+def test_a_faulty_file_is_named_with_line_and_key_and_what_is_shipped_goes_on(
+    own: Path, file: str, content: bytes, said: str
+) -> None:
+    load((services,))
+    code = next(iter(shipped("indicators")))
+    (own / file).write_bytes(content.replace(b"{code}", code.encode()))
+    name = file.partition(".")[0]
+    assert read(name, date(2026, 12, 31)) == shipped(name)
+    assert [(fault.file, fault.text.zh.startswith(said.replace("{code}", code))) for fault in faults()] == [
+        (file, True)
+    ], faults()
+    (own / file).unlink()
+    assert not faults()
+
+
+def test_a_fault_keeps_out_one_file_and_no_other(own: Path) -> None:
+    (own / "reporting.toml").write_text("[monthly]\ndue_day = 8\n")
+    (own / "reporting.2026-11-20.toml").write_text("[monthly]\ndue_day = 99\n")
+    assert due() == 8
+    assert [fault.file for fault in faults()] == ["reporting.2026-11-20.toml"]
+
+
+def test_no_shipped_file_is_refused_as_the_bureaus_own(own: Path) -> None:
+    load((services,))
+    for path in SHIPPED.glob("*.toml"):
+        (own / path.name).write_bytes(path.read_bytes())
+    assert not faults()
 
 
 def test_what_is_proposed_is_seen_only_within(own: Path) -> None:

@@ -15,7 +15,8 @@ ROOT = Path(__file__).parent.parent.parent.parent
 
 def test_every_command_says_in_one_line_what_it_does() -> None:
     assert {"messages", "import", "export", "template", "rebuild"} <= set(descriptions())
-    assert all(line and "\n" not in line and len(line) <= 100 for line in descriptions().values())
+    lines = [line for text in descriptions().values() for line in text.both()]
+    assert all(line and "\n" not in line and len(line) <= 100 for line in lines)
 
 
 def test_commands_are_listed_without_anything_installed() -> None:
@@ -41,3 +42,17 @@ def test_an_unknown_command_is_refused_with_the_known_ones(capsys: pytest.Captur
         dispatch.main(["improt"])
     assert refused.value.code == 2
     assert "messages" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["import", "export", "form", "template", "rebuild", "user"])
+def test_help_is_in_the_terminals_language(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No sentence of ours stays English where the terminal is Chinese; argparse keeps its own few words."""
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    with pytest.raises(SystemExit):
+        dispatch.main([name, "--help"])
+    shown = capsys.readouterr().out
+    assert descriptions()[name].zh in shown.replace("\n", "")
+    ours = [line for line in shown.splitlines() if line.isascii() and not set("[{") & set(line)]
+    assert [line for line in ours if line.count(" ") > 12 and "show this help" not in line] == []

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from data.ledgers import ledger
-from data.registry import RegistryError
 from data.texts import Text
 from services.cultivation import criteria, ladders, scores
 from services.cultivation.criteria import by_group, groups, scored
+from tests.refusing import refuses
 
 Override = Callable[[str, str], None]
 
@@ -117,7 +117,7 @@ def test_the_targets_sub_items_take_the_place_of_the_whole(override: Override) -
     ("name", "content", "message"),
     [
         ("criteria", "[goods]\npoints = 11", "criteria.toml: group base adds up to 66"),
-        ("criteria", "[goods]\npiont = 11", r"criteria.toml \[goods\]: unknown key piont"),
+        ("criteria", "[goods]\npiont = 11", r"criteria.toml \[goods\] piont: unknown key"),
         ("criteria", "[goods]\npoints = '10'", r"criteria.toml \[goods\] points"),
         ("criteria", "[goods]\nproof = 'rumour'", r"criteria.toml \[goods\] proof: rumour"),
         ("criteria", "[goods]\nrecords = 'cases'", r"criteria.toml \[goods\] records: cases"),
@@ -131,8 +131,8 @@ def test_a_faulty_criterion_is_named_with_file_and_key(
     override: Override, name: str, content: str, message: str
 ) -> None:
     override(name, content)
-    with pytest.raises(RegistryError, match=message):
-        criteria.criteria()
+    criteria.criteria()
+    assert refuses(message)
 
 
 @pytest.mark.parametrize(
@@ -150,5 +150,5 @@ def test_a_faulty_criterion_is_named_with_file_and_key(
 def test_a_faulty_ladder_is_named_with_file_and_key(override: Override, name: str, content: str, message: str) -> None:
     override(name, content)
     load = {"ladders": ladders.ladders, "stages": ladders.stages, "milestones": ladders.milestones}[name]
-    with pytest.raises(RegistryError, match=message):
-        load()
+    load()
+    assert refuses(message)

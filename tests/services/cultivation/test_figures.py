@@ -57,7 +57,7 @@ def test_how_far_behind_in_words(points: float, light: str | None, words: str) -
 def test_against_plan(half_way) -> None:
     rows = against_plan.against_plan_rows(progress.progress(half_way), NAMES, _)
     assert rows["text"].to_list() == ["50% · ● 0.4 points ahead"]
-    assert rows["tip"].to_list() == ["planned 49.6%, actual 50%"]
+    assert rows["tip"].to_list() == ["示例市场 · planned 49.6%, actual 50%"]
     assert drawn(against_plan.against_plan, rows, ("示例市场",)).startswith(b"\x89PNG")
 
 

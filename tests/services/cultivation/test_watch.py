@@ -1,5 +1,6 @@
 """Who slips back after recognition: each rule at its edge, the test against tables and simulation-free arithmetic."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from math import comb
 
@@ -8,7 +9,7 @@ import pytest
 
 from services.cultivation.joining import before_and_after
 from services.cultivation.records import Incidents, add_months
-from services.cultivation.watch import LEVEL, chance, committed, signals
+from services.cultivation.watch import LEVEL, chance, committed, signals, unreported
 
 DAY = date(2026, 10, 31)
 SINCE = date(2025, 1, 10)
@@ -124,3 +125,19 @@ def test_before_and_after_joining_over_equal_whole_months(records) -> None:
     assert before_and_after(
         records(date(2026, 10, 5), cultivation=[{**joined[0], "entered": LAST}]), incidents()
     ).is_empty()
+
+
+def test_months_that_a_unit_has_not_handed_in_are_held_against_nothing(records) -> None:
+    """September is not handed in: 2 in three months is no fall, 9 no rise, and no month beyond a hole counts."""
+    built = records(DAY, cultivation=HELD, market_trainings=training(DAY))
+    happened = incidents(cases={date(2026, 9, 1): 9})
+    recent = replace(happened, unreported={"cases": frozenset({date(2026, 9, 1)})})
+    assert (rules(built, recent), unreported(recent)) == ([], ("cases",))
+    # Eleven months of a past are too few; the hole a year ago leaves no more.
+    long_ago = replace(happened, unreported={"cases": frozenset({add_months(LAST, -2 - 12)})})
+    assert (rules(built, long_ago), unreported(long_ago)) == ([], ())
+    joined = records(DAY, cultivation=[{"stage": "cultivation", "entered": date(2026, 4, 20)}])
+    counts = {add_months(date(2026, 4, 1), step): 2 for step in range(-8, 8)}
+    holes = {"cases": frozenset({date(2026, 7, 1)})}
+    found = before_and_after(joined, replace(incidents(cases=counts), unreported=holes)).filter(measure="cases")
+    assert found.row(0)[3:6] == (2, 4, 4)

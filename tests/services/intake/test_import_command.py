@@ -20,6 +20,7 @@ def here(store: Store, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOARD_DATA", str(store.folder))
     monkeypatch.setenv("BOARD_DATABASE_URL", database)
     monkeypatch.setenv("BOARD_TODAY", "2026-11-23")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
 
 
 def test_it_commits(

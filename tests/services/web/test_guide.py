@@ -52,3 +52,9 @@ def test_a_document_brings_no_markup_of_its_own(text: str) -> None:
     assert set(re.findall(r"<(\w+)", page)) <= {"p", "h1", "code", "a"}
     assert "javascript:" not in re.findall(r'href="([^"]*)', page)
     assert not re.search(r"<[^>]*\son\w+=", page)
+
+
+def test_who_reads_english_is_told_that_the_guide_is_chinese(client: TestClient) -> None:
+    said = "This guide is written in Chinese"
+    assert said in client.get("/guide?lang=en").text
+    assert said not in client.get("/guide?lang=zh_CN").text
