@@ -31,14 +31,17 @@ def known(facts: Facts, ledger: str, start: date, end: date, units: Sequence[str
     held = [days for _office, _name, days in _days(facts, ledger, start, end, units)]
     if held and min(held) == _length(start, end):
         return Known.ALL
-    return Known.SOME if any(held) or _any_row(facts, ledger, start, end) else Known.NONE
+    return Known.SOME if any(held) or _any_row(facts, ledger, start, end, units) else Known.NONE
 
 
-def _any_row(facts: Facts, name: str, start: date, end: date) -> bool:
-    """Whether anything of a ledger happened in the span, by its first rollup: rows may come without a submission."""
+def _any_row(facts: Facts, name: str, start: date, end: date, units: Sequence[str]) -> bool:
+    """Whether anything of a ledger happened in the span, by its first rollup: rows may come without a submission. Where
+    units are named only theirs count: what others handed in makes no zero of a unit that handed in nothing."""
     rollups = ledger_of(name).rollups
-    cells = facts.rollup(rollups[0].name) if rollups else pl.DataFrame(schema={"period": pl.Date()})
-    return cells.filter(pl.col("period").is_between(start, end)).height > 0
+    if not rollups:
+        return False
+    of_units = [pl.col("office").is_in(units)] if units else []
+    return facts.rollup(rollups[0].name).filter(pl.col("period").is_between(start, end), *of_units).height > 0
 
 
 def comparable(facts: Facts, ledger: str, *spans: Days, units: Sequence[str] = ()) -> bool:

@@ -53,6 +53,15 @@ def test_all_some_and_none(filled: Store):
     assert known(facts, "inspections", *JUNE) is Known.NONE
 
 
+def test_rows_of_others_make_no_zero_of_a_unit_that_handed_in_nothing(filled: Store):
+    commit(filled, SYSTEM, "立案", [case("甲1", opened_on=date(2026, 6, 3), office="ZD")])
+    facts = StoreFacts(filled)
+    assert known(facts, "cases", *HALF, ("S2",)) is Known.NONE
+    assert known(facts, "cases", *HALF, ("S2", "ZD")) is Known.SOME
+    commit(filled, SYSTEM, "立案", [case("甲2", opened_on=date(2026, 6, 3), office="S2")])
+    assert known(StoreFacts(filled), "cases", *HALF, ("S2",)) is Known.SOME
+
+
 def test_who_is_missing_and_who_is_complete(filled: Store):
     facts = StoreFacts(filled)
     assert missing(facts, "cases", *HALF) == ("一所", "二所")
