@@ -2,10 +2,12 @@
 
 import io
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
 import openpyxl
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -76,6 +78,35 @@ def test_the_file_of_the_case_list_holds_every_case_that_fits(
     assert sum("示例立" in str(row[0]) for row in sheet(files["xlsx"]())) == 76
 
 
+def test_a_file_read_after_somebody_committed_is_of_that_commit_and_says_so(
+    many: Store, open_empty: Open, offered: Takings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It named the commit of the page over rows of a later one, and with another commit between two of its pieces, as
+    here, held one case twice and lost another."""
+    monkeypatch.setattr(cases, "PIECE", 20)
+    open_empty("enforcement.py", lang="zh_CN", part="cases", as_of="2026-11-20", **{"from": "2026-01-01"})
+    about, files = offered["cases"]
+
+    def write(number: int) -> int:
+        row = {**CASE, "number": f"示例立〔2026〕{number}号", "opened_on": date(2026, 5, 1)}
+        with ThreadPoolExecutor(1) as another:
+            return another.submit(commit, many, MANAGES.actor, "案件", [Change("cases", row)]).result().number
+
+    named, read = write(101), cases._rows
+
+    def slowly(*asked: Any) -> pl.DataFrame:
+        found = read(*asked)
+        write(200 + asked[3])
+        return found
+
+    monkeypatch.setattr(cases, "_rows", slowly)
+    text = files["csv"]().decode("utf-8-sig")
+    numbers = [line.split(",")[0] for line in text.splitlines() if line.startswith("示例立")]
+    assert len(numbers) == len(set(numbers)) == 77
+    assert about.commit < named
+    assert f",{named}" in next(line for line in text.splitlines() if line.startswith("数据版本"))
+
+
 @pytest.mark.usefixtures("many")
 def test_a_file_that_holds_not_all_says_so_and_beside_its_button(
     open_empty: Open, offered: Takings, monkeypatch: pytest.MonkeyPatch
@@ -94,12 +125,13 @@ def test_a_file_that_holds_not_all_says_so_and_beside_its_button(
     [
         ("structure", "right", "商标"),
         ("cases", "cases", "商标"),
-        ("timeliness", "overdue", ""),
-        ("structure", "township", None),
+        ("timeliness", "overdue", "商标"),
+        ("timeliness", "offices", ""),
+        ("structure", "township", "商标"),
     ],
 )
 def test_every_file_says_which_filters_made_it(
-    many: Store, open_empty: Open, offered: Takings, part: str, key: str, heeded: str | None
+    many: Store, open_empty: Open, offered: Takings, part: str, key: str, heeded: str
 ) -> None:
     """The filters in words, but none that the figure can't follow."""
     asked = {"sectors": "food", "offices": "ZD", "rights": "trademark", "from": "2026-01-01"}
@@ -107,7 +139,7 @@ def test_every_file_says_which_filters_made_it(
     assert not board.exception
     about, files = offered[key]
     said = {text.split("：")[1] for text in about.filters.split("；")}
-    followed = {"食品"} if heeded is None else {"食品", names_of(many, "offices")["ZD"], heeded} - {""}
+    followed = {"食品", names_of(many, "offices")["ZD"], heeded} - {""}
     assert said == followed
     assert f"筛选,{about.filters}" in files["csv"]().decode("utf-8-sig")
     assert any(about.filters in str(row[0]) for row in sheet(files["xlsx"]())[:4])
