@@ -13,6 +13,7 @@ from enum import Enum
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
+from services.exact import months_and_days
 from services.facts import Facts
 
 Days = tuple[date, date]
@@ -59,6 +60,15 @@ def complete(facts: Facts, ledger: str, start: date, end: date) -> frozenset[str
     """The codes of the units that have handed in all of the span."""
     whole = _length(start, end)
     return frozenset(office for office, _name, days in _days(facts, ledger, start, end, ()) if days == whole)
+
+
+def whole_months(facts: Facts, ledger: str) -> frozenset[date]:
+    """The months, by their first day, of which every unit has handed in all days."""
+    held: dict[str, set[date]] = {}
+    for office, start, end in facts.handed_in(ledger).select("office", "start", "end").rows():
+        whole = months_and_days(start, end)[0] if start else None
+        held.setdefault(office, set()).update(pl.date_range(*whole, "1mo", eager=True) if whole else ())
+    return frozenset(set.intersection(*held.values())) if held else frozenset()
 
 
 def _days(facts: Facts, ledger: str, start: date, end: date, units: Sequence[str]) -> list[tuple[str, str, int]]:

@@ -14,6 +14,7 @@ from data.ledgers import ledger as ledger_of
 from data.store import Range, Store, read_rows
 from services.facts import Facts
 from services.markets import PLACES, months_up_to
+from services.reported import whole_months
 
 # What a market itself does, by which its work is seen to go on.
 LEDGERS = (
@@ -73,11 +74,11 @@ def _rows(store: Store, name: str, as_of: date) -> pl.DataFrame:
 @dataclass(frozen=True)
 class Incidents:
     """Cases and complaints at markets by whole month: `counts` with market, measure (a key of
-    `services.markets.PLACES`), month, n; `first` the first whole month each measure is known for, None for none;
-    `last` the first day of the last whole month."""
+    `services.markets.PLACES`), month, n; `reported` the months of each measure that every unit has handed
+    in, by their first day: no other is compared; `last` the first day of the last whole month."""
 
     counts: pl.DataFrame
-    first: Mapping[str, date | None]
+    reported: Mapping[str, frozenset[date]]
     last: date
 
 
@@ -91,23 +92,11 @@ def incidents(facts: Facts, as_of: date) -> Incidents:
         .agg(pl.col("n").sum())
         for name, (rollup, event) in PLACES.items()
     ]
-    first = {name: _whole_month(facts.reported_from(name)) for name in PLACES}
-    return Incidents(pl.concat(parts).sort("market", "measure", "month"), first, last)
-
-
-def _whole_month(day: date | None) -> date | None:
-    """The first month that is known wholly when the first known day is `day`."""
-    if day is None or day.day == 1:
-        return day
-    return add_months(day.replace(day=1), 1)
+    reported = {name: frozenset(month for month in whole_months(facts, name) if month <= last) for name in PLACES}
+    return Incidents(pl.concat(parts).sort("market", "measure", "month"), reported, last)
 
 
 def add_months(month: date, count: int) -> date:
     """The first day of the month so many months later (earlier when negative)."""
     months = month.year * 12 + month.month - 1 + count
     return date(months // 12, months % 12 + 1, 1)
-
-
-def months_between(first: date, after: date) -> int:
-    """How many months lie from one first of a month up to, but not including, another."""
-    return (after.year - first.year) * 12 + after.month - first.month
