@@ -2,8 +2,9 @@
 
 Complaints and cases are held against the market's own past by a test, over months that every unit has handed in. Given
 the total of a recent span of t1 months and of t0 months before it, a Poisson process of unchanged rate puts each event
-into the recent span with probability t1 / (t0 + t1); the chance of at least as many as were seen there is the upper tail
-of that binomial, exactly (Przyborowski and Wilenski, Biometrika 31, 1940). A signal is given where it lies below LEVEL.
+into the recent span with probability t1 / (t0 + t1); the chance of at least as many as were seen there is the upper
+tail of that binomial, exactly (Przyborowski and Wilenski, Biometrika 31, 1940). A signal is given where it lies below
+LEVEL.
 """
 
 from dataclasses import dataclass
