@@ -23,7 +23,6 @@ from pages.parts.tiles import Tile, tiles
 from services import formats
 from services.enforcement.filters import Filters, Totals, totals
 from services.readable import names_of
-from services.reported import Known
 
 PARTS = {
     "development": development,
@@ -76,12 +75,11 @@ def numbers(chosen: Chosen) -> list[Tile]:
     """The five tiles, against the same days last year where they can be compared."""
     _, last_year, wanted = chosen.page._, chosen.before(), chosen.filters
     now, before = totals(chosen.cells()), totals(chosen.cells(filters=last_year)) if last_year else None
-    unknown = chosen.known(wanted.start, wanted.end) is Known.NONE
 
     def tile(label: str, definition: str, measure: Callable[[Totals], int | Decimal]) -> Tile:
         if isinstance(measure(now), Decimal) and wanted.offices:
             return Tile(label, formats.MISSING, "", 0, _("Not shown for single offices"), definition)
-        if unknown:
+        if chosen.unknown:
             return Tile(label, formats.MISSING, "", 0, _("Not reported yet"), definition)
         return _tile(chosen.page, label, definition, measure(now), measure(before) if before else None)
 

@@ -13,6 +13,7 @@ from enum import Enum
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
+from services.exact import months_and_days
 from services.facts import Facts
 
 Days = tuple[date, date]
@@ -31,14 +32,17 @@ def known(facts: Facts, ledger: str, start: date, end: date, units: Sequence[str
     held = [days for _office, _name, days in _days(facts, ledger, start, end, units)]
     if held and min(held) == _length(start, end):
         return Known.ALL
-    return Known.SOME if any(held) or _any_row(facts, ledger, start, end) else Known.NONE
+    return Known.SOME if any(held) or _any_row(facts, ledger, start, end, units) else Known.NONE
 
 
-def _any_row(facts: Facts, name: str, start: date, end: date) -> bool:
-    """Whether anything of a ledger happened in the span, by its first rollup: rows may come without a submission."""
+def _any_row(facts: Facts, name: str, start: date, end: date, units: Sequence[str]) -> bool:
+    """Whether anything of a ledger happened in the span, by its first rollup: rows may come without a submission. Where
+    units are named only theirs count: what others handed in makes no zero of a unit that handed in nothing."""
     rollups = ledger_of(name).rollups
-    cells = facts.rollup(rollups[0].name) if rollups else pl.DataFrame(schema={"period": pl.Date()})
-    return cells.filter(pl.col("period").is_between(start, end)).height > 0
+    if not rollups:
+        return False
+    of_units = [pl.col("office").is_in(units)] if units else []
+    return facts.rollup(rollups[0].name).filter(pl.col("period").is_between(start, end), *of_units).height > 0
 
 
 def comparable(facts: Facts, ledger: str, *spans: Days, units: Sequence[str] = ()) -> bool:
@@ -58,18 +62,13 @@ def complete(facts: Facts, ledger: str, start: date, end: date) -> frozenset[str
     return frozenset(office for office, _name, days in _days(facts, ledger, start, end, ()) if days == whole)
 
 
-def whole_months(facts: Facts, ledger: str, first: date, last: date) -> frozenset[date]:
-    """Of the months from one first day of a month to another, those of which every unit has handed in all days."""
-    spans: dict[str, list[Days]] = {}
+def whole_months(facts: Facts, ledger: str) -> frozenset[date]:
+    """The months, by their first day, of which every unit has handed in all days."""
+    held: dict[str, set[date]] = {}
     for office, start, end in facts.handed_in(ledger).select("office", "start", "end").rows():
-        spans.setdefault(office, []).extend([(start, end)] if start else [])
-    months = pl.date_range(first, last, "1mo", eager=True)
-    ends = months.dt.month_end()
-    return frozenset(
-        month
-        for month, end in zip(months, ends, strict=True)
-        if spans and all(any(start <= month and end <= until for start, until in own) for own in spans.values())
-    )
+        whole = months_and_days(start, end)[0] if start else None
+        held.setdefault(office, set()).update(pl.date_range(*whole, "1mo", eager=True) if whole else ())
+    return frozenset(set.intersection(*held.values())) if held else frozenset()
 
 
 def _days(facts: Facts, ledger: str, start: date, end: date, units: Sequence[str]) -> list[tuple[str, str, int]]:

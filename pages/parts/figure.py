@@ -7,9 +7,11 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
+from pages.parts import cached
 from pages.parts.context import Page
 from pages.parts.download import File, download
 from services import formats
+from services.batches import last_commit
 from services.figures.export import Provenance, png, svg, table_csv, table_xlsx
 from services.figures.spec import Build, picture_spec, screen_spec, with_rows
 
@@ -128,6 +130,10 @@ def pictures(
 
 def _tables(page: Page, rows: Rows, provenance: Provenance) -> list[Taking]:
     def write(how: Callable[..., bytes]) -> bytes:
-        return how(rows if isinstance(rows, pl.DataFrame) else rows(), provenance, page._)
+        if isinstance(rows, pl.DataFrame):
+            return how(rows, provenance, page._)
+        with cached.run():  # Somebody may have committed since the page was drawn: one moment, and the file names it.
+            read, commit = rows(), cached.answer(last_commit)
+        return how(read, replace(provenance, commit=commit), page._)
 
     return [Taking("csv", "text/csv", partial(write, table_csv)), Taking("xlsx", XLSX, partial(write, table_xlsx))]

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from data.store import demonstration, last_commit, migrate, open_store
+from data.store import demonstration, last_commit, migrate, one_moment, open_store
 from data.texts import LANGUAGES, Text
 from services.clock import clock
 from services.forms.declared import forms, quarter
@@ -29,8 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Writes the workbook and prints what could not be filled."""
     store, _, today = open_store(), language(arguments.language), clock().today()
     migrate(store)
-    filled = fill(store, forms()[arguments.form], quarter(arguments.period), today)
-    about = provenance(filled, commit=last_commit(store), demonstration=demonstration(store), as_of=today, _=_)
+    with one_moment(store):
+        filled = fill(store, forms()[arguments.form], quarter(arguments.period), today)
+        about = provenance(filled, commit=last_commit(store), demonstration=demonstration(store), as_of=today, _=_)
     arguments.out.write_bytes(workbook(filled, about, _))
     for label, text in remarks(filled, _):
         print(f"{label}: {text}")

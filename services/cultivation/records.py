@@ -5,7 +5,7 @@ from these frames may be shown to everybody. Rows with names are read by the led
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
@@ -74,22 +74,12 @@ def _rows(store: Store, name: str, as_of: date) -> pl.DataFrame:
 @dataclass(frozen=True)
 class Incidents:
     """Cases and complaints at markets by whole month: `counts` with market, measure (a key of
-    `services.markets.PLACES`), month, n; `first` the first whole month each measure is known for, None for none;
-    `last` the first day of the last whole month; `unreported` the months between them that not every unit has handed
-    in: what was counted there is too low, and nothing is compared with it."""
+    `services.markets.PLACES`), month, n; `reported` the months of each measure that every unit has handed
+    in, by their first day: no other is compared; `last` the first day of the last whole month."""
 
     counts: pl.DataFrame
-    first: Mapping[str, date | None]
+    reported: Mapping[str, frozenset[date]]
     last: date
-    unreported: Mapping[str, frozenset[date]] = field(default_factory=dict)
-
-    def run(self, measure: str, month: date, step: int, most: int) -> int:
-        """How many months in a row are known wholly, from a month on (step 1) or back from it (−1), at most `most`."""
-        first, holes = self.first[measure], self.unreported.get(measure, frozenset())
-        count = 0
-        while first and count < most and first <= month <= self.last and month not in holes:
-            count, month = count + 1, add_months(month, step)
-        return count
 
 
 def incidents(facts: Facts, as_of: date) -> Incidents:
@@ -102,29 +92,11 @@ def incidents(facts: Facts, as_of: date) -> Incidents:
         .agg(pl.col("n").sum())
         for name, (rollup, event) in PLACES.items()
     ]
-    first = {name: _whole_month(facts.reported_from(name)) for name in PLACES}
-    unreported = {name: _unreported(facts, name, day, last) for name, day in first.items() if day}
-    return Incidents(pl.concat(parts).sort("market", "measure", "month"), first, last, unreported)
-
-
-def _unreported(facts: Facts, measure: str, first: date, last: date) -> frozenset[date]:
-    months = frozenset(add_months(first, step) for step in range(months_between(first, last) + 1))
-    return months - whole_months(facts, measure, first, last) if months else months
-
-
-def _whole_month(day: date | None) -> date | None:
-    """The first month that is known wholly when the first known day is `day`."""
-    if day is None or day.day == 1:
-        return day
-    return add_months(day.replace(day=1), 1)
+    reported = {name: frozenset(month for month in whole_months(facts, name) if month <= last) for name in PLACES}
+    return Incidents(pl.concat(parts).sort("market", "measure", "month"), reported, last)
 
 
 def add_months(month: date, count: int) -> date:
     """The first day of the month so many months later (earlier when negative)."""
     months = month.year * 12 + month.month - 1 + count
     return date(months // 12, months % 12 + 1, 1)
-
-
-def months_between(first: date, after: date) -> int:
-    """How many months lie from one first of a month up to, but not including, another."""
-    return (after.year - first.year) * 12 + after.month - first.month

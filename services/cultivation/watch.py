@@ -1,9 +1,10 @@
 """After recognition: which market slips back. A signal asks for a look; it is no judgement and no red light.
 
-Complaints and cases are held against the market's own past by a test. Given the total of a recent span of t1 months
-and of t0 months before it, a Poisson process of unchanged rate puts each event into the recent span with probability
-t1 / (t0 + t1); the chance of at least as many as were seen there is the upper tail of that binomial, exactly
-(Przyborowski and Wilenski, Biometrika 31, 1940). A signal is given where it lies below LEVEL.
+Complaints and cases are held against the market's own past by a test, over months that every unit has handed in. Given
+the total of a recent span of t1 months and of t0 months before it, a Poisson process of unchanged rate puts each event
+into the recent span with probability t1 / (t0 + t1); the chance of at least as many as were seen there is the upper
+tail of that binomial, exactly (Przyborowski and Wilenski, Biometrika 31, 1940). A signal is given where it lies below
+LEVEL.
 """
 
 from dataclasses import dataclass
@@ -64,7 +65,7 @@ def signals(records: Records, incidents: Incidents) -> list[Signal]:
     found = [_ending(title, records.as_of) for title in held]
     for title in newest.values():
         found += [_silent(records, title), _fallen(records, title)]
-        found += [_above(incidents, title, measure) for measure in incidents.first]
+        found += [_above(incidents, title, measure) for measure in incidents.reported]
     return sorted((one for one in found if one), key=lambda one: (one.market, one.ladder, list(RULES).index(one.rule)))
 
 
@@ -126,21 +127,20 @@ def chance(recent: int, past: int, recent_months: int, past_months: int) -> floa
 def unreported(incidents: Incidents) -> tuple[str, ...]:
     """The measures of which not every unit has handed in the recent months: no market is held against its past there,
     for what was counted is too low."""
+    lately = [add_months(incidents.last, -count) for count in range(RECENT_MONTHS)]
     return tuple(
-        measure
-        for measure, first in incidents.first.items()
-        if first and incidents.run(measure, incidents.last, -1, RECENT_MONTHS) < RECENT_MONTHS
+        measure for measure, reported in incidents.reported.items() if reported and not reported.issuperset(lately)
     )
 
 
 def _above(incidents: Incidents, title: Title, measure: str) -> Signal | None:
-    begin = add_months(incidents.last, 1 - RECENT_MONTHS)
-    past_months = incidents.run(measure, add_months(begin, -1), -1, PAST_MONTHS)
-    if measure in unreported(incidents) or past_months < FEWEST_PAST_MONTHS:
+    back = [add_months(incidents.last, -count) for count in range(RECENT_MONTHS + PAST_MONTHS)]
+    lately, before = back[:RECENT_MONTHS], incidents.reported[measure].intersection(back[RECENT_MONTHS:])
+    past_months = len(before)
+    if past_months < FEWEST_PAST_MONTHS or not incidents.reported[measure].issuperset(lately):
         return None
     own = incidents.counts.filter(pl.col("market") == title.market, pl.col("measure") == measure)
-    recent = int(own.filter(pl.col("month") >= begin)["n"].sum())
-    past = int(own.filter(pl.col("month") < begin, pl.col("month") >= add_months(begin, -past_months))["n"].sum())
+    recent, past = (int(own.filter(pl.col("month").is_in(list(months)))["n"].sum()) for months in (lately, before))
     likely = chance(recent, past, RECENT_MONTHS, past_months)
     if likely >= LEVEL:
         return None

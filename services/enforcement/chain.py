@@ -1,5 +1,6 @@
 """From a complaint to an inspection to a case: single rows, bounded, linked by their references. They name nobody."""
 
+from collections.abc import Collection
 from datetime import date
 
 import polars as pl
@@ -10,6 +11,7 @@ from services.rights import MASKED
 
 MOST_ROWS = 5_000
 STEPS = {"received": "received_on", "inspected": "inspected_on", "opened": "opened_on", "closed": "closed_on"}
+LEDGERS = {"received": "complaints", "inspected": "inspections", "opened": "cases", "closed": "cases"}
 
 
 def links(store: Store, start: date, end: date, sectors: tuple[str, ...], offices: tuple[str, ...]) -> pl.DataFrame:
@@ -54,8 +56,9 @@ def _cases(store: Store, numbers: list[str], end: date) -> pl.DataFrame:
     return found.select(pl.col("number").alias("case"), *known)
 
 
-def steps(linked: pl.DataFrame) -> pl.DataFrame:
-    """How far these complaints came: step (a key of STEPS), n, days (median from the complaint's receipt).
+def steps(linked: pl.DataFrame, unreported: Collection[str] = ()) -> pl.DataFrame:
+    """How far these complaints came: step (a key of STEPS), n, days (median from the complaint's receipt). Of the
+    `unreported` ledgers nobody has handed in anything: where they hold none, n is null and not zero.
 
     One cohort: each number is a part of the complaints received, never of other cases; all days start from the
     receipt of the complaint, not from the step before.
@@ -64,4 +67,6 @@ def steps(linked: pl.DataFrame) -> pl.DataFrame:
         (step, linked[column].count(), (linked[column] - linked["received_on"]).dt.total_days().median())
         for step, column in STEPS.items()
     ]
-    return pl.DataFrame(counted, schema={"step": pl.String(), "n": pl.Int64(), "days": pl.Float64()}, orient="row")
+    found = pl.DataFrame(counted, schema={"step": pl.String(), "n": pl.Int64(), "days": pl.Float64()}, orient="row")
+    silent = [step for step, ledger in LEDGERS.items() if ledger in unreported]
+    return found.with_columns(n=pl.when((pl.col("n") > 0) | ~pl.col("step").is_in(silent)).then("n"))

@@ -7,13 +7,17 @@ import polars as pl
 from data.registry import entries
 from data.store import Store, read_rows
 from services.facts import StoreFacts
-from services.reported import complete
+from services.reported import Known, complete, known
 
 
-def reported_townships(store: Store, start: date, end: date) -> frozenset[str]:
-    """The townships whose office has handed in its cases, or nothing to report, for all of the span."""
+def reported_townships(store: Store, start: date, end: date, units: tuple[str, ...] = ()) -> frozenset[str]:
+    """The townships whose office has handed in its cases, or nothing to report, for all of the span; none where units
+    are named and one of them has not."""
+    facts = StoreFacts(store)
+    if units and known(facts, "cases", start, end, units) is not Known.ALL:
+        return frozenset()
     offices = read_rows(store, "offices", columns=("code", "townships"))
-    covered = offices.filter(pl.col("code").is_in(list(complete(StoreFacts(store), "cases", start, end))))
+    covered = offices.filter(pl.col("code").is_in(list(complete(facts, "cases", start, end))))
     codes = covered.drop_nulls("townships").select(pl.col("townships").str.split(";").list.explode())
     return frozenset(codes["townships"])
 

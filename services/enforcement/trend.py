@@ -26,12 +26,11 @@ def trend_span(filters: Filters) -> Filters:
     return replace(filters, start=min(filters.start, first))
 
 
-def grain(cells: pl.DataFrame, dimension: str) -> str:
-    """MONTH, or QUARTER where the largest row has fewer than SPARSE a month on average."""
-    if cells.is_empty():
-        return QUARTER
-    months = cells.select(pl.col("period").dt.truncate(MONTH).n_unique()).item()
-    largest = cells.group_by(dimension).agg(pl.col("n").sum())["n"].max() or 0
+def grain(cells: pl.DataFrame, dimension: str, start: date, end: date) -> str:
+    """MONTH, or QUARTER where the largest row has fewer than SPARSE a month on average, over all months from that of
+    `start` to that of `end`: months without any are among them."""
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    largest = max(cells.group_by(dimension).agg(pl.col("n").sum())["n"], default=0)
     return QUARTER if largest < SPARSE * months else MONTH
 
 

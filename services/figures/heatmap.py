@@ -26,7 +26,9 @@ def heatmap_rows(series: pl.DataFrame, labels: Mapping[str, str], _: Language) -
         pl.col("period").dt.strftime("%Y-%m").alias("month"),
         notes(_).alias("note"),
         when,
-    ).with_columns(tip=pl.format("{} · {}{}: {}", "label", "when", "note", pl.col("n").fill_null(0)))
+    ).with_columns(
+        tip=pl.format("{} · {}{}: {}", "label", "when", "note", pl.col("n").cast(pl.String).fill_null(formats.MISSING))
+    )
 
 
 def heatmap(look: Look, labels: tuple[str, ...]) -> Chart:

@@ -39,7 +39,9 @@ def trend_rows(series: pl.DataFrame, labels: Mapping[str, str], every: str, _: L
         base.alias("base"),
         (base - pl.col("n") * FILLED / most).alias("top"),
     )
-    return drawn.with_columns(tip=pl.format("{} · {}{}: {}", "label", "when", "note", pl.col("n").fill_null(0)))
+    return drawn.with_columns(
+        tip=pl.format("{} · {}{}: {}", "label", "when", "note", pl.col("n").cast(pl.String).fill_null(formats.MISSING))
+    )
 
 
 def notes(_: Language) -> pl.Expr:

@@ -9,8 +9,9 @@ import polars as pl
 
 from data.store import Range, Store, read_rows
 from data.texts import Text
+from services.facts import StoreFacts
 from services.forms.declared import BadPeriod, Conditions, Form, FormColumn, FormRow, Quarter, forms, quarter
-from services.submissions import NOTHING, REPORTED, reports
+from services.reported import Days, Known, known, missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Empty:
 @dataclass(frozen=True, slots=True)
 class Filled:
     """A form filled in: values by row and column code (None for an empty cell), the empty cells, the
-    units (short names) that have not handed in the whole quarter, and the cases that belong to no row."""
+    units (short names) that have not handed in every day of the quarter up to the as-of day, and the cases that
+    belong to no row."""
 
     form: Form
     quarter: Quarter
@@ -44,9 +46,9 @@ def fill(store: Store, form: Form, asked: Quarter, as_of: date) -> Filled:
     """The form for a quarter up to a day, from the ledger as it stands. Raises BadPeriod for one that has not begun."""
     if asked.first > as_of:
         raise BadPeriod(f"{asked} has not begun")
-    missing, anything = _reported(store, form.ledger, asked, as_of)
-    cases = {column.date: _cases(store, form, column.date, asked, as_of) for column in form.columns}
-    if not anything and all(frame.is_empty() for frame in cases.values()):
+    facts, days = StoreFacts(store), (asked.first, min(asked.last, as_of))
+    cases = {column.date: _cases(store, form, column.date, days) for column in form.columns}
+    if known(facts, form.ledger, *days) is Known.NONE:
         nothing = Text("该季度尚无单位报送", "nobody has handed in anything for this quarter")
         cells = {(row.code, column.code): (None, nothing) for row in form.rows for column in form.columns}
     else:
@@ -63,28 +65,17 @@ def fill(store: Store, form: Form, asked: Quarter, as_of: date) -> Filled:
         asked,
         {key: value for key, (value, _) in cells.items()},
         empty,
-        missing,
+        missing(facts, form.ledger, *days),
         opened.filter(~in_some_row).height,
     )
 
 
-def _reported(store: Store, ledger: str, asked: Quarter, as_of: date) -> tuple[tuple[str, ...], bool]:
-    """The units that owe a month of the quarter, and whether any has handed one in."""
-    months = reports(store, as_of).filter(
-        pl.col("ledger") == ledger,
-        pl.col("period").is_between(pl.lit(f"{asked.first:%Y-%m}"), pl.lit(f"{asked.last:%Y-%m}")),
-    )
-    done = pl.col("state").is_in((REPORTED, NOTHING))
-    return tuple(months.filter(~done)["name"].unique(maintain_order=True)), not months.filter(done).is_empty()
-
-
-def _cases(store: Store, form: Form, dated: str, asked: Quarter, as_of: date) -> pl.DataFrame:
-    """The quarter's cases up to a day by one date, with the columns that the form asks about."""
+def _cases(store: Store, form: Form, dated: str, days: Days) -> pl.DataFrame:
+    """The cases of these days by one date, with the columns that the form asks about."""
     named = {name for row in form.rows for part in (row.where, row.without, row.unclear) for name in part}
     for column in form.columns:
         named |= {*column.sums, *column.where, *([column.needs] if column.needs else [])}
-    days = Range(asked.first, min(asked.last, as_of))
-    return read_rows(store, form.ledger, where={dated: days}, columns=sorted(named))
+    return read_rows(store, form.ledger, where={dated: Range(*days)}, columns=sorted(named))
 
 
 def _matches(conditions: Conditions) -> pl.Expr:

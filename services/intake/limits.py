@@ -11,8 +11,8 @@ class Limits:
     """Bounds for one file: sizes in bytes, `ratio` unpacked to packed, `rows` and `columns` of a sheet, `cells` of all
     sheets (empty ones among the others too), `text` in characters of all cells together, `cell` in characters that one
     may hold (`geometry` where it is a drawn shape; longer ones are cut, for a rule to refuse), `seconds` of reading at
-    most. `files` and `together` bound the files of one upload, `waiting` the bytes that wait in memory from one sign-in, and
-    `waiting_in_all` those from everybody.
+    most. `files` and `together` bound the files of one upload, `waiting` the bytes that wait in memory from one
+    sign-in, and `waiting_in_all` those from everybody.
 
     `memory` is what the reading process may take beyond what it starts with, `answer` what it may hand over (where the
     system can hold it to that: not on Windows, where the checks before reading must do). `text` and `cells` are what

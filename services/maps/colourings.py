@@ -95,13 +95,14 @@ def _count(name: str) -> Colouring:
 
 
 def _rate(name: str) -> Colouring:
-    """Per hundred merchants; in hundredths, since a rate of 0 and one under 1 are told apart."""
+    """Per hundred merchants, without its decimals, and one more where there is any at all: so a rate of 0, one under 1
+    and one of 1 are told apart, and nothing is rounded over a bound."""
 
-    def hundredths(markets: pl.DataFrame, _: date) -> pl.Series:
-        rate = pl.col(name) * PER_MERCHANTS * 100 / pl.when(pl.col("merchants") > 0).then("merchants")
-        return markets.select(rate.ceil().cast(pl.Int64).alias(name))[name]
+    def rate(markets: pl.DataFrame, _: date) -> pl.Series:
+        whole = pl.col(name) * PER_MERCHANTS // pl.when(pl.col("merchants") > 0).then("merchants")
+        return markets.select((whole + (pl.col(name) > 0)).cast(pl.Int64).alias(name))[name]
 
-    return _steps(hundredths, (1, 100, 300, 600), RATES, LOOKED)
+    return _steps(rate, (1, 2, 4, 7), RATES, LOOKED)
 
 
 VISITS = (

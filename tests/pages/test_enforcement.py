@@ -101,6 +101,18 @@ def test_why_nothing_is_compared_is_said(open_page: Open):
 
 
 @pytest.mark.usefixtures("kept")
+def test_a_period_of_which_nobody_handed_in_anything_has_no_zeros(open_page: Open):
+    """The cases are of March to May, and no unit has handed in June: it showed sectors and amounts of 0, and said that
+    nothing was transferred."""
+    june = {"from": "2026-06-01"}
+    assert set(numbers(open_page(**june)).values()) == {"—"}
+    told = texts(open_page(part="structure", **june))
+    assert "Nothing was transferred" not in told
+    assert "¥0" not in told
+    assert len(open_page(**june).get("vega_lite_chart")) == 2
+
+
+@pytest.mark.usefixtures("kept")
 def test_no_office_is_judged_by_its_amounts(open_page: Open):
     """They are kept for the bureau and its sectors (行政处罚法 第七十四条)."""
     tested = open_page(offices="ZD", part="structure")

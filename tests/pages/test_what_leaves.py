@@ -3,11 +3,13 @@
 import io
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -80,6 +82,35 @@ def test_the_file_of_the_case_list_holds_every_case_that_fits(
     assert sum("示例立" in str(row[0]) for row in sheet(files["xlsx"]())) == 76
 
 
+def test_a_file_read_after_somebody_committed_is_of_that_commit_and_says_so(
+    many: Store, open_empty: Open, offered: Takings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It named the commit of the page over rows of a later one, and with another commit between two of its pieces, as
+    here, held one case twice and lost another."""
+    monkeypatch.setattr(cases, "PIECE", 20)
+    open_empty("enforcement.py", lang="zh_CN", part="cases", as_of="2026-11-20", **{"from": "2026-01-01"})
+    about, files = offered["cases"]
+
+    def write(number: int) -> int:
+        row = {**CASE, "number": f"示例立〔2026〕{number}号", "opened_on": date(2026, 5, 1)}
+        with ThreadPoolExecutor(1) as another:
+            return another.submit(commit, many, MANAGES.actor, "案件", [Change("cases", row)]).result().number
+
+    named, read = write(101), cases._rows
+
+    def slowly(*asked: Any) -> pl.DataFrame:
+        found = read(*asked)
+        write(200 + asked[3])
+        return found
+
+    monkeypatch.setattr(cases, "_rows", slowly)
+    text = files["csv"]().decode("utf-8-sig")
+    numbers = [line.split(",")[0] for line in text.splitlines() if line.startswith("示例立")]
+    assert len(numbers) == len(set(numbers)) == 77
+    assert about.commit < named
+    assert f",{named}" in next(line for line in text.splitlines() if line.startswith("数据版本"))
+
+
 @pytest.mark.usefixtures("many")
 def test_a_file_that_holds_not_all_says_so_and_beside_its_button(
     open_empty: Open, offered: Takings, monkeypatch: pytest.MonkeyPatch
@@ -98,7 +129,8 @@ def test_a_file_that_holds_not_all_says_so_and_beside_its_button(
     [
         ("structure", "right", "商标"),
         ("cases", "cases", "商标"),
-        ("timeliness", "overdue", ""),
+        ("timeliness", "overdue", "商标"),
+        ("timeliness", "offices", ""),
         ("structure", "township", "商标"),
     ],
 )

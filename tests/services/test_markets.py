@@ -127,6 +127,13 @@ def test_classes_by_hand(filled: Store, colouring: str, texts: list[str | None])
     assert (("尚无数据", None) in legend) == (None in texts)
 
 
+def test_a_rate_is_not_rounded_over_a_bound() -> None:
+    """One case among 101 merchants was put with the rates from 1 on, three among 100 belong to those from 3 on."""
+    counts = pl.DataFrame({"cases": [0, 1, 1, 3, 299, 6, None], "merchants": [9, 101, 100, 100, 10_000, 100, 5]})
+    classes = COLOURINGS["cases_rate"][1].classes(counts, END)
+    assert classes.to_list() == ["0", "1", "2", "3", "2", "4", None]
+
+
 def test_offices_keep_their_colours_whatever_is_shown(filled: Store) -> None:
     how = by_office({"IP": "知识产权科", "ZD": "执法支队"})
     whole, _ = coloured(known(filled), how, END, "zh_CN", "light")

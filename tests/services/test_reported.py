@@ -54,14 +54,22 @@ def test_all_some_and_none(filled: Store):
 
 
 def test_whole_months_are_those_of_every_unit(filled: Store):
-    months = StoreFacts(filled), "cases", date(2026, 1, 1), date(2026, 9, 1)
-    assert whole_months(*months) == frozenset()
+    assert whole_months(StoreFacts(filled), "cases") == frozenset()
     commit(filled, SYSTEM, "撤所", [Change("offices", id=_office(filled, "S2"), withdraw="撤并")])
-    assert whole_months(*months) == {date(2026, month, 1) for month in (1, 2, 4, 5, 6, 7)}
+    assert whole_months(StoreFacts(filled), "cases") == {date(2026, month, 1) for month in (1, 2, 4, 5, 6, 7)}
 
 
 def _office(store: Store, code: str) -> int:
     return read_rows(store, "offices", where={"code": code})["id"].item()
+
+
+def test_rows_of_others_make_no_zero_of_a_unit_that_handed_in_nothing(filled: Store):
+    commit(filled, SYSTEM, "立案", [case("甲1", opened_on=date(2026, 6, 3), office="ZD")])
+    facts = StoreFacts(filled)
+    assert known(facts, "cases", *HALF, ("S2",)) is Known.NONE
+    assert known(facts, "cases", *HALF, ("S2", "ZD")) is Known.SOME
+    commit(filled, SYSTEM, "立案", [case("甲2", opened_on=date(2026, 6, 3), office="S2")])
+    assert known(StoreFacts(filled), "cases", *HALF, ("S2",)) is Known.SOME
 
 
 def test_who_is_missing_and_who_is_complete(filled: Store):

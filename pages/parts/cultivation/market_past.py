@@ -38,7 +38,7 @@ def past(chosen: Chosen, code: str) -> None:
 
 
 def _months(chosen: Chosen, code: str, counted: Incidents, measure: str, title: str, start: date) -> None:
-    _, first = chosen.page._, counted.first[measure]
+    _, first = chosen.page._, min(counted.reported[measure], default=None)
     begin = add_months(start.replace(day=1), -BEFORE)
     begin = max(first, begin) if first else counted.last
     own = counted.counts.filter(pl.col("market") == code, pl.col("measure") == measure)

@@ -61,7 +61,7 @@ def listing(chosen: Chosen) -> None:
         rows = _rows(chosen.page, where, text, (number - 1) * PAGE_ROWS, PAGE_ROWS)
         shown = _table(chosen.page, rows)
         with top:
-            table(chosen.page, partial(_taken, chosen.page, where, text, found) if found else shown, about, key="cases")
+            table(chosen.page, partial(_taken, chosen.page, where, text) if found else shown, about, key="cases")
         if rows.is_empty():
             st.info(_("No case fits. Clear the filters or choose an earlier first day."))
         else:
@@ -99,10 +99,11 @@ def _rows(page: Page, where: dict[str, Any], text: str, offset: int, limit: int)
     )
 
 
-def _taken(page: Page, where: dict[str, Any], text: str, found: int) -> pl.DataFrame:
+def _taken(page: Page, where: dict[str, Any], text: str) -> pl.DataFrame:
     """The cases that fit, at most MOST, read a piece at a time. What leaves the board from here is masked for
     everybody; the ledgers page exports more, and takes note."""
-    pieces = (_rows(page, where, text, offset, PIECE) for offset in range(0, min(found, MOST), PIECE))
+    found = desk.count(page.store, page.sight, "cases", where=where, text=text)
+    pieces = (_rows(page, where, text, offset, PIECE) for offset in range(0, max(min(found, MOST), 1), PIECE))
     return pl.concat(_table(page, conceal(rows, CASES, MASKED, language=page.language)) for rows in pieces)
 
 

@@ -59,6 +59,11 @@ class Chosen:
         """What the chosen units, or all, have handed in of the cases of a span."""
         return known(self.facts, "cases", start, end, self.filters.offices)
 
+    @property
+    def unknown(self) -> bool:
+        """Whether nobody has handed in anything of the chosen days: then nothing of them is zero."""
+        return self.known(self.filters.start, self.filters.end) is Known.NONE
+
     def not_compared(self) -> str:
         """Why nothing is compared with last year, or "" where it is."""
         _, now = self.page._, self.filters

@@ -87,7 +87,7 @@ def _bands(
     chosen: Chosen, span: Filters, cells: pl.DataFrame, dimension: str, labels: dict[str, str], title: str
 ) -> None:
     _ = chosen.page._
-    every = trends.grain(cells, dimension)
+    every = trends.grain(cells, dimension, span.start, span.end)
     counted = trends.series(cells, dimension, list(labels), every, span.start, span.end, chosen.known)
     rows = trend_rows(counted, labels, every, _)
     monthly, quarterly = _("{title}, by month", title=title), _("{title}, by quarter", title=title)
@@ -137,6 +137,7 @@ def _against_last_year(chosen: Chosen) -> None:
         now="n",
         text=text,
     )
+    rows = rows.clear() if chosen.unknown else rows
     definition = _(
         "{what} The tick is the same days last year. “More than chance”: so large a difference "
         "between two equally long spans would come by chance alone in fewer than 5 of 100 years (binomial test). "

@@ -15,6 +15,7 @@ from services.figures.bars import bars
 from services.figures.spans import spans as spans_figure
 from services.figures.spans import spans_rows
 from services.figures.spec import scale_end
+from services.reported import Known, known
 
 # Event of `case_spans`, width of a class and start of the last one in days, and the limit that may be drawn.
 HISTOGRAMS = (
@@ -44,13 +45,10 @@ def _steps(chosen: Chosen) -> None:
         "opened": _("of these, a case opened"),
         "closed": _("of these, the case closed"),
     }
-    counted = chain.steps(rows) if rows.height else chain.steps(rows).clear()
-    text = [
-        _("{n}, after {days} (median)", n=formats.number(count), days=formats.days(days, chosen.page.language))
-        if days is not None and step != "received"
-        else formats.number(count)
-        for step, count, days in counted.iter_rows()
-    ]
+    ledgers = chain.LEDGERS.values()
+    silent = {name for name in ledgers if known(chosen.facts, name, wanted.start, wanted.end) is Known.NONE}
+    counted = chain.steps(rows, silent) if rows.height else chain.steps(rows).clear()
+    text = [_words(chosen, *row) for row in counted.iter_rows()]
     drawn = counted.with_columns(
         pl.col("step").replace_strict(labels, return_dtype=pl.String()).alias("label"),
         pl.Series("text", text, dtype=pl.String()),
@@ -73,11 +71,20 @@ def _steps(chosen: Chosen) -> None:
     chosen.unheeded(rows.columns)
 
 
+def _words(chosen: Chosen, step: str, count: int | None, days: float | None) -> str:
+    _ = chosen.page._
+    if count is None:
+        return _("Not reported yet")
+    if days is None or step == "received":
+        return formats.number(count)
+    return _("{n}, after {days} (median)", n=formats.number(count), days=formats.days(days, chosen.page.language))
+
+
 def _histogram(chosen: Chosen, event: str, width: int, up_to: int, limit_code: str) -> None:
     _, limit = chosen.page._, limits()[limit_code]
     cells = chosen.cells(rollup="case_spans")
-    known = spans.histogram(cells, event, width, up_to)
-    rows = spans_rows(known if known["n"].sum() else known.clear(), width, _)
+    counted = spans.histogram(cells, event, width, up_to)
+    rows = spans_rows(counted if counted["n"].sum() else counted.clear(), width, _)
     days = limit.natural_days(chosen.filters.end)
     about = chosen.provenance(
         _("{steps}: days between", steps=_.text(limit.label)),

@@ -12,7 +12,6 @@ from services.enforcement.places import by_receiver, by_township, reported_towns
 from services.figures.bars import bars
 from services.figures.export import Provenance
 from services.figures.spec import scale_end
-from services.reported import Known
 
 
 def structure(chosen: Chosen) -> None:
@@ -43,14 +42,12 @@ def _dimension(chosen: Chosen, dimension: str) -> None:
 
 def _or_unknown(chosen: Chosen, counted: pl.DataFrame) -> pl.DataFrame:
     """The counts; none at all while nobody has handed in any of the period."""
-    wanted = chosen.filters
-    unknown = chosen.known(wanted.start, wanted.end) is Known.NONE
-    return counted.with_columns(n=pl.lit(None, pl.Int64)) if unknown else counted
+    return counted.with_columns(n=pl.lit(None, pl.Int64)) if chosen.unknown else counted
 
 
 def _townships(chosen: Chosen) -> None:
     _, wanted = chosen.page._, chosen.filters
-    reported = cached.answer(reported_townships, wanted.start, wanted.end)
+    reported = cached.answer(reported_townships, wanted.start, wanted.end, wanted.offices)
     counted = by_township(chosen.cells(rollup="case_places"), reported)
     about = chosen.provenance(
         _("Cases opened by township"),
@@ -69,10 +66,11 @@ def _receivers(chosen: Chosen) -> None:
     counted = by_receiver(chosen.cells(rollup="case_receivers"))
     labels = {code: label for code, label in chosen.labels("receiver").items() if code in counted["code"].to_list()}
     rows = counted_rows(chosen.page, counted, labels)
+    nothing = _("Not reported yet") if chosen.unknown else _("Nothing was transferred.")
     about = chosen.provenance(
         _("Cases transferred, by receiving authority"), _("Cases by date of transfer."), dated="transferred_on"
     )
-    _bars(chosen, rows, about, "receiver", _.text(CASES.column("receiver").label), _("Nothing was transferred."))
+    _bars(chosen, rows, about, "receiver", _.text(CASES.column("receiver").label), nothing)
 
 
 def _bars(chosen: Chosen, rows: pl.DataFrame, about: Provenance, key: str, label: str, empty: str = "") -> None:
@@ -83,8 +81,11 @@ def _bars(chosen: Chosen, rows: pl.DataFrame, about: Provenance, key: str, label
 
 
 def _amounts(chosen: Chosen) -> None:
-    """Every amount by its own name, in total and by sector; none is called 案值, which is no legal term."""
+    """Every amount by its own name, in total and by sector; none is called 案值, which is no legal term. While nobody
+    has handed in any of the period there is none."""
     _ = chosen.page._
+    if chosen.unknown:
+        return
     cells, labels = chosen.cells("sector"), chosen.labels("sector")
     columns = {_("Total"): totals(cells)}
     columns |= {label: totals(cells.filter(pl.col("sector") == code)) for code, label in labels.items()}

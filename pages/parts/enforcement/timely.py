@@ -100,7 +100,6 @@ def _overdue(chosen: Chosen) -> None:
             "at most 200, whenever they were opened. The law: {limit}",
             limit=_.text(limits()["case_decision"].definition),
         ),
-        heeded=HEEDED,
     )
     with st.container(border=True, gap="xsmall"):
         table(chosen.page, rows, about, key="overdue")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from data.store import Store, commit
+from data.store import Change, Store, commit
 from services.cultivation.records import incidents, read
 from services.cultivation.summary import summary
 from services.facts import StoreFacts
@@ -78,5 +78,11 @@ def test_incidents_by_whole_month(filled: Store) -> None:
         ("SC001", "cases", date(2026, 9, 1), 1),
         ("SC001", "cases", date(2026, 10, 1), 2),
     ]
-    assert found.first == {"cases": date(2026, 9, 1), "complaints": None}
+    assert found.reported == {"cases": frozenset(), "complaints": frozenset()}
+    given = {"office": "ZD", "ledger": "cases", "content": "rows"}
+    parts = {"2026-08": None, "2026-09": date(2026, 9, 29), "2026-10": None, "2026-11": None}
+    commit(filled, OFFICER, "报送", [Change("submissions", {**given, "period": month, "until": day})
+                                    for month, day in parts.items()])  # fmt: skip
+    reported = incidents(StoreFacts(filled), DAY).reported
+    assert reported == {"cases": {date(2026, 8, 1), date(2026, 10, 1)}, "complaints": frozenset()}
     assert found.last == date(2026, 10, 1)

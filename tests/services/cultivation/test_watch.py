@@ -15,14 +15,19 @@ DAY = date(2026, 10, 31)
 SINCE = date(2025, 1, 10)
 HELD = [{"stage": "recognised", "entered": SINCE}]
 LAST = date(2026, 10, 1)
+ALL = frozenset(pl.date_range(date(2023, 1, 1), LAST, "1mo", eager=True))
 
 
 def incidents(**by_measure: dict[date, int]) -> Incidents:
-    """Counts of M1 by measure and month, known since 2023."""
+    """Counts of M1 by measure and month, all reported since 2023."""
     rows = [("M1", name, month, n) for name, counts in by_measure.items() for month, n in counts.items()]
     schema = {"market": pl.String(), "measure": pl.String(), "month": pl.Date(), "n": pl.Int64()}
-    first: dict[str, date | None] = {"cases": date(2023, 1, 1), "complaints": date(2023, 1, 1)}
-    return Incidents(pl.DataFrame(rows, schema=schema, orient="row"), first, LAST)
+    return Incidents(pl.DataFrame(rows, schema=schema, orient="row"), dict.fromkeys(("cases", "complaints"), ALL), LAST)
+
+
+def since(first: date) -> frozenset[date]:
+    """The months from one to the last, all of them reported."""
+    return frozenset(pl.date_range(first, LAST, "1mo", eager=True))
 
 
 def rules(built, happened: Incidents | None = None) -> list[str]:
@@ -110,8 +115,21 @@ def test_what_lies_before_the_known_months_is_no_past(records) -> None:
     built = records(DAY, cultivation=HELD, market_trainings=training(DAY))
     happened = incidents(cases={date(2026, 9, 1): 9})
     assert rules(built, happened) == ["cases"]
-    unknown = Incidents(happened.counts, {"cases": date(2025, 9, 1), "complaints": None}, LAST)
+    unknown = Incidents(happened.counts, {"cases": since(date(2025, 9, 1)), "complaints": frozenset()}, LAST)
     assert rules(built, unknown) == []
+
+
+def test_months_that_are_not_reported_by_all_are_not_compared(records) -> None:
+    """A recent one leaves nothing to test; one of the past is no past: what is missing there would pass for a rise."""
+    built = records(DAY, cultivation=HELD, market_trainings=training(DAY))
+    happened = incidents(cases={date(2026, 9, 1): 3, date(2026, 3, 1): 4})
+    for lacking, found in ((date(2026, 10, 1), []), (date(2026, 3, 1), ["cases"]), (date(2022, 3, 1), [])):
+        reported = {"cases": ALL - {lacking}, "complaints": ALL}
+        assert rules(built, Incidents(happened.counts, reported, LAST)) == found
+    joined = [{"stage": "cultivation", "entered": date(2026, 4, 20)}]
+    reported = {"cases": ALL - {date(2026, 8, 1)}, "complaints": ALL - {date(2026, 3, 1)}}
+    found = before_and_after(records(DAY, cultivation=joined), Incidents(happened.counts, reported, LAST))
+    assert found.rows() == [("M1", date(2026, 4, 20), "cases", 3, 4, 0, False)]
 
 
 def test_before_and_after_joining_over_equal_whole_months(records) -> None:
@@ -128,16 +146,16 @@ def test_before_and_after_joining_over_equal_whole_months(records) -> None:
 
 
 def test_months_that_a_unit_has_not_handed_in_are_held_against_nothing(records) -> None:
-    """September is not handed in: 2 in three months is no fall, 9 no rise, and no month beyond a hole counts."""
+    """September is not handed in: 2 in three months is no fall, 9 no rise, and a month not handed in is no past."""
     built = records(DAY, cultivation=HELD, market_trainings=training(DAY))
     happened = incidents(cases={date(2026, 9, 1): 9})
-    recent = replace(happened, unreported={"cases": frozenset({date(2026, 9, 1)})})
+    recent = replace(happened, reported={**happened.reported, "cases": ALL - {date(2026, 9, 1)}})
     assert (rules(built, recent), unreported(recent)) == ([], ("cases",))
-    # Eleven months of a past are too few; the hole a year ago leaves no more.
-    long_ago = replace(happened, unreported={"cases": frozenset({add_months(LAST, -2 - 12)})})
-    assert (rules(built, long_ago), unreported(long_ago)) == ([], ())
+    # The hole a year ago leaves enough of a past, and it is no month of it.
+    long_ago = replace(happened, reported={**happened.reported, "cases": ALL - {add_months(LAST, -2 - 12)}})
+    assert (rules(built, long_ago), unreported(long_ago)) == (["cases"], ())
     joined = records(DAY, cultivation=[{"stage": "cultivation", "entered": date(2026, 4, 20)}])
     counts = {add_months(date(2026, 4, 1), step): 2 for step in range(-8, 8)}
-    holes = {"cases": frozenset({date(2026, 7, 1)})}
-    found = before_and_after(joined, replace(incidents(cases=counts), unreported=holes)).filter(measure="cases")
+    reported = {"cases": ALL - {date(2026, 7, 1)}, "complaints": ALL}
+    found = before_and_after(joined, replace(incidents(cases=counts), reported=reported)).filter(measure="cases")
     assert found.row(0)[3:6] == (2, 4, 4)

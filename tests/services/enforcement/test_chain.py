@@ -76,3 +76,13 @@ def test_steps_are_parts_of_one_cohort_with_median_days(store: Store, keep: Keep
 
 def test_without_complaints_there_are_no_steps_to_show(store: Store):
     assert steps(links(store, START, END, (), ()))["n"].to_list() == [0, 0, 0, 0]
+
+
+def test_a_step_whose_ledger_nobody_has_handed_in_is_no_zero(store: Store, keep: Keep):
+    keep("complaints", {"number": "1"})
+    linked = links(store, START, END, (), ())
+    assert steps(linked, {"inspections"})["n"].to_list() == [1, None, 0, 0]
+    assert steps(linked, {"inspections", "cases"})["n"].to_list() == [1, None, None, None]
+    keep("cases", {"number": "甲1", "opened_on": date(2025, 12, 30)})
+    keep("complaints", {"number": "2", "case": "甲1"})
+    assert steps(links(store, START, END, (), ()), {"cases"})["n"].to_list() == [2, 0, 1, None]

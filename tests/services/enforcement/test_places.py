@@ -27,6 +27,15 @@ def offices(keep: Keep) -> None:
 
 
 @pytest.mark.usefixtures("offices")
+def test_a_unit_that_is_chosen_and_has_not_reported_leaves_no_township_a_zero(store: Store):
+    """Its township is handed in by another office, which says nothing of what this one did there."""
+    quarter = FIRST_QUARTER.start, FIRST_QUARTER.end
+    assert reported_townships(store, *quarter, ("S1",)) == {ZHONGBEI}
+    assert reported_townships(store, *quarter, ("S1", "S2")) == frozenset()
+    assert reported_townships(store, *quarter, ("ZD",)) == frozenset()
+
+
+@pytest.mark.usefixtures("offices")
 def test_a_township_is_reported_when_every_month_is(store: Store):
     assert reported_townships(store, date(2026, 1, 1), date(2026, 3, 31)) == {ZHONGBEI}
     assert reported_townships(store, date(2026, 3, 1), date(2026, 3, 31)) == {ZHONGBEI, YANGLIUQING}

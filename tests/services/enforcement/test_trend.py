@@ -30,12 +30,14 @@ def test_three_years_are_shown_or_more_when_more_is_chosen():
 
 
 def test_a_sparse_series_goes_by_quarter():
-    """Five a month in the largest row is the border."""
+    """Five a month in the largest row is the border; months without any case are months too."""
+    months = date(2026, 1, 5), date(2026, 2, 28)
     few = opened((date(2026, 1, 5), "food", 4), (date(2026, 2, 5), "food", 5), (date(2026, 2, 5), "drugs", 1))
     enough = opened((date(2026, 1, 5), "food", 5), (date(2026, 2, 5), "food", 5), (date(2026, 2, 5), "drugs", 1))
-    assert grain(few, "sector") == QUARTER
-    assert grain(enough, "sector") == MONTH
-    assert grain(few.clear(), "sector") == QUARTER
+    assert grain(few, "sector", *months) == QUARTER
+    assert grain(enough, "sector", *months) == MONTH
+    assert grain(enough, "sector", date(2025, 12, 31), months[1]) == QUARTER
+    assert grain(few.clear(), "sector", *months) == QUARTER
 
 
 def all_handed_in(_start: date, _end: date) -> Known:

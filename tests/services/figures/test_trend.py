@@ -63,6 +63,12 @@ def test_a_label_can_not_leave_its_axis_expression():
     assert expression == '["a\\"]; alert(1); [\\""][datum.value]'
 
 
+def test_what_nobody_reported_is_no_zero_in_a_tip_either():
+    nobody = pl.DataFrame([(date(2026, 10, 1), "food", None, "none", True)], schema=SERIES.schema, orient="row")
+    assert trend_rows(nobody, LABELS, "1q", language("en"))["tip"].to_list() == ["食品 · Q4 2026 (not reported yet): —"]
+    assert heatmap_rows(nobody, LABELS, language("en"))["tip"].to_list() == ["食品 · Oct 2026 (not reported yet): —"]
+
+
 def test_heat_map_rows_name_month_and_label():
     rows = heatmap_rows(SERIES, LABELS, language("zh_CN"))
     assert rows["month"].to_list()[:2] == ["2026-04", "2026-07"]

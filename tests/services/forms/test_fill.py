@@ -96,6 +96,17 @@ def test_a_quarter_nobody_reported_has_no_zeros(store: Store):
     assert len(found.empty) == len(found.values) == 80
 
 
+def test_a_part_of_a_month_handed_in_is_something(store: Store):
+    """It said that nobody had handed in anything; the brigade had, up to 10 May, and there was no case."""
+    part = {"office": "ZD", "ledger": "cases", "period": "2023-05", "content": "nothing", "until": date(2023, 5, 10)}
+    commit(store, SYSTEM, "test", [Change("submissions", part)])
+    found = filled(store)
+    assert found.values["gi", "opened"] == 0
+    assert found.missing_units == ("执法支队",)
+    after = fill(store, forms()["quarterly-ip"], Quarter(2023, 3), TODAY)
+    assert set(after.values.values()) == {None}
+
+
 def test_a_quarter_that_has_not_begun_is_refused(store: Store):
     with pytest.raises(BadPeriod, match="2023-Q4"):
         filled(store, period=Quarter(2023, 4))
