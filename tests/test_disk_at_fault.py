@@ -3,7 +3,6 @@ why, and nobody meets an error of the program's own."""
 
 import os
 import re
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -18,9 +17,7 @@ import pytest
 from data.store import SYSTEM, Change, commit, migrate, open_store
 from tests.serving import ROOT, add_account, served
 
-pytestmark = pytest.mark.skipif(
-    not hasattr(resource, "prlimit"), reason="a limit of another process's files is Linux's"
-)
+resource = pytest.importorskip("resource", reason="only Linux limits the files of another process")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.store import Actor, Change, Store, commit, count_rows, read_rows, save_staged
+from data.store import Actor, Change, Store, commit, count_rows, read_rows, save_staged, waiting
 from services.clock import FixedClock
 from services.identity import THE_BOARD
 from services.indication.uploads import take
@@ -112,6 +112,19 @@ def test_an_upload_of_an_older_version_is_said(open_empty: Open, store: Store) -
     board = open_empty("ledgers.py", view="upload", staged=id)
     assert not board.exception
     assert "旧版本" in board.warning[0].value
+
+
+def test_a_damaged_upload_is_said_can_only_be_discarded_and_hides_no_other(open_empty: Open, store: Store) -> None:
+    whole, damaged = staged(store, GOOD), staged(store, GOOD)
+    for path in (store.folder / "staged" / damaged).rglob("*.parquet"):
+        path.unlink()
+    board = open_empty("ledgers.py", view="upload", staged=damaged)
+    assert not board.exception
+    assert "缺失或已损坏" in board.error[0].value
+    assert not [button for button in board.button if button.label == "确认入库"]
+    board = press(board, "放弃")
+    assert [row.id for row in waiting(store, "ledgers")] == [whole]
+    assert not open_empty("ledgers.py", view="upload").exception
 
 
 def test_uploads_with_faults_stand_by_themselves_and_can_be_discarded(open_empty: Open, store: Store) -> None:

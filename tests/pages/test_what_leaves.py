@@ -205,7 +205,7 @@ def test_kept_files_that_name_persons_are_noted_when_they_are_opened(store: Stor
 
 
 def test_a_market_s_papers_and_the_approved_map_are_noted_when_they_leave(store: Store) -> None:
-    """A paper names who is responsible; on a shared screen nobody is named. A map is a file as it was handed in."""
+    """A paper names who is responsible, on a shared screen nobody; a map is a file as somebody handed it in."""
     found: Any = SimpleNamespace(market={"code": "SC001"})
     at_desk: Any = SimpleNamespace(store=store, person=MANAGES, screen=False)
     shared: Any = SimpleNamespace(store=store, person=MANAGES, screen=True)

@@ -1,5 +1,6 @@
 """A process that is killed while it loads the demonstration: nothing is left of it, and the next start begins anew."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ def load(folder: Path) -> None:
     load_demonstration(opened(folder), CLOCK)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the process that is killed is a fork")
 def test_killed_at_any_moment_it_is_begun_anew(store: Store, tmp_path: Path, tmp_path_factory) -> None:
     before = commits(store).height
     store.close()

@@ -8,7 +8,7 @@ from threading import Barrier
 
 import pytest
 
-from data.store import Store, get_attachment, load_staged, new_staged, read_rows, save_staged
+from data.store import Store, get_attachment, load_staged, new_staged, read_rows, save_staged, waiting
 from data.store.errors import OlderShape, StoreError
 from data.texts import Text
 from services.indication.uploads import Answers, examine, give_up, load, make_draft, take
@@ -86,6 +86,20 @@ def test_an_upload_becomes_one_draft_however_often_it_is_asked_for(store: Store)
 def test_nothing_becomes_a_draft_that_was_not_read(store: Store) -> None:
     with pytest.raises(StoreError):
         make_draft(store, AUTHOR, load(store, taken(store, content())), draft(""), clock=CLOCK)
+
+
+def test_an_upload_whose_reading_is_broken_off_is_not_there(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the process is killed: what nobody read yet could be neither gone on with nor understood."""
+
+    def killed(*_arguments: object, **_options: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as broken:
+        broken.setattr("services.indication.uploads.read_boundary", killed)
+        with pytest.raises(SystemExit):
+            taken(store, content(坐标系="WGS-84"))
+    assert list(waiting(store, "boundary")) == []
+    assert load(store, taken(store, content(坐标系="WGS-84"))).boundary is not None
 
 
 def test_an_upload_is_given_up(store: Store) -> None:

@@ -1,5 +1,6 @@
 """A process that is killed while it checks an upload, anew or for the first time: the upload is whole or not there."""
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,7 @@ def check_first(folder: Path) -> None:
     stage(opened(folder), THE_BOARD, [(UPLOAD, (folder / UPLOAD).read_bytes())], clock=CLOCK)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the process that is killed is a fork")
 def test_an_upload_killed_while_it_is_checked_anew_can_be_confirmed(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, tmp_path: Path, tmp_path_factory
 ) -> None:
@@ -52,6 +54,7 @@ def test_an_upload_killed_while_it_is_checked_anew_can_be_confirmed(
         left.close()
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the process that is killed is a fork")
 def test_an_upload_killed_while_it_is_first_checked_is_whole_or_not_there(
     store: Store, workbook: NewWorkbook, cases: Cases, tmp_path: Path, tmp_path_factory
 ) -> None:
