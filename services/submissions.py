@@ -30,12 +30,10 @@ KEY = ("office", "ledger", "period")
 
 
 class AsOf(NamedTuple):
-    """The last day up to which every unit has reported, and the short names of the units that hold it back; without
-    any submission the day is today and `begun` is false."""
+    """The last day up to which every unit has reported, and the short names of the units that hold it back."""
 
     day: date
     lagging: tuple[str, ...]
-    begun: bool = True
 
 
 def due_day(on: date | None = None) -> int:
@@ -171,13 +169,18 @@ def reported_until(store: Store, today: date) -> pl.DataFrame:
     return found.agg(pl.min_horizontal(gap, pl.lit(today)).alias("until"))
 
 
+def begun(store: Store) -> bool:
+    """Whether any unit has handed in anything at all."""
+    return not read_rows(store, "submissions", limit=1, columns=KEY).is_empty()
+
+
 def default_as_of(store: Store, today: date) -> AsOf:
     """The last day, not after `today`, up to which every unit has reported; `today` in an empty store.
 
     The units that miss a month that is over, or a part of one, are named.
     """
-    if read_rows(store, "submissions", limit=1, columns=KEY).is_empty():
-        return AsOf(today, (), begun=False)
+    if not begun(store):
+        return AsOf(today, ())
     reported = reported_until(store, today)
     behind = reported.filter(pl.col("until") < today.replace(day=1) - timedelta(days=1))
     day = reported["until"].min()

@@ -27,7 +27,7 @@ from services.figures.theme import Look
 from services.identity import SIGNED_IN, SessionEnded, current_person
 from services.language import Language, language, pick
 from services.rights import MASKED, Person, Sight
-from services.submissions import default_as_of
+from services.submissions import begun, default_as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def current() -> Page:
     """The circumstances of this run. Raises ClockWrong."""
     check_clock()
     now, person = clock(), acting()
-    default, lagging, begun = cached.answer(default_as_of, now.today())
+    default, lagging = cached.answer(default_as_of, now.today())
     return Page(
         _=_language(),
         store=cached.store(),
@@ -95,7 +95,7 @@ def current() -> Page:
         as_of=_as_of(now.today()) or default,
         default_as_of=default,
         lagging=lagging,
-        begun=begun,
+        begun=cached.answer(begun),
         updated=cached.answer(updated),
         demonstration=cached.answer(demonstration),
     )
