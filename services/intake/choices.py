@@ -9,8 +9,11 @@ from services.intake.outcome import Found, How, each, offered
 from services.intake.words import plain
 
 SEPARATORS = re.compile(r"[;；、,，/\n]")
-YES = {plain(word) for word in ("是", "有", "对", "√", "✓", "✔", "Y", "yes", "true", "1", "是的")}
-NO = {plain(word) for word in ("否", "无", "不", "没有", "×", "✗", "✘", "X", "N", "no", "false", "0", "不是")}
+YES = {plain(word) for word in ("是", "有", "对", "√", "✓", "✔", "☑", "✅", "Y", "yes", "true", "1", "是的")}
+NO = {
+    plain(word)
+    for word in ("否", "无", "不", "没有", "×", "✗", "✘", "☒", "❌", "错", "X", "N", "no", "false", "0", "不是")
+}
 
 
 def codes_by_word(column: Column) -> dict[str, str]:
