@@ -15,14 +15,14 @@ from services.intake.marks import MARKED, NO_RESULT
 WORDS_OF_TOTALS = "(?:合计|总计|小计|共计|累计|总和|total|subtotal|grandtotal|sum)"
 # A cell that is nothing else, wherever it stands in front; the first cell of a row that ends in one: 商标类小计.
 TOTAL = rf"^(?:本页|本月|本季|本年|全年|累计|全部)?{WORDS_OF_TOTALS}[:]?$"
-FIRST_TOTAL = rf"^.{{0,15}}?{WORDS_OF_TOTALS}(?:\(.*\)|[:]?\d*[件条起户个项笔]?)?[:]?$|^共计?\d+[件条起户个项笔]"
+FIRST_TOTAL = rf"^.{{0,15}}?{WORDS_OF_TOTALS}(?:\(.*\)|[:]?\d*[件条起户个项笔]?)?[:]?$|^共计?\d+[件条起户个项笔]|^其中:"
 LABEL = r"^[^:\d]{1,20}:.*$"
 PAGE = (
     r"^第\d+页|^共\d+页|^page\d+|^[-—–]+\d+[-—–]+$|^\(?(?:本页|本表)?以下(?:空白|无正文|无内容)\)?$"
     r"|^\(?(?:转下页|接上页|续表|承前页|过次页|续上表|下页续)\)?$|^[-—–_=*.]{3,}$"
 )
 NOTE = (
-    r"^\(?(?:注|备注|说明|填表说明|note)\d*[:.、]|^\(?\d{1,2}[、.)]\D|^\(?(?:盖章|公章|签字|签章|印章)\)?$"
+    r"^[※*]|^\(?(?:注|备注|说明|填表说明|note)\d*[:.、]|^\(?\d{1,2}[、.)]\D|^\(?(?:盖章|公章|签字|签章|印章)\)?$"
     r"|^(?:制表|填表|填报|审核|审批|复核|经办|单位负责|负责|联系)人"
 )
 SIGNED = r"^\(?(?:制表|填表|填报|审核|审批|复核|经办|单位负责|负责|联系)人(?:\(.*\))?[:.]?$"

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from services.intake.marks import CUT, DATE, FROM_1904
 
@@ -43,6 +44,7 @@ def number(value: float, *, date: bool, from_1904: bool, figures: int = 0) -> tu
     return text.zfill(figures) if text.isdigit() else text, FROM_1904 if from_1904 else ""
 
 
+@lru_cache(maxsize=10_000)
 def _moment(serial: float, zero: datetime) -> str:
     """2026-09-08, 2026-09-08 14:30:00, or 14:30:00 for a time without a day."""
     moment = zero + timedelta(seconds=round(serial * 86_400))

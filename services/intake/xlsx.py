@@ -146,12 +146,13 @@ class _Sheet:
     def __init__(self, grid: Grid, book: Book, limits: Limits) -> None:
         self.grid, self.book, self.limits = grid, book, limits
         self.row, self.column, self.rows = -1, -1, 0
-        self.kind, self.style = "", 0
+        self.row_number = ""
+        self.attributes: dict[str, str] = {}
         self.formula: str | None = None
         self.value: str | None = None
-        self.picture = False
+        # The pieces of a text, of which the first so many are its own and not blanks between elements.
         self.pieces: list[str] = []
-        self.phonetic = 0
+        self.kept = self.phonetic = 0
 
     def read(self, archive: zipfile.ZipFile, path: str) -> RawSheet:
         parser = _parser(self.start, self.end)
@@ -160,15 +161,22 @@ class _Sheet:
         return self.grid.sheet()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
-        if name == "c":
-            self._cell(attributes)
-        elif name in ("v", "f", "is"):
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "v" or name == "f":
             self.pieces.clear()
+        elif name == "c":
+            self.attributes, self.formula, self.value = attributes, None, None
+            self._place(attributes.get("r"))
         elif name == "row":
             self._row(attributes)
+        elif name == "is":
+            self.pieces.clear()
+            self.kept = 0
+        elif name == "t":
+            del self.pieces[self.kept :]
         elif name == "rPh":
-            self.phonetic = len(self.pieces)
+            self.phonetic = self.kept
         elif name == "col":
             if attributes.get("hidden") in TRUE or attributes.get("width") == "0":
                 last = min(int(attributes["max"]), self.limits.columns)
@@ -177,22 +185,31 @@ class _Sheet:
             self.grid.merged.append(box(attributes.get("ref", "")))
 
     def end(self, name: str) -> None:
-        name = name.rpartition(":")[2]
-        if name == "c":
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "v":
+            self.value = "".join(self.pieces)
+        elif name == "c":
+            # Most cells of a sheet that was formatted as a whole are empty.
+            if self.value is None and self.formula is None:
+                return
             text, mark = self._seen()
             if text and not text.isspace():
                 self.grid.put(self.row, self.column, text, mark)
-        elif name in ("v", "is"):
-            self.value = "".join(self.pieces)
         elif name == "f":
             self.formula = "".join(self.pieces)
+        elif name == "t":
+            self.kept = len(self.pieces)
+        elif name == "is":
+            self.value = "".join(self.pieces[: self.kept])
         elif name == "rPh":
             # A phonetic reading stands beside the text, not in it.
-            del self.pieces[self.phonetic :]
+            self.kept = self.phonetic
 
     def _row(self, attributes: dict[str, str]) -> None:
         number_ = attributes.get("r")
         self.row = int(number_) - 1 if number_ else self.row + 1
+        self.row_number = str(self.row + 1)
         self.column = -1
         self.rows += 1
         if self.rows > MOST_ROWS:
@@ -200,24 +217,24 @@ class _Sheet:
         if attributes.get("hidden") in TRUE or attributes.get("ht") == "0":
             self.grid.hidden_rows.add(self.row)
 
-    def _cell(self, attributes: dict[str, str]) -> None:
-        if "r" in attributes:
-            self.row, self.column = position(attributes["r"])
-        else:
+    def _place(self, place: str | None) -> None:
+        """Where a cell says that it stands, else right of the one before."""
+        if place is None:
             self.column += 1
-        self.kind, self.style = attributes.get("t", "n"), int(attributes.get("s", 0))
-        # A picture placed in a cell is kept as an error with a rich value.
-        self.picture = "vm" in attributes and self.kind == ERRORS
-        self.formula = self.value = None
+        elif (letters := place.removesuffix(self.row_number)).isalpha():
+            self.column = column_of(letters)
+        else:
+            self.row, self.column = position(place)
 
     def _seen(self) -> tuple[str, str]:
         """What a person sees in the cell, and marks."""
-        value, kind = self.value, self.kind
+        value, kind = self.value, self.attributes.get("t", "n")
         if kind == "s" and value and self.formula is None:
             return self.book.texts[int(value)], ""
-        if self.picture or (self.formula and "DISPIMG(" in self.formula):
+        # A picture placed in a cell is kept as an error with a rich value.
+        if (kind == ERRORS and "vm" in self.attributes) or (self.formula and "DISPIMG(" in self.formula):
             return PICTURE, ""
-        if self.formula is not None and self._uncalculated():
+        if self.formula is not None and self._uncalculated(kind):
             return clean(f"={self.formula}"), NO_RESULT
         if not value or value.isspace():
             return "", ""
@@ -227,7 +244,7 @@ class _Sheet:
             case "b":
                 return ("TRUE" if value in TRUE else "FALSE"), ""
             case "n":
-                book, style = self.book, self.style
+                book, style = self.book, int(self.attributes.get("s", 0))
                 figures = book.figures.get(style, 0)
                 return number(float(value), date=style in book.dates, from_1904=book.from_1904, figures=figures)
             case "d":
@@ -235,12 +252,12 @@ class _Sheet:
             case _:
                 return clean(_unescaped(value)), ""
 
-    def _uncalculated(self) -> bool:
+    def _uncalculated(self, kind: str) -> bool:
         """A formula without a result. An empty text is a result; a zero in a workbook that was never calculated
         is none, for programs write it in place of one."""
         if not self.value or self.value.isspace():
-            return self.kind not in ("str", "inlineStr")
-        return self.book.stale and self.kind == "n" and float(self.value) == 0
+            return kind not in ("str", "inlineStr")
+        return self.book.stale and kind == "n" and float(self.value) == 0
 
 
 @cache

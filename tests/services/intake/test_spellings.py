@@ -13,6 +13,7 @@ import xlsxwriter
 from services.intake.errors import RefusedFile
 from services.intake.grid import Budget, Grid
 from services.intake.limits import Limits
+from services.intake.reader import read
 from tests.services.intake.conftest import HandIn, NewWorkbook
 
 Cases = Callable[..., list[list[Any]]]
@@ -92,7 +93,13 @@ def test_a_row_that_numbers_the_columns_is_no_record(
 
 
 @pytest.mark.parametrize(
-    "line", [["填表人", None, "张三", None, "审核人", None, "李四"], ["填报日期：", "2026年9月30日"]]
+    "line",
+    [
+        ["其中：商标", None, None, 1],
+        ["※ 本表数据截至9月30日"],
+        ["填表人", None, "张三", None, "审核人", None, "李四"],
+        ["填报日期：", "2026年9月30日"],
+    ],
 )
 def test_a_signature_over_several_cells_is_no_record(
     hand_in: HandIn, workbook: NewWorkbook, cases: Cases, line: list[Any]
@@ -187,3 +194,19 @@ def test_a_table_of_too_many_rows_is_said_to_be_too_large() -> None:
     with pytest.raises(RefusedFile) as refused:
         grid.put(3, 0, "x")
     assert refused.value.message.zh == "表格过大：4 行 × 1 列"
+
+
+def test_blanks_between_the_elements_of_a_text_are_none_of_it(
+    workbook: NewWorkbook,
+) -> None:
+    """As a program that indents its XML writes a text in two styles, with a phonetic reading between."""
+    rich = "<is>\n <r>\n  <t>示例</t>\n </r>\n <rPh>\n  <t>shi</t>\n </rPh>\n <r>\n  <t>商行案</t>\n </r>\n</is>"
+    cell = f'<row r="2"><c r="B2" t="inlineStr">{rich}</c></row><row r="9"/>'
+    content = repacked(workbook([["a", "b"]]), str, "</sheetData>", f"{cell}</sheetData>")
+    [sheet] = read(content, "a.xlsx", Limits())[1]
+    assert sheet.cells.row(1)[1] == "示例商行案"
+
+
+def test_the_title_marks_around_a_law(hand_in: HandIn, workbook: NewWorkbook, cases: Cases) -> None:
+    staged = hand_in(workbook(cases({"适用法律": "《中华人民共和国专利法》"})))
+    assert staged.rows("cases")["law"].to_list() == ["patent"]
