@@ -24,7 +24,7 @@ SPELLINGS: dict[str, re.Pattern[str]] = {
     LOCAL: re.compile(r"独立坐标|地方坐标|城市坐标|工程坐标|施工坐标|自定义坐标|任意直角|假定坐标"),
     CGCS2000: re.compile(
         r"cgcs2?000|国家(?:大地)?(?:坐标系?)?2000|2000年?(?:中国|国家)?大地|2000(?:中国|国家)|大地(?:坐标系?)?2000"
-        r"|(?<!\d)2000坐标系?|chinageodeticcoordinatesystem2000|天地图"
+        r"|(?<!\d)2000(?:坐标系?|系)|chinageodeticcoordinatesystem2000|天地图"
     ),
     WGS_84: re.compile(r"wgs(?:19)?84|(?<!\d)84坐标|worldgeodeticsystem1984|gps坐标|(?<!\d)1984世界|(?<!\w)gps(?!\w)"),
     GCJ_02: re.compile(r"gcj0?2|火星坐标|火星(?!\w)|国测局|高德|腾讯|amap"),

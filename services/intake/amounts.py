@@ -11,12 +11,15 @@ from services.intake.outcome import How, outcome
 from services.intake.words import plain
 
 # Twelve digits: a longer number is a code or a slip.
-NUMBER = r"^([+-]?(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d*)?) *([^\s].*)?$"
+NUMBER = r"^([+-]?(?:(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.\d*)?|\.\d+)) *([^\s].*)?$"
+# ①500 and 5² are other numbers once the sign is made a figure.
+RAISED = r"\p{No}\s*\d|\d\s*\p{No}"
 # Blanks that printers set between thousands; typed ones may as well stand between two amounts, so that only several
 # groups of three, or one before decimals, are thousands for certain.
 FINE_BLANK = r"(\d)[\u00a0\u2007\u2009\u202f](\d{3})"
 THOUSANDS = r"^([+-]?\d{1,3}(?: \d{3}){2,}|[+-]?\d{1,2} \d{3}\.\d+)"
-DECORATION = r"^(?:人民币|[¥￥]|rmb|cny) *"
+DECORATION = r"^(?:人民币|[¥￥]|rmb|cny)[: ]*"
+CURRENCY_BEHIND = r"(?:\(?人民币\)?|rmb|cny)$"
 EXACT = pl.Decimal(38, 8)
 EIGHT_PLACES = Decimal("0.00000001")
 MONEY_UNITS = {
@@ -77,7 +80,7 @@ def parse_numbers(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
     amounts = digits.cast(EXACT, strict=False) * scale
     values = _in_kind(column, amounts)
     rules = pl.select(
-        pl.when(digits.is_null() | unit.str.contains(r"^[\d,.]"))
+        pl.when(digits.is_null() | unit.str.contains(r"^[\d,.]") | texts.str.contains(RAISED))
         .then(pl.lit("number"))
         .when(scale.is_null())
         .then(pl.when(unit == "").then(pl.lit("unit_unclear")).otherwise(pl.lit("unit")))
@@ -97,7 +100,7 @@ def _bare(texts: pl.Series) -> pl.Series:
     """Texts as they came, in half width and lower case, thousands without blanks, no sign of the currency before."""
     fine = texts.str.replace_all(FINE_BLANK, "${1},${2}").str.replace_all(FINE_BLANK, "${1},${2}")
     plain_ = fine.str.normalize("NFKC").str.to_lowercase().str.replace_all(UNSEEN, "").str.strip_chars()
-    plain_ = plain_.str.replace(DECORATION, "")
+    plain_ = plain_.str.replace(DECORATION, "").str.replace(CURRENCY_BEHIND, "")
     grouped = plain_.str.extract(THOUSANDS)
     return pl.select(
         pl.when(grouped.is_null())

@@ -11,7 +11,7 @@ from services.intake.grid import Budget, Grid, RawSheet
 from services.intake.limits import Limits
 from services.intake.marks import NO_RESULT, clean
 from services.intake.ole import Compound
-from services.intake.values import DATE_FORMATS, number, shows_dates
+from services.intake.values import DATE_FORMATS, least_figures, number, shows_dates
 
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 BOF, EOF, FILEPASS, DATEMODE, FORMAT, XF, BOUNDSHEET, SST, CONTINUE = (
@@ -40,6 +40,10 @@ class Book:
     def shows_date(self, style: int) -> bool:
         format_ = self.formats[style] if style < len(self.formats) else 0
         return shows_dates(self.codes[format_]) if format_ in self.codes else format_ in DATE_FORMATS
+
+    def figures(self, style: int) -> int:
+        """How many figures a cell style shows at least."""
+        return least_figures(self.codes.get(self.formats[style], "")) if style < len(self.formats) else 0
 
 
 def read_biff(content: bytes, limits: Limits) -> list[RawSheet]:
@@ -242,7 +246,9 @@ def _truth(grid: Grid, row: int, column: int, value: int, *, error: bool) -> Non
 
 
 def _number(grid: Grid, book: Book, row: int, column: int, style: int, value: float) -> None:
-    grid.put(row, column, *number(value, date=book.shows_date(style), from_1904=book.from_1904))
+    grid.put(
+        row, column, *number(value, date=book.shows_date(style), from_1904=book.from_1904, figures=book.figures(style))
+    )
 
 
 def _packed(value: int) -> float:

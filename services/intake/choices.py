@@ -9,8 +9,13 @@ from services.intake.outcome import Found, How, each, offered
 from services.intake.words import plain
 
 SEPARATORS = re.compile(r"[;；、,，/\n]")
-YES = {plain(word) for word in ("是", "有", "对", "√", "✓", "✔", "Y", "yes", "true", "1", "是的")}
-NO = {plain(word) for word in ("否", "无", "不", "没有", "×", "✗", "✘", "X", "N", "no", "false", "0", "不是")}
+# Around the name of a law.
+TITLE = "《》"
+YES = {plain(word) for word in ("是", "有", "对", "√", "✓", "✔", "☑", "✅", "Y", "yes", "true", "1", "是的")}
+NO = {
+    plain(word)
+    for word in ("否", "无", "不", "没有", "×", "✗", "✘", "☒", "❌", "错", "X", "N", "no", "false", "0", "不是")
+}
 
 
 def codes_by_word(column: Column) -> dict[str, str]:
@@ -46,13 +51,13 @@ def parse_yes_no(column: Column, texts: pl.Series, how: How) -> pl.DataFrame:
 
 
 def _one(text: str, known: dict[str, str]) -> Found:
-    code = known.get(plain(text))
+    code = known.get(plain(text).strip(TITLE))
     return (code, None, []) if code else (None, "choice", [])
 
 
 def _several(text: str, known: dict[str, str], order: list[str]) -> Found:
-    parts = [text] if plain(text) in known else [part for part in SEPARATORS.split(text) if part.strip()]
-    codes = [known.get(plain(part)) for part in parts]
+    parts = [text] if plain(text).strip(TITLE) in known else [part for part in SEPARATORS.split(text) if part.strip()]
+    codes = [known.get(plain(part).strip(TITLE)) for part in parts]
     if not codes or None in codes:
         return None, "choice", []
     return ";".join(sorted({code for code in codes if code}, key=order.index)), None, []

@@ -5,6 +5,7 @@ limits and no memory. Runs in the reading process.
 """
 
 import io
+import posixpath
 import re
 import zipfile
 import zlib
@@ -21,6 +22,7 @@ ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 BLOCK = MEGABYTE
 SMALL = 4 * MEGABYTE
+TEXTS = (".csv", ".txt", ".tsv", ".xls")
 LOOKED_AT = 4096
 
 SAVE_AGAIN = Text(
@@ -91,7 +93,8 @@ def kind_of(content: bytes, name: str) -> str:
     for pattern, said in OTHERS:
         if pattern.search(head):
             raise RefusedFile(said, SAVE_AGAIN)
-    table = wide or name.lower().endswith((".csv", ".txt", ".tsv"))
+    # Many a program calls a text with tabs .xls, which Excel opens.
+    table = wide or name.lower().endswith((".csv", ".txt", ".tsv") if b"\t" not in head else TEXTS)
     if not table or (b"\x00" in content[:BLOCK] and not wide):
         raise RefusedFile(
             Text("文件内容不是 .xlsx、.xls 或 .csv 表格", "the content is no .xlsx, .xls or .csv table"),
@@ -121,9 +124,8 @@ def open_package(content: bytes, limits: Limits) -> zipfile.ZipFile:
     archive = zipfile.ZipFile(io.BytesIO(content))
     parts = archive.infolist()
     refuse_sizes(parts, limits)
-    names = {part.filename for part in parts}
-    if "xl/workbook.xml" not in names:
-        known = next((said for path, said in INSIDE.items() if path in names), None)
+    if workbook_path(archive) is None:
+        known = next((said for path, said in INSIDE.items() if found(archive, path)), None)
         raise RefusedFile(known or Text("压缩包内不是 .xlsx 工作簿", "the archive holds no .xlsx workbook"), SAVE_AGAIN)
     for part in parts:
         _drain(archive, part)
@@ -160,20 +162,41 @@ def refuse_sizes(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
 
 def worksheets(archive: zipfile.ZipFile) -> list[Part]:
     """The worksheets in the workbook's order; charts and macro sheets are none."""
-    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {link.get("Id"): link.get("Target", "") for link in links if _of_sheets(link.get("Type", ""))}
-    found = []
-    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+    workbook = workbook_path(archive) or ""
+    targets = {link: path for link, kind, path in _links(archive, workbook) if kind == "worksheet"}
+    parts = []
+    for sheet in ElementTree.fromstring(archive.read(workbook)).iter():
         link = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
         if link in targets and sheet.tag.endswith("}sheet"):
-            target = targets[link]
-            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-            found.append(Part(sheet.get("name", ""), path, sheet.get("state", "visible") != "visible"))
-    return found
+            parts.append(Part(sheet.get("name", ""), targets[link], sheet.get("state", "visible") != "visible"))
+    return parts
 
 
-def _of_sheets(kind: str) -> bool:
-    return kind.endswith("/worksheet")
+def workbook_path(archive: zipfile.ZipFile) -> str | None:
+    """Where the workbook lies: where the package says, or where all programs put it; None where there is none."""
+    said = [path for _, kind, path in _links(archive, "") if kind == "officeDocument" and path.endswith(".xml")]
+    held = (found(archive, path) for path in ("xl/workbook.xml", *said))
+    return next((path for path in held if path and posixpath.split(path)[0] not in ("word", "ppt")), None)
+
+
+def found(archive: zipfile.ZipFile, path: str) -> str | None:
+    """The part of that name as the archive has it: some programs write other cases, or backslashes."""
+    wanted = path.lower()
+    return next((name for name in archive.namelist() if name.replace("\\", "/").lower() == wanted), None)
+
+
+def _links(archive: zipfile.ZipFile, part: str) -> list[tuple[str | None, str, str]]:
+    """Identity, kind and target of each link of a part, "" for the package; targets as the archive has them."""
+    folder, name = posixpath.split(part.replace("\\", "/"))
+    path = found(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
+    links = ElementTree.fromstring(archive.read(path)) if path else ()
+    return [(link.get("Id"), link.get("Type", "").rpartition("/")[2], _target(archive, folder, link)) for link in links]
+
+
+def _target(archive: zipfile.ZipFile, folder: str, link: ElementTree.Element) -> str:
+    """A link's target: relative to the folder of what links, or from the root where it begins with a stroke."""
+    path = posixpath.normpath(posixpath.join("/", folder, link.get("Target", "").replace("\\", "/"))).lstrip("/")
+    return found(archive, path) or path
 
 
 def _drain(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:

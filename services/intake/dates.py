@@ -8,17 +8,19 @@ import polars as pl
 from data.ledgers.columns import Column
 from services.clock import ZONE
 from services.intake.outcome import How, each, outcome
+from services.intake.words import DASHES
 
 TIME = r"\d{1,2}[:时点]\d{1,2}(?:[:分](?:\d{1,2}(?:\.\d+)?秒?)?)?|\d{1,2}[时点]"
 # What may follow a day and says nothing of another: a time of day, a weekday, a full stop.
 AFTER = (
-    rf"(?:[T\s]+(?:{TIME})(?:\s*[ap]m)?|\s*(?:上午|下午|中午|晚上?|凌晨|早上?)?\s*(?:{TIME})?"
+    rf"(?:[T\s]+(?:{TIME})(?:\s*(?:[ap]m|上午|下午))?|\s*(?:上午|下午|中午|晚上?|凌晨|早上?)?\s*(?:{TIME})?"
     r"|\s*[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?|[.,。])?$"
 )
-FULL = rf"(?i)^(\d{{4}})\s*[-/.年\s]\s*(\d{{1,2}})\s*[-/.月\s]\s*(\d{{1,2}})\s*[日号]?{AFTER}"
+FULL = rf"(?i)^(\d{{4}})\s*[-/.年、,\s]\s*(\d{{1,2}})\s*[-/.月、,\s]\s*(\d{{1,2}})\s*[日号]?{AFTER}"
 # An instant with its offset; the day is the one in Asia/Shanghai.
 INSTANT = r"(?i)^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|[+-]\d{2}:?\d{2})$"
-COMPACT = r"^(\d{4})(\d{2})(\d{2})$"
+# 20260908, and 20260908143000 as programs write an instant.
+COMPACT = rf"^(\d{{4}})(\d{{2}})(\d{{2}})(?:\d{{6}}|[T\s]+(?:{TIME}))?$"
 # Days since 1899-12-30, as Excel counts them; five digits are the years 1927 to 2173.
 SERIAL = r"^(\d{5})(?:\.\d+)?$"
 # A workbook of the 1904 system counts from 1904-01-01, which is day 1462 of the other.
@@ -87,7 +89,8 @@ def _day_of(text: str) -> date | None:
 
 
 def in_digits(texts: pl.Series) -> pl.Series:
-    """Dates in Chinese numerals with their figures: 二〇二三年五月二十九日."""
+    """Dates in Chinese numerals with their figures: 二〇二三年五月二十九日; dashes of any length as short ones."""
+    texts = texts.str.replace_all(DASHES, "-").str.replace_all("[○Ｏ]", "〇")
     chinese = texts.str.contains("[〇零一二三四五六七八九十]").fill_null(False)
     if not chinese.any():
         return texts

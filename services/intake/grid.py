@@ -83,7 +83,8 @@ class Grid:
         becomes too much."""
         limits, budget, length = self.budget.limits, self.budget, len(text)
         if row >= limits.rows or column >= limits.columns:
-            raise too_far(row, column)
+            whole = row == self._height or column in self._columns
+            raise too_large(row + 1, len(self._columns), limits) if whole else too_far(row, column)
         if length > limits.cell:
             # One character more than may be, so that the rule about length still sees that it is too long.
             text = text[: (limits.geometry if text[0] == "{" else limits.cell) + 1]

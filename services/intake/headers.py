@@ -1,5 +1,6 @@
 """Which column a header means: by label, alias or name, in either language, or as a person assigned it."""
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -14,6 +15,8 @@ LONGITUDE, LATITUDE = ".longitude", ".latitude"
 LONGITUDE_WORDS = {"经度", "longitude", "lon", "lng", "东经"}
 LATITUDE_WORDS = {"纬度", "latitude", "lat", "北纬"}
 # Numbers of lines, which every sheet has and no ledger keeps.
+# What may stand before a header and means nothing: 1.立案编号, ※行业.
+LEADING = re.compile(r"^\s*(?:\(?\d{1,2}[)）.、．]|[※★☆●▲△◆*]+)\s*")
 LINE_NUMBERS = {"序号", "序", "no.", "no", "#", "行号"}
 # The board's own column in the workbook of wrong rows that it gives back; no ledger has one of this name.
 RETURNED = Text("退回原因", "Why returned")
@@ -63,7 +66,9 @@ def match(ledger: Ledger, header: str, remembered: Remembered) -> list[Match]:
     if words != whole:
         named = ((name, unit_in(ledger.column(name), inside)) for name in _words(ledger.name).get(words, []))
         found += [Match(name, unit, system_named(inside)) for name, unit in named if unit is not None]
-    return found or _half_point(ledger, words, inside) or _unit_behind(ledger, whole)
+    found = found or _half_point(ledger, words, inside) or _unit_behind(ledger, whole)
+    bare = LEADING.sub("", header)
+    return match(ledger, bare, remembered) if not found and bare != header else found
 
 
 def _half_point(ledger: Ledger, words: str, inside: str) -> list[Match]:

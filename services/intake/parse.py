@@ -28,6 +28,8 @@ ERROR = (
 PICTURE = r"^=(?:_xlfn\.)?(?:DISPIMG|IMAGE)\("
 # How a spreadsheet writes a number too long for it, or ends one in noughts that were other figures.
 ROUNDED = r"(?i)^\d(?:\.\d+)?E\+\d+$|^\d{15}00+$"
+# What people type before a number to keep it as it is.
+TYPED_AS_TEXT = "^['‘’`]+"
 NO_IDENTIFIER = r"(?i)^(?:true|false|无|暂无|没有|无编号|不详|待定|待补|未编号|none|null|n/a)$"
 DAY = r"^\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2})?$"
 # What may be one value over several rows of a merged cell; of the others nobody knows whose it is.
@@ -59,7 +61,7 @@ def _looked_at(column: Column, cells: pl.Series) -> pl.DataFrame:
     marks = cells.str.extract(MARKED).fill_null("")
     seen = cells.str.replace(MARKED, "").str.replace_all(UNSEEN, "")
     texts = pl.Series([unguard(text) for text in seen], dtype=pl.String)
-    half = texts.str.normalize("NFKC").str.strip_chars()
+    half = texts.str.normalize("NFKC").str.strip_chars().str.replace(TYPED_AS_TEXT, "")
     if column.kind in (Kind.DATE, Kind.PERIOD, Kind.INSTANT):
         half = pl.select(pl.when(marks.str.contains(FROM_1904)).then(counted_later(half)).otherwise(half)).to_series()
     alone = column.key or column.kind not in FILLED_DOWN

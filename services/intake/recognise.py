@@ -1,5 +1,6 @@
 """Sheets to ledgers: where the header stands, which ledger it is, what each column means, which rows count."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +17,8 @@ from services.intake.rows_out import reasons
 from services.intake.units import NUMBERS, money_unit_around, split_header, system_above
 from services.intake.words import plain
 
+# Sheets that show how another one is filled in.
+EXAMPLE = re.compile(r"\s*(?:填写|填报|填表|录入)?(?:示例|样例|样表|范例|范本|举例|说明|须知)")
 DEEPEST_HEADER = 30
 ENOUGH = 3
 LEFT_OUT = {
@@ -24,7 +27,7 @@ LEFT_OUT = {
     "example": Text("模板示例行", "example rows of the template"),
     "section": Text("分段标题行", "section titles"),
     "remark": Text("说明、签字、页码等行", "remarks, signatures, page numbers"),
-    "header": Text("重复的表头行", "repeated header rows"),
+    "header": Text("重复的表头行、栏次行", "repeated header rows, or rows that number the columns"),
 }
 
 

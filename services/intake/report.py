@@ -6,8 +6,8 @@ from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Kind
 from data.texts import Text
 from services.intake.headers import column_of
-from services.intake.read import Note, Reading
-from services.intake.recognise import LEFT_OUT, Layout, Recognised
+from services.intake.read import Note, Reading, Sheet
+from services.intake.recognise import EXAMPLE, LEFT_OUT, Layout, Recognised
 from services.intake.sheets_back import OWN_SHEETS
 from services.intake.units import factor_of
 
@@ -18,13 +18,19 @@ def reading_notes(reading: Reading, recognised: Sequence[Recognised]) -> list[No
     """Notes on the sheets of one file: those that were left out, and what was found in the others."""
     known = {sheet.layout.sheet for sheet in recognised}
     notes = [
-        Note(sheet.file, sheet.name, Text("隐藏的工作表，未读入", "a hidden sheet, left out"))
-        if sheet.hidden
-        else Note(sheet.file, sheet.name, Text("未识别为台账，未读入", "recognised as no ledger, left out"))
+        Note(sheet.file, sheet.name, _why_left_out(sheet))
         for sheet in reading.sheets
         if sheet.name not in known and sheet.name not in OWN_SHEETS and not sheet.cells.is_empty()
     ]
     return notes + [note for sheet in recognised for note in notes_on(sheet.layout)]
+
+
+def _why_left_out(sheet: Sheet) -> Text:
+    if sheet.hidden:
+        return Text("隐藏的工作表，未读入", "a hidden sheet, left out")
+    if EXAMPLE.match(sheet.name):
+        return Text("示例或说明工作表，未读入", "a sheet of examples or explanations, left out")
+    return Text("未识别为台账，未读入", "recognised as no ledger, left out")
 
 
 def notes_on(layout: Layout) -> list[Note]:

@@ -25,7 +25,7 @@ from services.intake.known import known
 from services.intake.limits import MEGABYTE, Limits
 from services.intake.limits import limits as limits_in_force
 from services.intake.read import Note, Reading, Refusal, Sheet, read_file
-from services.intake.recognise import Recognised, recognise
+from services.intake.recognise import EXAMPLE, Recognised, recognise
 from services.intake.report import reading_notes
 from services.intake.sheets_back import OWN_SHEETS, KeptFile, kept_files
 from services.intake.staged import Staged, Upload, load
@@ -172,7 +172,8 @@ def _found(store: Store, upload: Upload, files: Files, readings: Sequence[Readin
 def _recognised(store: Store, upload: Upload, reading: Reading) -> list[Recognised]:
     memory = partial(remembered, store, upload.office)
     shown = [sheet for sheet in reading.sheets if not sheet.hidden and sheet.name not in OWN_SHEETS]
-    return [found for sheet in shown if (found := recognise(sheet, memory, upload.ledger)) is not None]
+    found = [one for sheet in shown if (one := recognise(sheet, memory, upload.ledger)) is not None]
+    return [one for one in found if not EXAMPLE.match(one.layout.sheet)] or found
 
 
 def confirm(

@@ -17,6 +17,8 @@ DELIMITERS = (",", "\t", ";", "|")
 DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 LOOKED_AT = 50
 QUOTED = re.compile(r'"[^"]*"')
+# Programs set a tab beside a number so that Excel keeps it a text.
+BESIDE = re.compile(r"\t*([,;])\t*")
 # Excel's own way to keep a text from becoming a number: ="00123".
 AS_TEXT = re.compile(r'^="((?:[^"]|"")*)"$')
 
@@ -29,7 +31,7 @@ def read_text(content: bytes, limits: Limits) -> RawSheet:
     lines = io.StringIO(text, newline="")
     # An unclosed quote would take up the rest of the file, and more than a field may hold.
     csv.field_size_limit(len(text) + 1)
-    rows, row, line = csv.reader(lines, delimiter=delimiter, strict=True), 0, 1
+    rows, row, line = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=True), 0, 1
     try:
         for row, cells in enumerate(rows):
             if any(_swallowed(cell, delimiter, len(cells)) for cell in cells):
@@ -66,7 +68,7 @@ def _delimiter(text: str) -> str:
     """What Excel's first line declares, else the one that stands equally often in most lines, quotes left aside."""
     if declared := DECLARED.match(text):
         return declared[1]
-    lines = [QUOTED.sub("", line) for line in islice(io.StringIO(text), LOOKED_AT)]
+    lines = [_untabbed(QUOTED.sub("", line)) for line in islice(io.StringIO(text), LOOKED_AT)]
 
     def regular(delimiter: str) -> tuple[int, int]:
         counts = Counter(count for line in lines if (count := line.count(delimiter)))
@@ -74,6 +76,11 @@ def _delimiter(text: str) -> str:
         return often, times
 
     return max(DELIMITERS, key=regular)
+
+
+def _untabbed(line: str) -> str:
+    """A line without the tabs that stand beside other delimiters."""
+    return BESIDE.sub(r"\1", line.strip("\t\r\n")) if BESIDE.search(line) else line
 
 
 def _swallowed(cell: str, delimiter: str, width: int) -> bool:

@@ -14,7 +14,7 @@ from services.spoken_systems import system_spoken
 # The sheet names several units, or one nobody knows: an amount without a unit of its own can't be read.
 UNCLEAR = "?"
 NUMBERS = (Kind.MONEY, Kind.DECIMAL, Kind.COUNT)
-BRACKETS = re.compile(r"^(.+?)[(\[【]([^()\[\]【】]*)[)\]】]$", re.DOTALL)
+BRACKETS = re.compile(r"^(.+?)[(\[【〔《{]([^()\[\]【】〔〕《》{}]*)[)\]】〕》}]$", re.DOTALL)
 SYSTEM_ABOVE = re.compile(r"坐标系[::]?([\w\-:]+)")
 
 # 单位:, 金额单位为, 计量单位, 人民币 before or behind: what may stand beside a unit and means nothing of its own.
@@ -30,13 +30,13 @@ MONEY_AROUND = tuple(
     re.compile(pattern)
     for pattern in (
         # 单位:万元, 金额单位:人民币万元, (单位 万元), 单位:件、万元; 填报单位:… names an office.
-        "(?<!填报)(?<!报送)(?<!承办)(?<!监管)(?<!主管)(?<!责任)(?<!上报)单位(?:均|都|一律)?(?:为|是)?[: ]*"
+        r"(?<!填报)(?<!报送)(?<!承办)(?<!监管)(?<!主管)(?<!责任)(?<!上报)单位(?:均|都|一律)?(?:为|是)?[:=—–\- ]*"
         rf"(?:[\u4e00-\u9fff%]{{1,4}}[、,/;] ?)*[(\[]?{CURRENCY} ?[(\[]?({SURE}|{LONE})",
-        rf"以 ?{CURRENCY} ?({SURE}|元|万) ?(?:为|计|作)",
+        rf"以 ?{CURRENCY} ?({SURE}|元|万) ?(?:为|计|作|填|列|统|表)",
         rf"({SURE}|元) ?为 ?单位",
         rf"金额(?:均|都)?(?:为|按|是|:) ?{CURRENCY}({SURE})",
-        rf"^{CURRENCY} ?({SURE}|元)$",
-        rf"[(\[【] ?{CURRENCY} ?({SURE}|元) ?[)\]】]",
+        rf"^{CURRENCY}:? ?({SURE}|元)$",
+        rf"[(\[【〔《{{] ?{CURRENCY} ?({SURE}|元) ?[)\]】〕》}}]",
     )
 )
 SPACED = re.compile("([单亿万萬千仟百]) (?=[位元圆万])")
@@ -64,7 +64,7 @@ def money_unit_around(texts: Iterable[str]) -> str:
 
 
 def _money_units(text: str) -> set[str]:
-    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip().lower()
+    spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text.replace("∶", ":"))).strip().lower()
     spaced = SPACED.sub(r"\1", spaced)
     english = next((unit for pattern, unit in MONEY_IN_ENGLISH.items() if pattern.search(spaced)), None)
     found = {english} if english else set[str]()
@@ -101,7 +101,7 @@ def unit_behind(whole: str) -> list[tuple[str, str]]:
         if whole.endswith(unit):
             words = whole.removesuffix(unit).removesuffix("人民币")
             stems = [ENDING.sub("", words), BEFORE_UNIT.sub("", words)]
-            return [(stem.rstrip("/:-_,|"), unit) for stem in dict.fromkeys(stems) if stem]
+            return [(stem.rstrip("/:-—–_,|"), unit) for stem in dict.fromkeys(stems) if stem]
     return []
 
 

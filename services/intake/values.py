@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from services.intake.marks import CUT, DATE, FROM_1904
 
@@ -14,6 +15,8 @@ DATE_CODE = re.compile(r"[ymdhse年月日时分秒]|a{3,4}|上午|下午")
 GENERAL = ("general", "g/通用格式", "@")
 # Beyond fifteen digits a spreadsheet keeps none.
 EXACT = 10**15
+# A format by which a number is a code: 0007.
+PADDED = re.compile("^0{2,}$")
 LAST_DAY = 2_958_466
 DAY_ZERO, DAY_ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 
@@ -24,8 +27,13 @@ def shows_dates(code: str) -> bool:
     return any(bool(DATE_CODE.search(section)) for section in sections if section not in GENERAL)
 
 
-def number(value: float, *, date: bool, from_1904: bool) -> tuple[str, str]:
-    """A number's text and marks."""
+def least_figures(code: str) -> int:
+    """How many figures a format shows at least: 000 makes 001 of 1; 0 where it doesn't say."""
+    return len(code) if PADDED.match(code) else 0
+
+
+def number(value: float, *, date: bool, from_1904: bool, figures: int = 0) -> tuple[str, str]:
+    """A number's text, of at least so many figures, and marks."""
     if date and 0 <= value < LAST_DAY:
         return _moment(value, DAY_ZERO_1904 if from_1904 else DAY_ZERO), DATE
     if abs(value) >= EXACT:
@@ -33,9 +41,10 @@ def number(value: float, *, date: bool, from_1904: bool) -> tuple[str, str]:
     text = f"{value:.15g}"
     if "e" in text:
         text = format(Decimal(text), "f")
-    return text, FROM_1904 if from_1904 else ""
+    return text.zfill(figures) if text.isdigit() else text, FROM_1904 if from_1904 else ""
 
 
+@lru_cache(maxsize=10_000)
 def _moment(serial: float, zero: datetime) -> str:
     """2026-09-08, 2026-09-08 14:30:00, or 14:30:00 for a time without a day."""
     moment = zero + timedelta(seconds=round(serial * 86_400))

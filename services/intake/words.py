@@ -19,13 +19,13 @@ def plain(text: str) -> str:
 # 〔2026〕 in whatever brackets, and the number behind it, whatever stands before its first figure.
 YEAR = re.compile(r"[\[(【〔{〖《〈<]\s*((?:19|20)\d{2})\s*[\])】〕}〗》〉>]")
 NUMBERED = re.compile(r"(〔(?:19|20)\d{2}〕)第?0*(\d+)")
-DASHES = re.compile("[‐‑‒–—―−－]")
+DASHES = "[‐‑‒–—―−－]"
 
 
 def identifier(text: str) -> str:
     """A key in the one spelling that is stored: half width, without blanks, years in 〔〕, 第01号 as 1号."""
     half = re.sub(rf"\s|{UNSEEN}", "", unicodedata.normalize("NFKC", text))
-    return DASHES.sub("-", NUMBERED.sub(r"\1\2", YEAR.sub(r"〔\1〕", half)))
+    return re.sub(DASHES, "-", NUMBERED.sub(r"\1\2", YEAR.sub(r"〔\1〕", half)))
 
 
 def near(text: str, known: Iterable[str]) -> list[str]:

@@ -9,24 +9,28 @@ from functools import cache
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from services.intake.container import BLOCK, Part, broken
+from services.intake.container import BLOCK, Part, broken, found, workbook_path
 from services.intake.grid import Box, Budget, Grid, RawSheet, too_large
 from services.intake.limits import Limits
 from services.intake.marks import NO_RESULT, PICTURE, clean
-from services.intake.values import DATE_FORMATS, number, shows_dates
+from services.intake.values import DATE_FORMATS, least_figures, number, shows_dates
 
 ERRORS = "e"
 TRUE = ("1", "true")
+# A sheet has no more; empty ones that some programs write out to its end cost little.
+MOST_ROWS = 1_048_576
 ESCAPED = re.compile(r"_x(00[0-9A-Fa-f]{2})_")
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What all sheets of a workbook share. `dates` are the cell styles that show dates; `stale` says that the workbook
+    """What all sheets of a workbook share. `dates` are the cell styles that show dates,
+    `figures` how many figures those show at least that fill up with noughts; `stale` says that the workbook
     asks to be calculated when it is opened, as programs write that can't calculate themselves."""
 
     texts: list[str]
     dates: frozenset[int]
+    figures: dict[int, int]
     from_1904: bool
     stale: bool
 
@@ -38,12 +42,14 @@ def sheets(archive: zipfile.ZipFile, parts: list[Part], limits: Limits) -> list[
 
 
 def _book(archive: zipfile.ZipFile, limits: Limits) -> Book:
-    workbook = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    workbook = ElementTree.fromstring(archive.read(workbook_path(archive) or ""))
     settings = {local(element.tag): element for element in workbook}
+    styles = _styles(archive)
     properties, calculation = settings.get("workbookPr"), settings.get("calcPr")
     return Book(
         texts=_shared_texts(archive, limits),
-        dates=_date_styles(archive),
+        dates=frozenset(style for style, (format_, code) in enumerate(styles) if _is_date(format_, code)),
+        figures={style: figures for style, (_, code) in enumerate(styles) if (figures := least_figures(code or ""))},
         from_1904=properties is not None and properties.get("date1904") in TRUE,
         stale=calculation is not None and calculation.get("fullCalcOnLoad") in TRUE,
     )
@@ -54,15 +60,11 @@ def local(name: str) -> str:
     return name.rpartition("}")[2].rpartition(":")[2]
 
 
-def _path(archive: zipfile.ZipFile, path: str) -> str | None:
-    """The part of that name, in the case in which the archive has it."""
-    return next((name for name in archive.namelist() if name.lower() == path.lower()), None)
-
-
-def _date_styles(archive: zipfile.ZipFile) -> frozenset[int]:
-    path = _path(archive, "xl/styles.xml")
+def _styles(archive: zipfile.ZipFile) -> list[tuple[int, str | None]]:
+    """The number format of each cell style: its number, and its code where the workbook has one of its own."""
+    path = found(archive, "xl/styles.xml")
     if path is None:
-        return frozenset()
+        return []
     codes: dict[int, str] = {}
     styles: list[int] = []
     for part in ElementTree.fromstring(archive.read(path)):
@@ -70,15 +72,15 @@ def _date_styles(archive: zipfile.ZipFile) -> frozenset[int]:
             codes = {int(one.get("numFmtId", 0)): one.get("formatCode", "") for one in part}
         elif local(part.tag) == "cellXfs":
             styles = [int(one.get("numFmtId", 0)) for one in part]
-    return frozenset(
-        style
-        for style, format_ in enumerate(styles)
-        if (shows_dates(codes[format_]) if format_ in codes else format_ in DATE_FORMATS)
-    )
+    return [(format_, codes.get(format_)) for format_ in styles]
+
+
+def _is_date(format_: int, code: str | None) -> bool:
+    return format_ in DATE_FORMATS if code is None else shows_dates(code)
 
 
 def _shared_texts(archive: zipfile.ZipFile, limits: Limits) -> list[str]:
-    path = _path(archive, "xl/sharedStrings.xml")
+    path = found(archive, "xl/sharedStrings.xml")
     if path is None:
         return []
     texts: list[str] = []
@@ -144,12 +146,13 @@ class _Sheet:
     def __init__(self, grid: Grid, book: Book, limits: Limits) -> None:
         self.grid, self.book, self.limits = grid, book, limits
         self.row, self.column, self.rows = -1, -1, 0
-        self.kind, self.style = "", 0
+        self.row_number = ""
+        self.attributes: dict[str, str] = {}
         self.formula: str | None = None
         self.value: str | None = None
-        self.picture = False
+        # The pieces of a text, of which the first so many are its own and not blanks between elements.
         self.pieces: list[str] = []
-        self.phonetic = 0
+        self.kept = self.phonetic = 0
 
     def read(self, archive: zipfile.ZipFile, path: str) -> RawSheet:
         parser = _parser(self.start, self.end)
@@ -158,15 +161,22 @@ class _Sheet:
         return self.grid.sheet()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
-        if name == "c":
-            self._cell(attributes)
-        elif name in ("v", "f", "is"):
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "v" or name == "f":
             self.pieces.clear()
+        elif name == "c":
+            self.attributes, self.formula, self.value = attributes, None, None
+            self._place(attributes.get("r"))
         elif name == "row":
             self._row(attributes)
+        elif name == "is":
+            self.pieces.clear()
+            self.kept = 0
+        elif name == "t":
+            del self.pieces[self.kept :]
         elif name == "rPh":
-            self.phonetic = len(self.pieces)
+            self.phonetic = self.kept
         elif name == "col":
             if attributes.get("hidden") in TRUE or attributes.get("width") == "0":
                 last = min(int(attributes["max"]), self.limits.columns)
@@ -175,47 +185,56 @@ class _Sheet:
             self.grid.merged.append(box(attributes.get("ref", "")))
 
     def end(self, name: str) -> None:
-        name = name.rpartition(":")[2]
-        if name == "c":
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "v":
+            self.value = "".join(self.pieces)
+        elif name == "c":
+            # Most cells of a sheet that was formatted as a whole are empty.
+            if self.value is None and self.formula is None:
+                return
             text, mark = self._seen()
             if text and not text.isspace():
                 self.grid.put(self.row, self.column, text, mark)
-        elif name in ("v", "is"):
-            self.value = "".join(self.pieces)
         elif name == "f":
             self.formula = "".join(self.pieces)
+        elif name == "t":
+            self.kept = len(self.pieces)
+        elif name == "is":
+            self.value = "".join(self.pieces[: self.kept])
         elif name == "rPh":
             # A phonetic reading stands beside the text, not in it.
-            del self.pieces[self.phonetic :]
+            self.kept = self.phonetic
 
     def _row(self, attributes: dict[str, str]) -> None:
         number_ = attributes.get("r")
         self.row = int(number_) - 1 if number_ else self.row + 1
+        self.row_number = str(self.row + 1)
         self.column = -1
         self.rows += 1
-        if self.rows > self.limits.rows:
-            raise too_large(self.rows, len(self.grid.hidden_columns), self.limits)
+        if self.rows > MOST_ROWS:
+            raise too_large(self.rows, 0, self.limits)
         if attributes.get("hidden") in TRUE or attributes.get("ht") == "0":
             self.grid.hidden_rows.add(self.row)
 
-    def _cell(self, attributes: dict[str, str]) -> None:
-        if "r" in attributes:
-            self.row, self.column = position(attributes["r"])
-        else:
+    def _place(self, place: str | None) -> None:
+        """Where a cell says that it stands, else right of the one before."""
+        if place is None:
             self.column += 1
-        self.kind, self.style = attributes.get("t", "n"), int(attributes.get("s", 0))
-        # A picture placed in a cell is kept as an error with a rich value.
-        self.picture = "vm" in attributes and self.kind == ERRORS
-        self.formula = self.value = None
+        elif (letters := place.removesuffix(self.row_number)).isalpha():
+            self.column = column_of(letters)
+        else:
+            self.row, self.column = position(place)
 
     def _seen(self) -> tuple[str, str]:
         """What a person sees in the cell, and marks."""
-        value, kind = self.value, self.kind
+        value, kind = self.value, self.attributes.get("t", "n")
         if kind == "s" and value and self.formula is None:
             return self.book.texts[int(value)], ""
-        if self.picture or (self.formula and "DISPIMG(" in self.formula):
+        # A picture placed in a cell is kept as an error with a rich value.
+        if (kind == ERRORS and "vm" in self.attributes) or (self.formula and "DISPIMG(" in self.formula):
             return PICTURE, ""
-        if self.formula is not None and self._uncalculated():
+        if self.formula is not None and self._uncalculated(kind):
             return clean(f"={self.formula}"), NO_RESULT
         if not value or value.isspace():
             return "", ""
@@ -225,19 +244,20 @@ class _Sheet:
             case "b":
                 return ("TRUE" if value in TRUE else "FALSE"), ""
             case "n":
-                shows_date = self.style in self.book.dates
-                return number(float(value), date=shows_date, from_1904=self.book.from_1904)
+                book, style = self.book, int(self.attributes.get("s", 0))
+                figures = book.figures.get(style, 0)
+                return number(float(value), date=style in book.dates, from_1904=book.from_1904, figures=figures)
             case "d":
                 return value.removesuffix("T00:00:00"), ""
             case _:
                 return clean(_unescaped(value)), ""
 
-    def _uncalculated(self) -> bool:
+    def _uncalculated(self, kind: str) -> bool:
         """A formula without a result. An empty text is a result; a zero in a workbook that was never calculated
         is none, for programs write it in place of one."""
         if not self.value or self.value.isspace():
-            return self.kind not in ("str", "inlineStr")
-        return self.book.stale and self.kind == "n" and float(self.value) == 0
+            return kind not in ("str", "inlineStr")
+        return self.book.stale and kind == "n" and float(self.value) == 0
 
 
 @cache

@@ -10,7 +10,8 @@ from services.coordinates import Point, in_china, inside_district
 Writing = Literal["degrees", "seconds", "minutes"]
 """How numbers with a point are meant: 117.0418 as degrees, ddd.mmssss (117°04′18″) or ddd.mmmm (117°4.18′)."""
 
-SIGNS = str.maketrans({"度": "°", "º": "°", "分": "'", "′": "'", "’": "'", "‘": "'", "秒": '"', "”": '"', "“": '"'})
+LOOKALIKES = {"°": "度º˚∘", "'": "分′’‘´ˊ`", '"': "秒”“˝〞〃"}
+SIGNS = str.maketrans({one: sign for sign, others in LOOKALIKES.items() for one in others})
 WORDS = {"东经": "E", "北纬": "N", "西经": "W", "南纬": "S"}
 SIDE = r"(?P<{}>[NSEW])?"
 DECIMAL = re.compile(r"(?P<degrees>[+-]?\d+(?:\.\d+)?)(?:°|M|米)?")
@@ -25,7 +26,9 @@ def number_of(text: str) -> float | None:
     117°02′30.5″E, 117-02-30.5, 117度2分30.5秒, E117:02:30.5 and 117°2.5′ are degrees, minutes and seconds.
     """
     # º before, for NFKC makes it an o; what NFKC makes of ″, after.
-    plain = unicodedata.normalize("NFKC", text.translate(SIGNS)).translate(SIGNS).replace("''", '"').upper().strip()
+    plain = (
+        unicodedata.normalize("NFKC", text.translate(SIGNS)).translate(SIGNS).replace("''", '"').upper().strip(" 。.")
+    )
     for word, letter in WORDS.items():
         plain = plain.replace(word, letter)
     side = next((letter for letter in "NSEW" if letter in (plain[:1], plain[-1:])), "")

@@ -1,5 +1,6 @@
 """A table of corner points (界址点坐标表): one row a corner, in order; feature, part and ring where it has them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from services.spoken_systems import Spoken, spoken
 
 DEEPEST_HEADER = 30
 SHOWN = 5
+SIGNATURE = re.compile("[制填绘测]表?[图量]?人|审[核批]|复核|校[核对]|负责人|日期|单位|[签盖]章")
 LEVELS = ("feature", "part", "ring")
 Cells = list[str | None]
 HEADERS = Text(
@@ -217,7 +219,7 @@ def _rows(section: Section, group: Group, sheet: str) -> list[Row]:
     found, bad, missing, gap, at = list[Row](), list[int](), list[int](), "", dict.fromkeys(LEVELS, "")
     for number, cells in section.rows:
         pair, label = _pair(group, cells), label_of(_cell(group, cells, "label"))
-        if pair == (None, None):
+        if pair == (None, None) or _signed(group, cells):
             gap = _gap(cells) or gap
             missing += [number] if label is not None and _alone(group, cells) else []
             continue
@@ -251,6 +253,12 @@ def _gap(cells: Cells) -> str:
     if not texts:
         return "blank"
     return "title" if len(texts) == 1 and number_of(texts[0]) is None and label_of(texts[0]) is None else ""
+
+
+def _signed(group: Group, cells: Cells) -> bool:
+    """Whether the row is a line of signatures below the points: 制表人：…, 审核：…"""
+    texts = [text for text in (*_pair(group, cells), _cell(group, cells, "label")) if text]
+    return any(map(SIGNATURE.search, texts)) and not any(any(map(str.isdigit, text)) for text in texts)
 
 
 def _alone(group: Group, cells: Cells) -> bool:

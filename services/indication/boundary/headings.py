@@ -19,13 +19,15 @@ NOISE = re.compile(r"[\s*()\[\]【】<>/／_\-—:：.。,，、·'\"=]+")
 IN_SECONDS = re.compile(r"度[.·]?分[.·]?秒|mm\W?ss|dms", re.IGNORECASE)
 IN_MINUTES = re.compile(r"度[.·]?分(?!带|秒|[.·]秒)|ddd?\.?mm\.?m|\bdm\b", re.IGNORECASE)
 
-LONGITUDE = re.compile(r"[xle]?(?:大地|地理)?(?:经度|东经|longitude|longtitude|long|lon|lng)(?:坐标|值)?[xle]?")
-LATITUDE = re.compile(r"[ybn]?(?:大地|地理)?(?:纬度|北纬|latitude|lat)(?:坐标|值)?[ybn]?")
-OF = r"(?:高斯|平面|大地|测量|直角|投影|国家|界址点|拐点|顶点|点位|坐标系?|2000)*"
+LONGITUDE = re.compile(
+    r"[xle]?(?:大地|地理|gps|wgs84|cgcs2000|2000)?(?:经度|东经|longitude|longtitude|long|lon|lng)(?:坐标|值)?[xle]?"
+)
+LATITUDE = re.compile(r"[ybn]?(?:大地|地理|gps|wgs84|cgcs2000|2000)?(?:纬度|北纬|latitude|lat)(?:坐标|值)?[ybn]?")
+OF = r"(?:高斯|平面|大地|测量|直角|投影|国家|界址点|拐点|顶点|点位|坐标系?|cgcs2000|2000)*"
 WAY = r"(?:坐标|轴|方向|向)?(?:值)?"
 NORTHING = re.compile(rf"{OF}(?:[xyn]?(?:坐标)?(?:纵|北向?|南北){WAY}[xyn]?(?:坐标|轴|值)?|northing|north)")
 EASTING = re.compile(rf"{OF}(?:[xye]?(?:坐标)?(?:横|东向?|东西){WAY}[xye]?(?:坐标|轴|值)?|easting|east)")
-LETTER = re.compile(rf"{OF}([xyenbl])(?:坐标|轴|值|方向|coord|coordinate)?")
+LETTER = re.compile(rf"{OF}([xyenbl])(?:坐标|轴|方向|coord|coordinate)?值?")
 LABEL = re.compile(
     r"(?:界址|拐|顶|折|角|界|坐标|控制|边界|测|图上)?点位?(?:号|名|名称|序号|编号|序|代码)?|序号?|顺序号|行号|界?桩号|界址编号"
     r"|no|id|fid|oid|num|number|point|pointno|pointid|pointname|pt|vertex|vertexid"

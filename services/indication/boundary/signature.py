@@ -155,7 +155,7 @@ def _database(content: bytes) -> str:
 def _archive(content: bytes) -> str:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = [name.lower() for name in archive.namelist()]
+            names = [name.replace("\\", "/").lower() for name in archive.namelist()]
     except zipfile.BadZipFile as error:
         raise damaged() from error
     if "xl/workbook.xml" in names:

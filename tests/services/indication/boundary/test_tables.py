@@ -377,3 +377,33 @@ def test_two_sheets_are_asked_about():
 def test_a_workbook_is_read_like_a_text():
     rows = [["点号", "X", "Y"], *([label, float(x), float(y)] for label, x, y in numbered(planar(CORNERS)))]
     assert off(take("a.xlsx", workbook(rows), "EPSG:4548").as_area(), TRUE) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("north", "east"), [("CGCS2000 X", "CGCS2000 Y"), ("X坐标值", "Y坐标值"), ("GPS纬度", "GPS经度")]
+)
+def test_headers_with_the_datum_before_them(north, east):
+    assert (meaning(north), meaning(east)) in (("first", "second"), ("second", "first"))
+
+
+@pytest.mark.parametrize("signs", ["˚´˝", "∘′″", "°ˊ〞", "°```"])
+def test_signs_that_look_like_degrees_minutes_and_seconds(signs):
+    degree, minute, second = signs[0], signs[1], signs[2:]
+
+    def written(value):
+        minutes, seconds = divmod(round((value - int(value)) * 3600, 3), 60)
+        return f"{int(value)}{degree}{int(minutes):02d}{minute}{seconds:06.3f}{second}"
+
+    rows = [(written(x), written(y)) for x, y in CORNERS]
+    assert off(read([("经度", "纬度"), *rows], "WGS-84").as_area(), TRUE) < 0.1
+
+
+def test_a_line_of_signatures_below_the_points_is_no_point():
+    signed = [*[["点号", "经度", "纬度"]], *numbered(CORNERS), ["制表人：张三", None, "审核：李四"]]
+    assert off(read(signed, "WGS-84").as_area(), TRUE) < 0.1
+
+
+@pytest.mark.parametrize("label", ["J9", "东北角", None])
+def test_a_point_whose_coordinates_wait_is_missing(label):
+    with pytest.raises(RefusedFile):
+        read([["点号", "经度", "纬度"], *numbered(CORNERS), [label, "待测", "待测"]], "WGS-84")
