@@ -193,7 +193,7 @@ def test_a_ledger_is_one_file_and_its_migration(copy: Copy, tmp_path: Path) -> N
     refused = json.loads(copy.command("import", str(filled), "--office", "ZD", "--json", status=1))
     assert {error["column"] for error in refused["errors"]} >= {"pieces"}
 
-    change_cell(filled, "件数", 3, 1)
+    change_cell(filled, "件数", 4, 1)
     refused = json.loads(copy.command("import", str(filled), "--office", "ZD", "--json", status=1))
     assert [error["rule"] for error in refused["errors"]] == ["sealed_not_before_taken"]
 
