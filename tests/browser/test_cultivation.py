@@ -3,20 +3,19 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.store import Change, Store, commit, migrate, open_store, put_attachment, save_credential
-from services.accounts.people import Wanted, add
-from services.accounts.sessions import open_session
+from data.store import Change, Store, commit, migrate, open_store, put_attachment
 from services.cultivation.criteria import scored
-from services.identity import SESSION_COOKIE, THE_BOARD
+from services.identity import THE_BOARD
 from tests.browser.conftest import TODAY
 from tests.browser.looking import open_page, picture, settle
+from tests.browser.signing_in import sign_in
 from tests.services.cultivation.stored import MARKET, PDF
 from tests.serving import served
 
@@ -72,16 +71,6 @@ def own_market(tmp_path: Path) -> Iterator[str]:
         yield address
 
 
-def sign_in(page: Page, address: str, folder: Path) -> None:
-    """A manager with an account and a session of this browser."""
-    store, now = open_store(None, folder), datetime.now(UTC)
-    save_credential(store, "GL09", "hash", initial=False, now=now)
-    add(store, THE_BOARD, Wanted("GL09", "示例管理", "IP", "manager"))
-    token = open_session(store, "GL09", "manager", address="127.0.0.1", now=now)
-    store.close()
-    page.context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": address}])
-
-
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name).first.click()
     settle(page)
@@ -133,7 +122,9 @@ def test_from_selection_to_the_application_and_beyond(page: Page, own_market: st
     record(page, "推荐", "示例知规〔2026〕3号", scan)
     picture(page, "cultivation-recommended")
 
-    sign_in(page, own_market, tmp_path / "data")  # before that nobody knows who takes the proofs away
+    sign_in(
+        page, own_market, tmp_path / "data", "GL09", "manager"
+    )  # before that nobody knows who takes the proofs away
     open_page(page, f"{own_market}/cultivation?lang=zh_CN&view=market&market=SC001&as_of={TODAY}")
     press(page, "申请材料")
     with page.expect_download() as download:
