@@ -54,8 +54,8 @@ _ORGANISATION = (
 # Single characters also end given names: they make an organisation only of what can't be surname and given name.
 _ENDINGS = re.compile(f"(?:{_ORGANISATION}|[店部厂铺摊局])$")
 _INSIDE = re.compile(f"^(.*(?:{_ORGANISATION}|[店部厂铺]))(.+)$")
-# Where in its market: 示例商行C111号, 示例食品店A-12.
-_STALL = re.compile(r"[A-Za-z]?区?-?\d{1,4}(?:-\d{1,4})?号?$")
+# Where in its market, or which of several: 示例商行C111号, 示例食品店A-12, 示例合作社B.
+_STALL = re.compile(r"(?:[A-Za-z]?区?-?\d{1,4}(?:-\d{1,4})?号?|[A-Za-z])$")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f .'-]+")
 _LATIN_ORGANISATION = re.compile(
     r"\b(co|ltd|inc|llc|plc|company|shop|store|market|group|corp|corporation|limited|gmbh|hotel|school|hospital|"
@@ -124,7 +124,8 @@ def is_organisation(name: str) -> bool:
     tight = _tight(name)
     if not _HAN.search(tight):
         return bool(_LATIN_ORGANISATION.search(tight))
-    return bool(_ENDINGS.search(_STALL.sub("", tight))) and not _PERSON.fullmatch(tight)
+    bare = _STALL.sub("", tight)
+    return bool(_ENDINGS.search(bare)) and not _PERSON.fullmatch(bare)
 
 
 def mask_name(name: str) -> str:
