@@ -80,13 +80,18 @@ def test_settings_that_cannot_work_are_one_line(tmp_path: Path, name: str, value
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.parametrize(
+    ("locale", "sentence"),
+    [("zh_CN.UTF-8", "本机的日期是 2014-12-31"), ("en_GB.UTF-8", "set its clock (or BOARD_TODAY) right")],
+)
 @pytest.mark.parametrize("words", [["app.py"], ["-m", "services.commands", "prepare"]])
-def test_a_clock_that_was_never_set_stops_the_start_with_a_sentence(tmp_path: Path, words: list[str]):
-    """Before anything is written under a date that can't be."""
-    environment = {**os.environ, "BOARD_DATA": str(tmp_path), "BOARD_TODAY": "2014-12-31"}
+def test_a_clock_that_was_never_set_stops_the_start_with_a_sentence(
+    tmp_path: Path, words: list[str], locale: str, sentence: str
+):
+    """Before anything is written under a date that can't be, and in the terminal's language."""
+    environment = {**os.environ, "BOARD_DATA": str(tmp_path), "BOARD_TODAY": "2014-12-31", "LC_ALL": locale}
     ended = subprocess.run([sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert ended.returncode == 1
-    assert "本机的日期是 2014-12-31" in ended.stderr
-    assert "set its clock (or BOARD_TODAY) right" in ended.stderr
+    assert sentence in ended.stderr
     assert "Traceback" not in ended.stderr
     assert not list(tmp_path.glob("*.db"))
