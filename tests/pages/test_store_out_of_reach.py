@@ -5,6 +5,7 @@ import pytest
 from data.store import database
 from data.store.errors import StoreError, Unreachable
 from data.texts import Text
+from services.formats import literal
 
 GONE = Text("数据库无法连接（测试）", "the database (of the test) does not answer")
 
@@ -18,4 +19,4 @@ def test_the_page_says_what_the_store_says(open_empty, monkeypatch, fault: Store
     monkeypatch.setattr("pages.parts.context.current_person", refuse)
     page = open_empty("markets.py", lang=language)
     assert not page.exception
-    assert [error.value for error in page.error] == [fault.text.zh if language == "zh_CN" else fault.text.en]
+    assert [error.value for error in page.error] == [literal(fault.text(language))]
