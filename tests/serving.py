@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,10 +17,11 @@ SECONDS_TO_START = 120
 
 
 @contextmanager
-def served(folder: Path, **settings: str) -> Iterator[str]:
+def served(folder: Path, *, before: Callable[[], None] | None = None, **settings: str) -> Iterator[str]:
     """The board over a data folder, prepared and ready; gives its address. What it prints is in server.log there.
 
-    With BOARD_TLS_CERT, its certificate must be one for 127.0.0.1.
+    With BOARD_TLS_CERT, its certificate must be one for 127.0.0.1. `before` is called in the server's process before it
+    begins (not on Windows).
     """
     port = free_port()
     environment = {**os.environ, "BOARD_DATA": str(folder), "BOARD_PORT": str(port), **settings}
@@ -30,7 +31,9 @@ def served(folder: Path, **settings: str) -> Iterator[str]:
         prepare = [sys.executable, "-m", "services.commands", "prepare"]
         if subprocess.run(prepare, cwd=ROOT, env=environment, stdout=output, stderr=output).returncode:
             raise RuntimeError(f"the store could not be prepared:\n{log.read_text()}")
-        server = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=output, stderr=output)
+        server = subprocess.Popen(
+            [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=output, stderr=output, preexec_fn=before
+        )
         try:
             address = f"{'https' if 'BOARD_TLS_CERT' in settings else 'http'}://127.0.0.1:{port}"
             wait_until_ready(server, address, log, certificate=settings.get("BOARD_TLS_CERT"))
