@@ -25,7 +25,7 @@ ENGLISH = """() => {
         }
     return [...found]
 }"""
-SAME_IN_BOTH = re.compile(r"English|.*\b(XLSX|CSV|XLS|Esc)\b.*|yyyy|Made with Streamlit v", re.IGNORECASE)
+SAME_IN_BOTH = re.compile(r"English|.*\b(XLSX|CSV|XLS|Esc)\b.*|软件框架 Streamlit v", re.IGNORECASE)
 
 
 def rgb(colour: str) -> str:
