@@ -17,7 +17,7 @@ SECONDS_TO_START = 120
 
 
 @contextmanager
-def served(folder: Path, *, before: Callable[[], None] | None = None, **settings: str) -> Iterator[str]:
+def served(folder: Path, before: Callable[[], None] | None = None, /, **settings: str) -> Iterator[str]:
     """The board over a data folder, prepared and ready; gives its address. What it prints is in server.log there.
 
     With BOARD_TLS_CERT, its certificate must be one for 127.0.0.1. `before` is called in the server's process before it

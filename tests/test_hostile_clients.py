@@ -65,7 +65,7 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
     # The flood's own ends are in this process, beside all that other tests left open.
     wanted = max(soft, 10 * FLOOD)
     resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
-    with served(folder, before=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (HANDLES, hard))) as address:
+    with served(folder, lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (HANDLES, hard))) as address:
         yield Board(address, folder, password)
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
