@@ -124,7 +124,7 @@ def it_is_seen_and_checked(page: Page) -> None:
     settle(page)
     page.get_by_role("button", name="核对").click()
     page.get_by_role("button", name="标记为已核").click()
-    expect(page.get_by_text("已标记为已核")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("已标记为已核").first).to_be_visible(timeout=30_000)
     expect(page.get_by_role("button", name="取消已核标记")).to_be_visible()
     settle(page)
     picture(page, "two-people-checked")
