@@ -26,16 +26,14 @@ from data.clock import check_clock
 from data.errors import BoardError
 from data.registry import entries, faults
 from data.texts import LANGUAGES
-from pages.parts.cached import store
-from pages.parts.ledger_jobs import WORKER
-from pages.parts.warming import warm_answers
-from services.accounts.links import first_link
-from services.accounts.sessions import accounts_exist
-from services.language import at_terminal, told_at_terminal
+from pages.parts.doing.jobs import WORKER
+from pages.parts.frame.cached import store
+from pages.parts.frame.warming import warm_answers
+from services.access.accounts.links import first_link
+from services.access.accounts.sessions import accounts_exist
 from services.maps.basemap import resource
 from services.maps.settings import tianditu_key
-from services.sweeping import every_day
-from services.warm import load
+from services.records.sweeping import every_day
 from services.web.bounds import Bounds
 from services.web.bundle import Bundle
 from services.web.gate import Gate
@@ -46,6 +44,8 @@ from services.web.proxies import Proxies, networks
 from services.web.routes import board_routes
 from services.web.static import PackedFiles
 from services.web.uploads import Uploads, weigh
+from services.web.warm import load
+from services.words.language import at_terminal, told_at_terminal
 
 SCRIPT = Path(__file__).parent / "pages" / "navigation.py"
 ICON = SCRIPT.parent / "parts" / "icon.svg"

@@ -4,14 +4,14 @@ import streamlit as st
 
 from pages.parts.admin.access import access
 from pages.parts.admin.faulty import faulty_files
+from pages.parts.admin.offices import units
 from pages.parts.admin.people import people
 from pages.parts.admin.settings import settings
-from pages.parts.admin.units import units
-from pages.parts.context import current
-from pages.parts.filters import Choice
-from pages.parts.head import head
-from pages.parts.ledger_common import choose, notice
-from services.rights import Action, may
+from pages.parts.asking.filters import Choice
+from pages.parts.doing.commands import choose, notice
+from pages.parts.frame.context import current
+from pages.parts.frame.head import head
+from services.access.rights import Action, may
 
 page = current()
 _ = page._

@@ -4,8 +4,7 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger
-from pages.parts import cached
-from pages.parts.context import Page, current
+from pages.parts.asking.filters import Choice, filters, joined, told
 from pages.parts.cultivation.after import after
 from pages.parts.cultivation.board import board
 from pages.parts.cultivation.chosen import Chosen
@@ -13,12 +12,13 @@ from pages.parts.cultivation.comparison import comparison
 from pages.parts.cultivation.market_view import market
 from pages.parts.cultivation.progress import progress
 from pages.parts.cultivation.work import work
-from pages.parts.filters import Choice, filters, joined, told
-from pages.parts.head import head
-from pages.parts.ledger_common import choose, notice
-from services import markets
-from services.cultivation.known import known
+from pages.parts.doing.commands import choose, notice
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page, current
+from pages.parts.frame.head import head
 from services.cultivation.ladders import ladders
+from services.cultivation.market_day import known
+from services.markets import register as markets
 
 VIEWS = {
     "board": board,

@@ -7,22 +7,22 @@ from operator import attrgetter
 import streamlit as st
 
 from data.registry import entries
-from pages.parts import address, cached
-from pages.parts.context import Page, current
+from pages.parts.asking.filters import Choice, Choices, Day, filters, read, told
 from pages.parts.enforcement.cases import listing, story
 from pages.parts.enforcement.chosen import CASES, VIEWS, Chosen, events
 from pages.parts.enforcement.development import development
-from pages.parts.enforcement.form import form_button
 from pages.parts.enforcement.links import linked
+from pages.parts.enforcement.quarterly import form_button
 from pages.parts.enforcement.structure import structure
 from pages.parts.enforcement.timely import timely
-from pages.parts.filters import Choice, Choices, Day, filters, read, told
-from pages.parts.head import head
-from pages.parts.sources import CachedFacts
-from pages.parts.tiles import Tile, tiles
-from services import formats
-from services.enforcement.filters import Filters, Totals, totals
-from services.readable import names_of
+from pages.parts.frame import address, cached
+from pages.parts.frame.context import Page, current
+from pages.parts.frame.head import head
+from pages.parts.showing.sources import CachedFacts
+from pages.parts.showing.tiles import Tile, tiles
+from services.enforcement.selection import Filters, Totals, totals
+from services.records.readable import names_of
+from services.words import formats
 
 PARTS = {
     "development": development,

@@ -6,17 +6,17 @@ from datetime import date
 import streamlit as st
 
 from data.clock import EARLIEST
-from pages.parts import address
-from pages.parts.context import Page, current
-from pages.parts.filters import Choice
-from pages.parts.head import head
+from pages.parts.asking.filters import Choice
+from pages.parts.doing.commands import choose, notice
+from pages.parts.frame import address
+from pages.parts.frame.context import Page, current
+from pages.parts.frame.head import head
 from pages.parts.indication.compare_view import compare_view
 from pages.parts.indication.import_view import import_view
 from pages.parts.indication.inside_view import inside_view
 from pages.parts.indication.review import review
 from pages.parts.indication.use_view import use_view
 from pages.parts.indication.zone_view import zone_view
-from pages.parts.ledger_common import choose, notice
 
 VIEWS: dict[str, Callable[[Page], None]] = {
     "review": review,

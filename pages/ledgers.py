@@ -3,17 +3,17 @@
 import streamlit as st
 
 from data.ledgers import ledger
-from pages.parts import address
-from pages.parts.context import current
-from pages.parts.filters import Choice
-from pages.parts.head import head
-from pages.parts.ledger_batches import batches
-from pages.parts.ledger_browse import browse
-from pages.parts.ledger_common import choose, notice, titles
-from pages.parts.ledger_jobs import following
-from pages.parts.ledger_status import status
-from pages.parts.ledger_upload import upload
-from services.rights import Action, may_anywhere
+from pages.parts.asking.filters import Choice
+from pages.parts.doing.commands import choose, notice, titles
+from pages.parts.doing.jobs import following
+from pages.parts.frame import address
+from pages.parts.frame.context import current
+from pages.parts.frame.head import head
+from pages.parts.ledgers.batches import batches
+from pages.parts.ledgers.browse import browse
+from pages.parts.ledgers.status import status
+from pages.parts.ledgers.upload import upload
+from services.access.rights import Action, may_anywhere
 
 page = current()
 _ = page._

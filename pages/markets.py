@@ -9,26 +9,27 @@ import streamlit as st
 
 from data.ledgers import ledger
 from data.registry import entries
-from pages.parts import address, cached
-from pages.parts.context import Page, current
-from pages.parts.figure import origin, pictures, table, take_away
-from pages.parts.filters import Choice, Switch, Words, filters, joined, told
-from pages.parts.head import head
-from pages.parts.map import map_style, scale, show_drawn, show_map
-from pages.parts.market_profile import profile
-from pages.parts.picking import picking_table
-from pages.parts.sources import CachedFacts, provenance
-from services import formats, markets
-from services.cultivation.known import known
+from pages.parts.asking.filters import Choice, Switch, Words, filters, joined, told
+from pages.parts.asking.picking import picking_table
+from pages.parts.frame import address, cached
+from pages.parts.frame.context import Page, current
+from pages.parts.frame.head import head
+from pages.parts.markets.profile import profile
+from pages.parts.showing.figure import origin, pictures, table, take_away
+from pages.parts.showing.map import map_style, scale, show_drawn, show_map
+from pages.parts.showing.sources import CachedFacts, provenance
+from services.cultivation.market_day import known
 from services.cultivation.standing import stage_by_market
 from services.figures.export import Provenance
 from services.figures.palette import LIGHTS
 from services.figures.spec import screen_spec, with_rows
 from services.maps import drawn, layers, marks
-from services.maps.colourings import COLOURINGS, Colouring, by_office, by_stage, coloured
 from services.maps.credit import credit
 from services.maps.view import HEIGHT, WIDTH, fit
-from services.readable import readable
+from services.markets import register as markets
+from services.markets.colourings import COLOURINGS, Colouring, by_office, by_stage, coloured
+from services.records.readable import readable
+from services.words import formats
 
 BESIDE_PROFILE = 240
 LEDGER = ledger("markets")

@@ -1,6 +1,6 @@
 """The entry script: the one page configuration, the language, the navigation from the registry.
 
-Each script gets its circumstances by `pages.parts.context.current()`; all that one run shows is of one moment of the
+Each script gets its circumstances by `pages.parts.frame.context.current()`; all that one run shows is of one moment of the
 store. A page is one entry of
 data/registry/pages.toml and one script beside this file.
 """
@@ -10,10 +10,10 @@ from pathlib import Path
 import streamlit as st
 
 from data.registry import Entry, entries, text_of
-from pages.parts import address, cached
-from pages.parts.chrome import prepare, sidebar
-from pages.parts.context import Page, answering, current
-from services.rights import Action, may
+from pages.parts.frame import address, cached
+from pages.parts.frame.chrome import prepare, sidebar
+from pages.parts.frame.context import Page, answering, current
+from services.access.rights import Action, may
 
 HERE = Path(__file__).parent
 

@@ -10,20 +10,22 @@ import streamlit as st
 
 from data.ledgers import ledger
 from data.registry import entries
-from pages.parts import cached
-from pages.parts.beginning import where_to_begin
-from pages.parts.context import Page, current
-from pages.parts.figure import figure
-from pages.parts.filters import Day, filters, read
-from pages.parts.head import head
-from pages.parts.sources import CachedFacts, provenance
-from pages.parts.tiles import Tile, tiles
-from services import formats, overview, submissions
-from services.figures.sectors import this_year_and_last
+from pages.parts.asking.filters import Day, filters, read
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page, current
+from pages.parts.frame.head import head
+from pages.parts.overview.beginning import where_to_begin
+from pages.parts.showing.figure import figure
+from pages.parts.showing.sources import CachedFacts, provenance
+from pages.parts.showing.tiles import Tile, tiles
 from services.figures.spec import scale_end
+from services.figures.two_years import this_year_and_last
 from services.indicators import Value
-from services.overview import Matter, Number
-from services.reported import Known
+from services.overview import year as overview
+from services.overview.year import Matter, Number
+from services.records import submissions
+from services.records.reported import Known
+from services.words import formats
 
 CHART = 300
 # One row of them on a screen of 1366 pixels; a meeting looks at the page without scrolling.

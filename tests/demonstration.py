@@ -8,8 +8,8 @@ from pathlib import Path
 from filelock import FileLock
 
 from data.store import migrate, open_store
-from services.clock import FixedClock
-from services.demonstration import load_demonstration
+from services.administration.demonstration import load_demonstration
+from services.days.clock import FixedClock
 
 ROOT = Path(__file__).parent.parent
 # The day on which it is loaded: its last weeks are then the board's last weeks.

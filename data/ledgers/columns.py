@@ -87,7 +87,7 @@ class Column:
 
     `choices` is a tuple, or the name of a registry list (`"sectors"`) which a bureau may override.
     `refers_to` names the ledger a REFERENCE points to. `check` names a check in
-    `services.intake.checks` (`"uscc"`, `"decision_number"`). `unit` is the unit of the stored value;
+    `services.access.numbers` (`"uscc"`, `"decision_number"`). `unit` is the unit of the stored value;
     a sheet may use another of the same dimension and is converted. `personal` drives masking;
     `hidden_until` names the date column before which the value is shown only to those who handle the row.
     `generated` is the prefix of a number the board makes when the sheet has none.

@@ -14,11 +14,11 @@ from data.store.administrators import keeping_an_administrator
 from data.store.attachments import Attachment, refuse_missing
 from data.store.engine import Store
 from data.store.errors import AlreadyCommitted, StoreMoved
-from data.store.forms import SYSTEM_DTYPES, decode, to_frame
 from data.store.overrides import LEDGER as SETTINGS
 from data.store.overrides import write_overrides
 from data.store.referring import referring, refuse_dangling
 from data.store.tables import table
+from data.store.values import SYSTEM_DTYPES, decode, to_frame
 from data.store.writing import Change, write_ledger
 from data.texts import Text, visible
 

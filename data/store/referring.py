@@ -9,8 +9,8 @@ from data.ledgers import ledgers
 from data.ledgers.columns import Column, Ledger
 from data.store.engine import Store
 from data.store.errors import StillReferred, UnknownReference
-from data.store.forms import CHUNK, decode
 from data.store.tables import table
+from data.store.values import CHUNK, decode
 from data.texts import Text
 
 NAMED = 3

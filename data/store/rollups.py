@@ -15,8 +15,8 @@ from data.ledgers import ledgers
 from data.ledgers.columns import MONEY_DTYPE, Event, Kind, Ledger, Rollup
 from data.store.bulk import execute_for_each
 from data.store.engine import Store
-from data.store.forms import keys_of, table_dtype, yuan
 from data.store.tables import table
+from data.store.values import keys_of, table_dtype, yuan
 
 LONGEST_SPAN = 1_000
 NO_SPAN = -1

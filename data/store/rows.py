@@ -13,10 +13,10 @@ from data.ledgers import ledgers
 from data.ledgers.columns import Kind, Ledger, Rollup
 from data.store.commits import ACCOUNT, DEMONSTRATION, REMOVAL, SEED, last_of
 from data.store.engine import Store
-from data.store.forms import SYSTEM_DTYPES, decode, keyed_ids, table_schema, to_frame
 from data.store.rollups import contributions, count_days, finish, rollup_schema
 from data.store.searching import EVERYWHERE, Looking, stands
 from data.store.tables import table
+from data.store.values import SYSTEM_DTYPES, decode, keyed_ids, table_schema, to_frame
 
 
 @dataclass(frozen=True, slots=True)

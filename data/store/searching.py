@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from data.ledgers.columns import Column, Kind, Ledger
-from data.store.forms import ids_of
+from data.store.values import ids_of
 
 OFFICE = "office"
 # Stands in a text where a name is taken out of it.

@@ -13,9 +13,9 @@ from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Ledger
 from data.store.bulk import execute_for_each
 from data.store.engine import Store
-from data.store.forms import keys_of
 from data.store.searching import OFFICE
 from data.store.tables import table
+from data.store.values import keys_of
 
 NOBODYS = 0
 

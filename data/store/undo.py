@@ -10,8 +10,8 @@ from data.ledgers.columns import Ledger
 from data.store.commits import DEMONSTRATION, FINAL, REMOVAL, SEED, Actor, Commit, commit
 from data.store.engine import Store
 from data.store.errors import Conflict, NotUndoable
-from data.store.forms import SYSTEM_DTYPES, decode, to_frame
 from data.store.tables import table
+from data.store.values import SYSTEM_DTYPES, decode, to_frame
 from data.store.writing import Change, rows_by_id
 from data.texts import Text
 

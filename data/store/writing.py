@@ -12,10 +12,10 @@ from data.ledgers.columns import Ledger
 from data.store.bulk import execute_for_each
 from data.store.engine import Store
 from data.store.errors import Conflict, DuplicateKey, Frozen
-from data.store.forms import CHUNK, encoded, table_schema, to_table
 from data.store.rollups import add_contributions
 from data.store.tables import table
 from data.store.touched import note_units
+from data.store.values import CHUNK, encoded, table_schema, to_table
 from data.texts import Text, visible
 
 

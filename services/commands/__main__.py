@@ -9,7 +9,7 @@ from data.clock import check_clock
 from data.errors import BoardError
 from data.texts import Text, terminal_language
 from services.commands import descriptions
-from services.language import told_at_terminal
+from services.words.language import told_at_terminal
 
 
 def main(words: list[str]) -> int:

@@ -6,10 +6,10 @@ from pathlib import Path
 from data.ledgers import ledger, ledgers
 from data.store import migrate, open_store
 from data.texts import LANGUAGES, Text
-from services.clock import clock
+from services.access.identity import THE_BOARD
+from services.days.clock import clock
 from services.exchange.export import FORMS, export
-from services.identity import THE_BOARD
-from services.language import at_terminal
+from services.words.language import at_terminal
 
 HELP = Text("把一本台账导出为文件（.xlsx、.csv 或 .parquet）", "write a ledger to a file (.xlsx, .csv or .parquet)")
 

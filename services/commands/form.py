@@ -5,11 +5,11 @@ from pathlib import Path
 
 from data.store import demonstration, last_commit, migrate, one_moment, open_store
 from data.texts import LANGUAGES, Text
-from services.clock import clock
-from services.forms.declared import forms, quarter
-from services.forms.fill import fill
-from services.forms.workbook import provenance, remarks, workbook
-from services.language import at_terminal, language
+from services.days.clock import clock
+from services.returns.fill import fill
+from services.returns.form import forms, quarter
+from services.returns.workbook import provenance, remarks, workbook
+from services.words.language import at_terminal, language
 
 HELP = Text(
     "从台账填好一张报表（quarterly-ip），存为 .xlsx",

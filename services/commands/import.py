@@ -11,13 +11,13 @@ from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.store import migrate, open_store
 from data.texts import Text
-from services.clock import clock
-from services.identity import THE_BOARD
+from services.access.identity import THE_BOARD
+from services.days.clock import clock
 from services.intake.errors import HasBadRows, NothingToWrite, Unanswered
 from services.intake.headers import column_of
 from services.intake.stage import confirm, discard, stage, to_say
 from services.intake.staged import Staged
-from services.language import at_terminal
+from services.words.language import at_terminal
 
 HELP = Text(
     "报送工作簿（.xlsx、.xls、.csv）；有一行不合格即全不写入",

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 from data.errors import BoardError
 from data.texts import Text
-from services.language import LOCALE
+from services.words.language import LOCALE
 
 HELP = Text(
     "使 data/locale 中的译文与代码中的语句一致（--check：只核对）",

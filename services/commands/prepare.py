@@ -4,9 +4,9 @@ import argparse
 
 from data.store import migrate, open_store
 from data.texts import Text
-from services.clock import clock
-from services.demonstration import load_demonstration
-from services.language import at_terminal
+from services.administration.demonstration import load_demonstration
+from services.days.clock import clock
+from services.words.language import at_terminal
 
 HELP = Text(
     "更新数据库结构；从未用过的库载入演示数据",

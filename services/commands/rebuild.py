@@ -4,7 +4,7 @@ import argparse
 
 from data.store import migrate, open_store, rebuild
 from data.texts import Text
-from services.language import at_terminal
+from services.words.language import at_terminal
 
 HELP = Text("由各行重新汇总全部统计", "count all rollups anew from the rows")
 

@@ -7,7 +7,7 @@ from data.ledgers import ledger, ledgers
 from data.store import migrate, open_store
 from data.texts import LANGUAGES, Text
 from services.exchange.template import template
-from services.language import at_terminal
+from services.words.language import at_terminal
 
 HELP = Text("生成一本台账的 Excel 模板", "write the Excel template of a ledger")
 

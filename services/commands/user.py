@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 from data.store import Store, migrate, open_store
 from data.texts import Text
-from services.accounts.links import give_link
-from services.accounts.people import ROLES, Wanted, accounts, add, change, give_initial_password, row_of
-from services.accounts.sessions import as_name
-from services.clock import clock
-from services.identity import THE_BOARD
-from services.language import at_terminal
+from services.access.accounts.links import give_link
+from services.access.accounts.people import ROLES, Wanted, accounts, add, change, give_initial_password, row_of
+from services.access.accounts.sessions import as_name
+from services.access.identity import THE_BOARD
+from services.days.clock import clock
 from services.web.listening import hosts, own_address
+from services.words.language import at_terminal
 
 HELP = Text(
     "账号：add、list、disable、enable、reset（重置口令）、role",

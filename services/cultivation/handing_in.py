@@ -9,13 +9,13 @@ from data.ledgers import ledger as ledger_of
 from data.store import Attachment, Change, Commit, Store, commit, commits
 from data.store.errors import Conflict, DuplicateKey, StoreError
 from data.texts import Text
-from services.clock import Clock
-from services.corrections import CorrectionRefused, validated
+from services.access.rights import Action, Person, require
 from services.cultivation import criteria
-from services.cultivation.rights import filing_office
+from services.cultivation.responsible import filing_office
 from services.cultivation.sheets import LEDGER, Sheet, discard, keep, rows_of
-from services.proofs import refuse_foreign
-from services.rights import Action, Person, require
+from services.days.clock import Clock
+from services.intake.corrections import CorrectionRefused, validated
+from services.records.proofs import refuse_foreign
 
 
 class SheetRefused(StoreError):

@@ -13,12 +13,12 @@ from data.ledgers.markets import LEVELS
 from data.store import Attachment, Change, Commit, Store, commit, read_rows
 from data.store.errors import Conflict, StoreError
 from data.texts import Text
-from services.clock import Clock
+from services.access.rights import Action, Person, require
 from services.cultivation.ladders import SUPERIOR, Ladder, Stage, ladders, stages, title_ends
 from services.cultivation.missing import Gap, gaps
 from services.cultivation.records import read
-from services.cultivation.rights import filing_office
-from services.rights import Action, Person, require
+from services.cultivation.responsible import filing_office
+from services.days.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from services.cultivation.ladders import ladders, stages
 from services.cultivation.records import Records
 from services.cultivation.scores import expected
 from services.cultivation.standing import began, standing
-from services.formats import rounded
+from services.words.formats import rounded
 
 GREEN, YELLOW, RED = "green", "yellow", "red"
 BEHIND, FAR_BEHIND = 10, 30

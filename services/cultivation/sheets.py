@@ -11,10 +11,10 @@ from typing import Any
 
 from data.ledgers.market_columns import ONLINE
 from data.store import Attachment, Draft, Store, drafts_on, drop_draft, keep_draft, read_rows
-from services.corrections import as_text
+from services.access.rights import Person
 from services.cultivation import criteria
-from services.cultivation.rights import filing_office
-from services.rights import Person
+from services.cultivation.responsible import filing_office
+from services.intake.corrections import as_text
 
 LEDGER = "assessments"
 SUBJECT = "assessment/"

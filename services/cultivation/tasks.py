@@ -10,13 +10,13 @@ import polars as pl
 from data.store import Attachment, Change, Commit, Store, commit, read_rows
 from data.store.errors import Conflict, StoreError
 from data.texts import Text
-from services.clock import Clock
+from services.access.rights import Action, Person, require
 from services.cultivation.ladders import milestones
 from services.cultivation.progress import BEHIND
 from services.cultivation.records import Records
-from services.cultivation.rights import filing_office
+from services.cultivation.responsible import filing_office
 from services.cultivation.standing import WHERE, standing
-from services.rights import Action, Person, require
+from services.days.clock import Clock
 
 DONE, OVERDUE, BEHIND_PLAN, NEAR, LATER = "done", "red", "yellow", "blue", "none"
 TASK = {

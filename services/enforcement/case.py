@@ -7,10 +7,10 @@ import polars as pl
 
 from data.store import Range, Store
 from data.texts import Text
-from services.deadlines import NoLimit, YearNotKnown, due, limits
-from services.desk import rows
+from services.access.desk import rows
+from services.access.rights import MASKED, Sight
+from services.days.deadlines import NoLimit, YearNotKnown, due, limits
 from services.enforcement.timeliness import LATE, RUNNING, judge, measured
-from services.rights import MASKED, Sight
 
 EVENTS = {
     "found_on": Text("发现线索", "Lead found"),

@@ -6,8 +6,8 @@ from datetime import date
 import polars as pl
 
 from data.store import Range, Store
-from services.desk import rows
-from services.rights import MASKED
+from services.access.desk import rows
+from services.access.rights import MASKED
 
 MOST_ROWS = 5_000
 STEPS = {"received": "received_on", "inspected": "inspected_on", "opened": "opened_on", "closed": "closed_on"}

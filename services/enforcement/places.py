@@ -6,8 +6,8 @@ import polars as pl
 
 from data.registry import entries
 from data.store import Store, read_rows
-from services.facts import StoreFacts
-from services.reported import Known, complete, known
+from services.records.facts import StoreFacts
+from services.records.reported import Known, complete, known
 
 
 def reported_townships(store: Store, start: date, end: date, units: tuple[str, ...] = ()) -> frozenset[str]:

@@ -14,10 +14,10 @@ import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.store import NotBy, Range, Store, read_rows
-from services import desk
-from services.deadlines import Limit, NoLimit, YearNotKnown, due, limits
-from services.rights import MASKED
-from services.submissions import NOTHING, REPORTED, reports
+from services.access import desk
+from services.access.rights import MASKED
+from services.days.deadlines import Limit, NoLimit, YearNotKnown, due, limits
+from services.records.submissions import NOTHING, REPORTED, reports
 
 MOST_ROWS = 5_000
 # Codes wanted by column.

@@ -7,8 +7,8 @@ from math import comb, sqrt
 
 import polars as pl
 
-from services.enforcement.filters import Filters
-from services.reported import Known
+from services.enforcement.selection import Filters
+from services.records.reported import Known
 
 MONTH, QUARTER = "1mo", "1q"
 YEARS = 3

@@ -15,13 +15,13 @@ from xlsxwriter.worksheet import Worksheet
 from data.ledgers.columns import Kind, Ledger
 from data.store import Store, demonstration, last_commit, one_moment
 from data.texts import Text
-from services.clock import Clock
-from services.desk import rows
+from services.access.desk import rows
+from services.access.privacy import HIDDEN, conceal, maskable, open_rows
+from services.access.rights import MASKED, OFFICE, Person, Sight
+from services.access.taken import note_taken
+from services.days.clock import Clock
 from services.exchange.sheets import guard, header, written
-from services.formats import day, instant
-from services.privacy import HIDDEN, conceal, maskable, open_rows
-from services.rights import MASKED, OFFICE, Person, Sight
-from services.taken import note_taken
+from services.words.formats import day, instant
 
 FORMS = (".xlsx", ".csv", ".parquet")
 NOTES = Text("说明", "Notes")
@@ -64,7 +64,7 @@ def export(
 ) -> bytes:
     """The rows of a ledger, as known at a commit (the last by default), as the bytes of a file of that form.
 
-    `form` is one of FORMS; `where` and `text` as in `services.desk.rows`. The file says what it holds: in the sheet
+    `form` is one of FORMS; `where` and `text` as in `services.access.desk.rows`. The file says what it holds: in the sheet
     说明, in the rows above the table of a CSV, in the metadata of a Parquet file; `filters` are `where` and `text` in
     words. With `mask` all rows are masked,
     else those that the person may not disclose; who takes out unmasked rows is noted in the access log.

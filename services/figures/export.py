@@ -18,10 +18,10 @@ import polars as pl
 import vl_convert
 import xlsxwriter
 
-from services import formats
 from services.exchange.sheets import guard
 from services.figures.spec import NAME, Spec
-from services.language import Language
+from services.words import formats
+from services.words.language import Language
 
 WIDTH, HEIGHT, SCALE = 900, 380, 2
 LINE = 64

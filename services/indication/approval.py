@@ -10,12 +10,12 @@ from datetime import date
 from data.store import Change, Commit, Store, attachments_of, commit, get_attachment
 from data.store.commits import DEMONSTRATION
 from data.texts import Text
-from services.clock import Clock
-from services.indication.print_map.layers import Layers
+from services.access.rights import Action, Person, require
+from services.days.clock import Clock
+from services.indication.print_map.content import Layers
 from services.indication.versions import LEDGER, SourceFile, Version
 from services.maps.approval import NotApproved, Number, read_number
-from services.proofs import keep_proof
-from services.rights import Action, Person, require
+from services.records.proofs import keep_proof
 
 IMAGES = ("pdf", "jpg", "jpeg", "png")
 COLUMNS: Sequence[str] = ("map_approval", "map_approved_on", "map_approval_file")

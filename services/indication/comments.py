@@ -11,10 +11,10 @@ from data.ledgers.gi_comments import DECLINED, OPEN, PENDING, PLACE, RESOLVED
 from data.store import Change, Commit, Store, commit, read_rows
 from data.store.errors import Frozen, StoreError
 from data.texts import Text
-from services.clock import Clock
-from services.coordinates import Point
+from services.access.rights import Action, Person, may, require
+from services.days.clock import Clock
+from services.ground.coordinates import Point
 from services.indication.versions import Version, ancestors
-from services.rights import Action, Person, may, require
 
 LEDGER, REPLIES = "gi_comments", "gi_replies"
 

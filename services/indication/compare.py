@@ -10,9 +10,9 @@ import shapely
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from services.coordinates import Point
-from services.indication import geometry
-from services.indication.geometry import MICROMETRE, Area
+from services.ground import geometry
+from services.ground.coordinates import Point
+from services.ground.geometry import MICROMETRE, Area
 from services.indication.inside import covered
 from services.indication.outline import Outline
 from services.indication.plots import column

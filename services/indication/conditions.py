@@ -9,10 +9,10 @@ import polars as pl
 
 from data.registry import Entry
 from data.texts import Text
-from services import lights
-from services.indication.declared import CONDITION, declared, years_after
+from services.days import lights
 from services.indication.industry import Share
 from services.indication.words import percent
+from services.indication.zone_registry import CONDITION, declared, years_after
 
 Judged = tuple[Text | None, bool | None, Text | None]
 

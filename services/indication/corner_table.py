@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from shapely import LinearRing
 
 from services.figures.export import Provenance
-from services.indication import geometry, words
+from services.ground import geometry
+from services.indication import words
 from services.indication.review import state_label
 from services.indication.versions import Version
-from services.language import Language
 from services.papers.paper import Block, Heading, Paper, Paragraph, Table
+from services.words.language import Language
 
 MILLIMETRES = 3
 # More points than this fill a hundred pages; a spreadsheet holds any number.

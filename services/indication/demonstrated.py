@@ -12,8 +12,9 @@ from data.demo.review import AUTHOR, EVIDENCE, EVIDENCE_TEXT, SECOND, Answer, Re
 from data.ledgers.gi_comments import FINDING
 from data.store import Store, read_rows
 from data.store.commits import DEMONSTRATION
-from services.clock import Clock, FixedClock
-from services.identity import CHOSEN
+from services.access.identity import CHOSEN
+from services.access.rights import IP_SECTION, MACHINE, Person
+from services.days.clock import Clock, FixedClock
 from services.indication.boundary.read import read_boundary
 from services.indication.checks import Finding
 from services.indication.comments import Pin, add_comment, comment, reply
@@ -21,7 +22,6 @@ from services.indication.review import send_back, sign_off, submit
 from services.indication.versions import Draft, SourceFile, add_version, findings, version
 from services.indication.zone import LEDGER as ZONE
 from services.indication.zone import attach_evidence
-from services.rights import IP_SECTION, MACHINE, Person
 
 
 @dataclass(frozen=True)

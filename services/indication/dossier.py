@@ -13,25 +13,25 @@ import polars as pl
 from data.ledgers import ledger
 from data.store import Store, get_attachment
 from data.store.errors import StoreError
+from services.access.rights import Person
+from services.access.taken import note_taken
 from services.figures.export import Provenance, table_xlsx
-from services.formats import listing
 from services.indication import dossier_parts as parts
-from services.indication.application import Application, application, missing
 from services.indication.approval import approval_of
 from services.indication.corner_table import corner_table, written
-from services.indication.declared import CONDITION, DIMENSION, STAGE, SUMMARY, TASK, declared
 from services.indication.on_paper import area, on_paper
-from services.indication.print_map.layers import Layers
+from services.indication.print_map.content import Layers
 from services.indication.print_map.picture import map_picture
 from services.indication.print_map.sheet import Form, Sheet, print_map
 from services.indication.zone import Zone
-from services.language import Language
+from services.indication.zone_application import Application, application, missing
+from services.indication.zone_registry import CONDITION, DIMENSION, STAGE, SUMMARY, TASK, declared
 from services.papers.bundle import bundle
 from services.papers.paper import Picture
 from services.papers.word import word
-from services.readable import names_of
-from services.rights import Person
-from services.taken import note_taken
+from services.records.readable import names_of
+from services.words.formats import listing
+from services.words.language import Language
 
 LEDGERS = ("zone_records", "gi_rights", "gi_areas", "gi_years", "mark_users", "label_issues", "sales", "gi_plots")
 IN_ORDER = (CONDITION, DIMENSION, TASK, SUMMARY, STAGE)

@@ -7,18 +7,19 @@ import polars as pl
 from data.ledgers import ledger
 from data.registry import entries
 from data.store import Store
-from services import formats, lights
+from services.days import lights
 from services.exchange.sheets import header, written
 from services.figures.export import Provenance
-from services.indication.application import Application
 from services.indication.industry import Share
 from services.indication.review import signature_mark
 from services.indication.use import LACKING, STATES, MarkUse, alarm_texts
 from services.indication.words import ground, percent
 from services.indication.zone import CURRENT, PASSED, Zone
-from services.language import Language
+from services.indication.zone_application import Application
 from services.papers.paper import Block, Heading, Items, Paper, Paragraph, Picture, Table
-from services.readable import names_of
+from services.records.readable import names_of
+from services.words import formats
+from services.words.language import Language
 
 
 def stages(found: Zone, _: Language) -> pl.DataFrame:

@@ -11,9 +11,9 @@ from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from data.texts import Text
-from services.coordinates import Point
-from services.indication import geometry
-from services.indication.geometry import Shapes
+from services.ground import geometry
+from services.ground.coordinates import Point
+from services.ground.geometry import Shapes
 from services.indication.outline import Outline
 from services.indication.plots import Plots
 from services.indication.thresholds import limits

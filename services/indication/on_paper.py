@@ -8,8 +8,8 @@ from data.ledgers import ledger
 from data.ledgers.gi_areas import CORE, FINAL, REPLACED
 from services.indication.checks import SEVERITIES, Finding
 from services.indication.comments import Comment
-from services.indication.print_map.layers import Area, AreaKind, Layers, Pin, by_village
-from services.language import Language
+from services.indication.print_map.content import Area, AreaKind, Layers, Pin, by_village
+from services.words.language import Language
 
 KINDS, STATES = (
     {choice.code: choice.label for choice in ledger("gi_areas").column(name).options()} for name in ("kind", "state")

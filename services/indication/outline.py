@@ -7,8 +7,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from services.indication.corners import corners
-from services.indication.geometry import Shapes
+from services.ground.corners import corners
+from services.ground.geometry import Shapes
 
 
 class Outline:

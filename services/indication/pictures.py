@@ -8,10 +8,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from services.figures.palette import palette
-from services.indication import geometry
-from services.indication.layers import change_colours
+from services.ground import geometry
 from services.indication.print_map.svg import Node, document, lines, node
 from services.indication.proposed import Proposed
+from services.indication.review_layers import change_colours
 from services.maps.view import Bounds
 
 WIDTH, HEIGHT, MARGIN = 220.0, 140.0, 8.0

@@ -8,8 +8,8 @@ import polars as pl
 import shapely
 from numpy.typing import NDArray
 
-from services.indication import geometry
-from services.indication.geometry import Shapes
+from services.ground import geometry
+from services.ground.geometry import Shapes
 
 POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 

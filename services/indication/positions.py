@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from data.texts import Text
-from services.coordinates import stands, to_wgs84, turned
+from services.ground.coordinates import stands, to_wgs84, turned
 from services.indication.boundary.angles import number_of
 from services.indication.boundary.errors import SystemUnknown
 from services.indication.inside import inside

@@ -10,12 +10,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data.texts import Text
-from services.coordinates import Point
-from services.indication import geometry
+from services.ground import geometry
+from services.ground.coordinates import Point
+from services.ground.geometry import MICROMETRE, Area
 from services.indication.checks import Finding
 from services.indication.checks.ground import Standard, standard
 from services.indication.compare import HAIRLINE
-from services.indication.geometry import MICROMETRE, Area
 from services.indication.repairs import MENDS, NoRepair, repaired
 
 # Metres: what changes ground as near to each other as that acts on one place.

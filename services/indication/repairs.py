@@ -15,13 +15,13 @@ from shapely.geometry.base import BaseGeometry
 
 from data.errors import BoardError
 from data.texts import Text
-from services.indication import geometry
+from services.ground import geometry
+from services.ground.distinct import distinct
+from services.ground.geometry import DECIMALS, MICROMETRE, Area
 from services.indication.checks import Finding
 from services.indication.checks.district import beyond
 from services.indication.checks.ground import Standard, standard
 from services.indication.checks.slivers import hollow, thin
-from services.indication.distinct import distinct
-from services.indication.geometry import DECIMALS, MICROMETRE, Area
 from services.indication.thresholds import Limits
 
 # Places are rounded to a millimetre.

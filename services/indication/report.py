@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from data.store import Store
+from services.access.rights import Action, Person, require
 from services.figures.export import Provenance
 from services.indication import report_parts as parts
 from services.indication.approval import approval_of
@@ -13,14 +14,13 @@ from services.indication.checks import Finding
 from services.indication.comments import Comment, comments, replies
 from services.indication.compare import Comparison, compare
 from services.indication.on_paper import area, on_paper
-from services.indication.print_map.layers import Area, Layers
+from services.indication.print_map.content import Area, Layers
 from services.indication.print_map.picture import map_picture
 from services.indication.review import decisions
 from services.indication.seasons import plots_of
 from services.indication.versions import Version, findings, version, versions
-from services.language import Language
 from services.papers.paper import Block, Heading, Paper, Picture
-from services.rights import Action, Person, require
+from services.words.language import Language
 
 # More pins than this hide the map; what is not pinned stands in the list all the same.
 MOST_PINS = 60

@@ -7,7 +7,6 @@ import polars as pl
 from data.ledgers import ledger
 from data.ledgers.gi_comments import PLACE
 from data.store import SYSTEM, Store
-from services import formats
 from services.exchange.sheets import unit_label
 from services.indication import words
 from services.indication.checks import SEVERITIES, Check, Finding, checks
@@ -17,9 +16,10 @@ from services.indication.inside import VERDICTS
 from services.indication.review import signature_mark, state_label
 from services.indication.thresholds import Threshold, thresholds
 from services.indication.versions import Version
-from services.language import Language
 from services.papers.paper import Block, Heading, Items, Paragraph, Table
-from services.readable import readable
+from services.records.readable import readable
+from services.words import formats
+from services.words.language import Language
 
 AREAS = ledger("gi_areas")
 FACTS = ("code", "title", "kind", "right", "state", "parent", "repaired", "declared_system", "declared_mu",

@@ -17,13 +17,13 @@ from data.store.commits import DEMONSTRATION, REHEARSAL
 from data.store.commits import FINAL as FINAL_COMMIT
 from data.store.errors import StoreError
 from data.texts import Text
-from services.clock import Clock
-from services.identity import CHOSEN
+from services.access.identity import CHOSEN
+from services.access.rights import Action, Person, require
+from services.days.clock import Clock
 from services.indication.checks import Finding
 from services.indication.checks.ground import Standard
 from services.indication.comments import Comment, comments, open_comments
 from services.indication.versions import LEDGER, Version, ancestors, findings
-from services.rights import Action, Person, require
 
 # What stands under a signature of somebody who was only chosen by name; printed as well as shown.
 UNVERIFIED = Text("未核验身份，仅供演练", "Identity not verified: for practice only")

@@ -11,11 +11,11 @@ import shapely
 from data.ledgers.gi_samples import FAILED, PASSED
 from data.registry import entries
 from data.store import Range, Store, read_rows
-from services.indication import geometry
+from services.access.rights import Sight
+from services.ground import geometry
 from services.indication.seasons import span
 from services.maps.marks import townships
-from services.readable import names_of
-from services.rights import Sight
+from services.records.readable import names_of
 
 # By which a case is about the geographical indication: what was infringed, or how.
 ABOUT_IT = ({"right": "gi"}, {"act": ["gi_misuse", "mark_forgery"]}, {"law": "gi_rules"})

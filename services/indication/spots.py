@@ -8,15 +8,15 @@ from typing import Any
 import polars as pl
 
 from data.ledgers import ledger
-from services import formats
-from services.coordinates import Point
 from services.figures.palette import palette
+from services.ground.coordinates import Point
 from services.indication.checks import SEVERITIES, Finding
 from services.indication.comments import Comment
-from services.indication.layers import COUNT, LARGE, Spot
-from services.language import Language
+from services.indication.review_layers import COUNT, LARGE, Spot
 from services.maps.apart import apart
 from services.maps.view import View
+from services.words import formats
+from services.words.language import Language
 
 SEVERITY_SIGNS = {"blocking": "!", "warning": "?", "note": "i"}
 COMMENT_SIGNS = {"pending": "…", "adopted": "+", "declined": "×", "resolved": "✓"}

@@ -9,7 +9,7 @@ import polars as pl
 from data.ledgers.gi_areas import DRAFT, FINAL, IN_REVIEW, REHEARSED, RETURNED
 from data.ledgers.gi_comments import PENDING
 from data.store import Store, read_rows
-from services.clock import ZONE
+from services.days.clock import ZONE
 from services.indication.comments import Comment, comments, replies
 from services.indication.versions import LEDGER, standing, version_in_force
 

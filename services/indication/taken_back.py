@@ -7,9 +7,9 @@ import polars as pl
 from data.store import Change, Commit, Store, commit, commits, read_rows, undo
 from data.store.errors import StoreError
 from data.texts import Text
+from services.access.rights import Action, Person, require
 from services.indication.stood import UNDER_WORK
 from services.indication.versions import LEDGER, Version
-from services.rights import Action, Person, require
 
 KIND = "withdrawal"
 MANY = 10_000

@@ -4,7 +4,7 @@ import re
 
 from data.errors import BoardError
 from data.texts import Text
-from services.coordinates import Point, stands, to_wgs84, turned
+from services.ground.coordinates import Point, stands, to_wgs84, turned
 from services.indication.boundary.angles import number_of
 
 BETWEEN = re.compile(r"\s*[,，、;；]\s*")

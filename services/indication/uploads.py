@@ -14,16 +14,16 @@ from data.store import (
 )
 from data.store.errors import OlderShape, StoreError
 from data.texts import Text
-from services.clock import Clock
-from services.coordinates import UnknownSystem
+from services.access.rights import Action, Person, require
+from services.days.clock import Clock
+from services.ground.coordinates import UnknownSystem
+from services.ground.geometry import NotGeometry
 from services.indication.boundary.angles import Writing
 from services.indication.boundary.errors import AnglesUnknown, Layer, LayersUnknown, SystemContradicted, SystemUnknown
 from services.indication.boundary.read import Boundary, Feature, read_boundary
-from services.indication.geometry import NotGeometry
 from services.indication.versions import Draft, SourceFile, add_version
 from services.intake.errors import RefusedFile
-from services.intake.work import Progress
-from services.rights import Action, Person, require
+from services.records.jobs import Progress
 
 # The kind of the staged uploads that are boundaries; others' states mean nothing here.
 KIND = "boundary"

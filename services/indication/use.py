@@ -13,13 +13,13 @@ from data.ledgers.gi_samples import FAILED
 from data.ledgers.mark_users import AUTHORISED
 from data.store import Range, Store, read_rows, values_of
 from data.texts import Text
-from services.indication import geometry
+from services.access.rights import Action, Person, Sight, require
+from services.ground import geometry
 from services.indication.inside import covered
 from services.indication.seasons import plots_of, span
 from services.indication.thresholds import OF_USE, Limits, Threshold, limits, thresholds
 from services.indication.versions import version_in_force
-from services.readable import names_of
-from services.rights import Action, Person, Sight, require
+from services.records.readable import names_of
 
 UNKNOWN, FINE, TO_VERIFY = "unknown", "fine", "to_verify"
 STATES: dict[str, Text] = {

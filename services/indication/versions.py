@@ -11,14 +11,14 @@ from data.ledgers.gi_areas import DRAFT, FINAL, PROTECTED, REPLACED
 from data.store import Change, Commit, Store, commit, put_attachment, read_rows
 from data.store.errors import AlreadyCommitted, StoreError
 from data.texts import Text
-from services.clock import Clock
+from services.access.rights import Action, Person, require
+from services.days.clock import Clock
+from services.ground.geometry import SQUARE_METRES_OF_A_HECTARE, Area, read_area, size, write
 from services.indication.checks import Finding, find
 from services.indication.checks.ground import Standard
-from services.indication.geometry import SQUARE_METRES_OF_A_HECTARE, Area, read_area, size, write
 from services.indication.proposed import Place, places, refuse_twice
 from services.indication.repairs import MENDS, repaired
 from services.indication.seasons import plots_of
-from services.rights import Action, Person, require
 
 LEDGER = "gi_areas"
 IN_BRIEF = ("code", "title", "kind", "right", "state", "parent", "area_ha", "area_mu", "declared_mu", "author",

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from data.texts import Text
-from services.formats import minus
-from services.indication.geometry import SQUARE_METRES_OF_A_HECTARE, Area
+from services.ground.geometry import SQUARE_METRES_OF_A_HECTARE, Area
+from services.words.formats import minus
 
 METRES = Text("米", "m")
 SQUARE_METRES = Text("平方米", "m²")

@@ -13,15 +13,15 @@ from data.registry import Entry
 from data.store import Change, Commit, Store, commit, get_attachment, read_rows
 from data.store.errors import StoreError
 from data.texts import Text
-from services import lights
-from services.clock import Clock
+from services.access.rights import Action, Person, require
+from services.access.taken import note_taken
+from services.days import lights
+from services.days.clock import Clock
 from services.indication.conditions import Condition, conditions
-from services.indication.declared import DIMENSION, GROUPS, STAGE, TASK, declared, years_after
 from services.indication.industry import shares
 from services.indication.versions import SourceFile
-from services.proofs import keep_proof
-from services.rights import Action, Person, require
-from services.taken import note_taken
+from services.indication.zone_registry import DIMENSION, GROUPS, STAGE, TASK, declared, years_after
+from services.records.proofs import keep_proof
 
 LEDGER = "zone_records"
 APPLICANT = Text("区人民政府", "District people's government")

@@ -14,8 +14,8 @@ from typing import Literal
 
 from data.registry import Entry, RegistryError, entries, judged_by, text_of
 from data.texts import Text
-from services.facts import Facts
-from services.reported import Known, known
+from services.records.facts import Facts
+from services.records.reported import Known, known
 
 Value = int | Decimal | None
 KINDS = ("count", "money")

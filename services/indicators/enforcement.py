@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import polars as pl
 
-from services.facts import Facts
 from services.indicators import Value, measure
+from services.records.facts import Facts
 
 
 def count(facts: Facts, rollup: str, event: str, start: date, end: date) -> int:

@@ -12,13 +12,13 @@ from data.ledgers.assignments import HEADER, IGNORED, VALUE
 from data.ledgers.columns import Column, Kind
 from data.store import Change, Store, commit, read_rows
 from data.texts import Text
-from services.intake.checks import hide_numbers
+from services.access.numbers import hide_numbers
+from services.access.rights import Action, Person, require
 from services.intake.errors import IntakeError
 from services.intake.headers import Remembered
-from services.intake.known import known
+from services.intake.held import known
 from services.intake.references import names_of
 from services.intake.words import plain
-from services.rights import Action, Person, require
 
 # A header belongs to no column of the sheet's own, and the ledger wants something in its key.
 ANY_COLUMN = "*"

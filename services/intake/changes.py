@@ -8,10 +8,10 @@ import polars as pl
 from data.ledgers import ledger as ledger_of
 from data.store import Attachment, Change, Store, load_staged, put_attachment, save_staged
 from data.store.errors import StoreError
+from services.access.rights import Person
+from services.access.taken import note_taken
 from services.intake.sheets_back import rejected
 from services.intake.staged import KIND, Staged, frame_file, load
-from services.rights import Person
-from services.taken import note_taken
 
 log = logging.getLogger(__name__)
 

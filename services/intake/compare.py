@@ -6,11 +6,11 @@ import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Kind, Ledger
+from services.access.rights import OFFICE
 from services.exchange.sheets import written
-from services.intake.known import Known
+from services.intake.held import Known
 from services.intake.matching import STORED
 from services.intake.validate import Validated
-from services.rights import OFFICE
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 WAS = "_was"

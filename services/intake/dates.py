@@ -6,7 +6,7 @@ from datetime import date, datetime
 import polars as pl
 
 from data.ledgers.columns import Column
-from services.clock import ZONE
+from services.days.clock import ZONE
 from services.intake.outcome import How, each, outcome
 from services.intake.words import DASHES
 

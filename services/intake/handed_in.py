@@ -10,10 +10,10 @@ from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Ledger
 from data.ledgers.submissions import HAS_ROWS, NOTHING
 from data.store import Change
-from services.clock import Clock
-from services.intake.known import Known
-from services.rights import Action, Person, require
-from services.submissions import last_day, period_of, reach
+from services.access.rights import Action, Person, require
+from services.days.clock import Clock
+from services.intake.held import Known
+from services.records.submissions import last_day, period_of, reach
 
 MONTHS = {
     "office": pl.String(),

@@ -13,9 +13,10 @@ from data.ledgers import ledgers
 from data.ledgers.columns import Column, Kind
 from data.store import Store, last_commit, new_staged, save_staged
 from data.texts import Text
-from services.clock import Clock
+from services.access.numbers import without_numbers
+from services.access.rights import Person
+from services.days.clock import Clock
 from services.intake.assignments import remembered
-from services.intake.checks import without_numbers
 from services.intake.compare import (
     CHANGED,
     HIDDEN_COLUMN,
@@ -27,7 +28,7 @@ from services.intake.compare import (
     compare,
 )
 from services.intake.headers import column_of
-from services.intake.known import Known, known
+from services.intake.held import Known, known
 from services.intake.read import Note, Refusal
 from services.intake.recognise import Recognised
 from services.intake.sheets_back import KeptFile
@@ -44,7 +45,6 @@ from services.intake.staged import (
     state_of,
 )
 from services.intake.validate import ERROR_SCHEMA, PERSONAL_RULES, Validated, validate
-from services.rights import Person
 
 Progress = Callable[[float, Text], None]
 Result = tuple[Validated, Comparison]

@@ -3,7 +3,7 @@
 import polars as pl
 
 from data.ledgers.columns import Ledger
-from services.intake.known import Known
+from services.intake.held import Known
 
 STORED = "stored:"
 PLACE = ["_file", "_sheet", "_row"]

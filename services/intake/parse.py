@@ -7,16 +7,16 @@ import polars as pl
 
 from data.ledgers.columns import Column, Kind
 from data.texts import UNSEEN
+from services.access.numbers import CHECKS, is_uscc, personal_numbers
+from services.access.privacy import maskable, withheld
 from services.exchange.sheets import unguard
 from services.intake.amounts import parse_numbers
-from services.intake.checks import CHECKS, is_uscc, personal_numbers
 from services.intake.choices import parse_choices, parse_several, parse_yes_no
 from services.intake.dates import counted_later, parse_dates, parse_instants, parse_periods
 from services.intake.marks import CUT, DATE, FROM_1904, MARKED, MERGED, NO_RESULT
 from services.intake.outcome import How, each, outcome
 from services.intake.places import parse_geometries, parse_points
 from services.intake.words import YEAR, identifier
-from services.privacy import maskable, withheld
 
 BLANK = ["-", "--", "—", "——", "–", "/", "\\"]
 LONGEST = 5_000

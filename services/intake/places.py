@@ -7,7 +7,8 @@ import polars as pl
 import shapely
 
 from data.ledgers.columns import Column
-from services.coordinates import (
+from services.ground import geometry
+from services.ground.coordinates import (
     EPSG,
     PLANE_METRES,
     SYSTEMS,
@@ -21,10 +22,9 @@ from services.coordinates import (
     to_wgs84,
     turned,
 )
-from services.indication import geometry
+from services.ground.spoken_systems import spoken
 from services.intake.outcome import Found, How, each
 from services.intake.words import plain
-from services.spoken_systems import spoken
 
 PAIR = re.compile(r"^\(?\s*(-?\d+(?:\.\d+)?)\s*[,，、;；\s]\s*(-?\d+(?:\.\d+)?)\s*\)?$")
 # What a cell of a spreadsheet holds (32,767), less room for the guard of an export.

@@ -12,7 +12,7 @@ import polars as pl
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Ledger
 from services.intake.choices import SEPARATORS
-from services.intake.known import Known
+from services.intake.held import Known
 from services.intake.outcome import MOST_OFFERED, Found
 from services.intake.words import identifier, plain
 

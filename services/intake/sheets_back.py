@@ -8,9 +8,9 @@ import polars as pl
 import xlsxwriter
 
 from data.ledgers import ledger as ledger_of
+from services.access.numbers import personal_numbers
 from services.exchange.sheets import guard
 from services.exchange.template import GUIDE, LISTS
-from services.intake.checks import personal_numbers
 from services.intake.headers import RETURNED, column_of
 from services.intake.marks import MARKED
 from services.intake.read import Sheet

@@ -12,16 +12,17 @@ from data.store import Attachment, Store, commit, demonstration, discard_staged
 from data.store.commits import DEMONSTRATION
 from data.store.errors import AlreadyCommitted, Conflict, StoreMoved
 from data.texts import Text
-from services.clock import Clock
-from services.coordinates import UnknownSystem
+from services.access.numbers import without_numbers
+from services.access.rights import Action, Person, require, require_anywhere, require_each, units, writing
+from services.days.clock import Clock
+from services.ground.coordinates import UnknownSystem
 from services.intake.assignments import Assignment, remember, remembered
 from services.intake.changes import attachments, forget_rows, row_changes, withdrawals
-from services.intake.checks import without_numbers
 from services.intake.compare import WAS
 from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, Unanswered
 from services.intake.handed_in import submissions, unsaid
+from services.intake.held import known
 from services.intake.judge import Found, Progress, judge, refresh, silent
-from services.intake.known import known
 from services.intake.limits import MEGABYTE, Limits
 from services.intake.limits import limits as limits_in_force
 from services.intake.read import Note, Reading, Refusal, Sheet, read_file
@@ -29,7 +30,6 @@ from services.intake.recognise import EXAMPLE, Recognised, recognise
 from services.intake.report import reading_notes
 from services.intake.sheets_back import OWN_SHEETS, KeptFile, kept_files
 from services.intake.staged import Staged, Upload, load
-from services.rights import Action, Person, require, require_anywhere, require_each, units, writing
 
 Files = Sequence[tuple[str, bytes]]
 Read = Callable[[str, bytes, Limits], Reading]

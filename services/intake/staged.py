@@ -19,13 +19,13 @@ from data.store import StagedFiles, StagedRow, Store, commits, load_staged, plai
 from data.store import waiting as all_waiting
 from data.store.errors import OlderShape, StoreError
 from data.texts import Text
+from services.access.rights import Action, NotAllowed, Person, may, may_anywhere
 from services.intake.compare import ABOVE, CHANGED, NEW, QUESTION_SCHEMA
-from services.intake.known import empty
+from services.intake.held import empty
 from services.intake.read import Note, Refusal
 from services.intake.recognise import Layout, Recognised
 from services.intake.sheets_back import KeptFile
 from services.intake.validate import ERROR_SCHEMA, UNKNOWN
-from services.rights import Action, NotAllowed, Person, may, may_anywhere
 
 # The kind of the staged uploads that are the intake's; others' states mean nothing to it.
 KIND = "ledgers"

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from data.ledgers.columns import Column, Kind
+from services.ground.spoken_systems import system_spoken
 from services.intake.amounts import MONEY_UNITS, factors
 from services.intake.places import system_named
 from services.intake.words import plain
-from services.spoken_systems import system_spoken
 
 # The sheet names several units, or one nobody knows: an amount without a unit of its own can't be read.
 UNCLEAR = "?"

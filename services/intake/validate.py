@@ -8,20 +8,20 @@ import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Column, Kind, Ledger
-from services.intake.checks import hide_numbers
+from services.access.numbers import hide_numbers
+from services.access.rights import OFFICE, Person, may, may_everywhere, units, writing
 from services.intake.grid import column_letters
 from services.intake.headers import LATITUDE, LONGITUDE, Remembered
-from services.intake.known import Known
+from services.intake.held import Known
 from services.intake.marks import MARKED
 from services.intake.matching import PLACE, STORED, given_or_stored, matched, without_repetitions
 from services.intake.outcome import How
 from services.intake.parse import parse
 from services.intake.recognise import Recognised
 from services.intake.references import Index, index
-from services.intake.rules import FAULTS, Fault
 from services.intake.units import factor_of
-from services.proofs import nameable
-from services.rights import OFFICE, Person, may, may_everywhere, units, writing
+from services.records.faults import FAULTS, Fault
+from services.records.proofs import nameable
 
 # In place of a unit where a row does not say whose it is; no unit has this code.
 UNKNOWN = "?"

@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from services.coordinates import Point
+from services.ground.coordinates import Point
 from services.maps.view import View
 
 GAP, STEP, FARTHEST = 1.5, 6, 150

@@ -15,10 +15,10 @@ from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from data import geo
-from services.language import pick
 from services.maps.colours import Ground, ground
 from services.maps.names import GLYPHS, MARKETS, NAMED, Names, letters
 from services.maps.settings import tianditu_key
+from services.words.language import pick
 
 FOLDER = "/basemap"
 STYLES = {"light.json": "light", "dark.json": "dark"}

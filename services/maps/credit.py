@@ -1,7 +1,7 @@
 """What is printed with every map: source, date, and the 审图号 of this map or that it must not be published."""
 
-from services.language import Language
 from services.maps.settings import basemap_number
+from services.words.language import Language
 
 
 def credit(_: Language, as_of: str, number: str | None = None) -> tuple[str, str]:

@@ -13,8 +13,8 @@ from pydeck.bindings.json_tools import default_serialize
 from pydeck.types import String
 
 from data import geo
-from services.coordinates import Point
 from services.figures.palette import palette
+from services.ground.coordinates import Point
 from services.maps.colours import ground, rgb
 from services.maps.labels import Placed
 from services.maps.marks import MARK_OF_PLACE, MARK_OF_VILLAGE

@@ -12,7 +12,7 @@ from shapely.geometry import shape
 
 from data import geo
 from data.registry import entries
-from services.coordinates import Point
+from services.ground.coordinates import Point
 from services.maps.apart import apart
 from services.maps.labels import Canvas, Label, Placed, place
 from services.maps.view import View

@@ -18,11 +18,11 @@ from data import geo
 from data.geo.glyphs import stack
 from data.registry import entries
 from data.store import Store
+from services.access.rights import MASKED
 from services.maps.layers import name_looks
 from services.maps.marks import MARK_OF_PLACE, MARK_OF_VILLAGE, SIZES, large_waters, markets, townships
 from services.maps.view import HEIGHT, WIDTH, fit
-from services.markets import register
-from services.rights import MASKED
+from services.markets.register import register
 
 FOLDER = "/basemap"
 GLYPHS = f"{FOLDER}/letters/{{fontstack}}/{{range}}.pbf"

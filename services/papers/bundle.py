@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import polars as pl
 
 from services.figures.export import Provenance, table_csv
-from services.language import Language
 from services.papers.paper import writable
+from services.words.language import Language
 
 # What Windows, where these zips are opened, can't have in a file name; and what turns the direction of writing.
 FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')

@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 import polars as pl
 
-from services import formats
 from services.exchange.sheets import NO, YES
 from services.figures.export import Provenance
-from services.language import Language
+from services.words import formats
+from services.words.language import Language
 
 # Neither XML nor typst can hold these: controls, half a surrogate pair, and two signs that are no characters.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from services.language import Language
 from services.papers import typeset
 from services.papers.paper import (
     Block,
@@ -20,6 +19,7 @@ from services.papers.paper import (
     shares,
     writable,
 )
+from services.words.language import Language
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 

@@ -15,7 +15,6 @@ from docx.table import Table as Grid
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as Line
 
-from services.language import Language
 from services.papers.paper import (
     Block,
     Heading,
@@ -32,6 +31,7 @@ from services.papers.paper import (
     writable,
 )
 from services.papers.word_styles import CELL, FAINT, NOTE, RED, dress, style, text_width
+from services.words.language import Language
 
 HEADER_FILL = "EDF1EE"
 # Half widths at 9 points: 45 Chinese letters a line, less the mark.

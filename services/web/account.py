@@ -11,12 +11,10 @@ from data.ledgers.people import LEDGER
 from data.store import Session, Store, read_credential, read_rows
 from data.store.errors import StoreError
 from data.texts import Text
-from services.accounts.choosing import change_password
-from services.accounts.limits import least_password
-from services.accounts.sessions import sessions_of, sign_out
-from services.formats import instant
-from services.identity import SESSION_COOKIE
-from services.language import Language
+from services.access.accounts.choosing import change_password
+from services.access.accounts.limits import least_password
+from services.access.accounts.sessions import sessions_of, sign_out
+from services.access.identity import SESSION_COOKIE
 from services.web.forms import (
     go,
     now,
@@ -30,6 +28,8 @@ from services.web.forms import (
 )
 from services.web.setup import DIFFERENT
 from services.web.turns import FAMILIAR
+from services.words.formats import instant
+from services.words.language import Language
 
 
 def account_routes(store: Callable[[], Store]) -> list[Route]:

@@ -9,11 +9,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from data.store import SYSTEM, Store, read_rows
-from services.accounts.sessions import accounts_exist
-from services.accounts.tokens import new_token
-from services.identity import ACTOR_COOKIE, active_people, cookie_value, current_person
-from services.language import Language
+from services.access.accounts.sessions import accounts_exist
+from services.access.accounts.tokens import new_token
+from services.access.identity import ACTOR_COOKIE, active_people, cookie_value, current_person
 from services.web.forms import go, page, posted, same_origin_path, translator
+from services.words.language import Language
 
 CHOSEN_COOKIE = "board_chosen"
 HALF_A_YEAR = 180 * 24 * 3600

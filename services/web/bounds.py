@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from services.accounts.attempts import network_of
+from services.access.accounts.attempts import network_of
 
 ALIVE = "/healthz"
 # By kind, how many at once in all and of one source: open websockets, of which a reader has one; requests being

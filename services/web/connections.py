@@ -12,7 +12,7 @@ from importlib import import_module
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from services.accounts.attempts import network_of
+from services.access.accounts.attempts import network_of
 from services.web.proxies import Network, address_of, networks
 
 # Seconds for the headers of a request, for what is left of a body that nobody reads, and for a client to go on reading.

@@ -17,13 +17,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from data.store import Session, Store
 from data.texts import Text
-from services.accounts.attempts import HALF_A_YEAR, Place, browser_to_keep, remember
-from services.accounts.tokens import digest, new_token
+from services.access.accounts.attempts import HALF_A_YEAR, Place, browser_to_keep, remember
+from services.access.accounts.tokens import digest, new_token
+from services.access.identity import SESSION_COOKIE
 from services.figures.palette import DARK, LIGHT
-from services.identity import SESSION_COOKIE
-from services.language import NAMES, Language, language, pick
 from services.web.gate import SESSION, is_own_origin
 from services.web.index import HTML_LANGUAGE, TITLE
+from services.words.language import NAMES, Language, language, pick
 
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True

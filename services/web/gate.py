@@ -17,8 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data.ledgers.people import ADMINISTRATOR
 from data.store import Session, Store, touch_sessions
 from data.store.errors import StoreError
-from services.accounts.sessions import accounts_exist, session_of, still_live
-from services.identity import SESSION_COOKIE
+from services.access.accounts.sessions import accounts_exist, session_of, still_live
+from services.access.identity import SESSION_COOKIE
 from services.web.proxies import FORWARDING, is_loopback
 from services.web.sockets import Sockets
 

@@ -10,10 +10,9 @@ from starlette.routing import Route
 from data.store import Store, end_session
 from data.store.errors import Busy, Full
 from data.texts import Text
-from services.accounts.attempts import place_in_queue
-from services.accounts.oidc import provider
-from services.accounts.sessions import SignInRefused, accounts_exist, as_name, sign_in
-from services.language import Language
+from services.access.accounts.attempts import place_in_queue
+from services.access.accounts.oidc import provider
+from services.access.accounts.sessions import SignInRefused, accounts_exist, as_name, sign_in
 from services.web.forms import (
     go,
     now,
@@ -28,6 +27,7 @@ from services.web.forms import (
     welcome,
 )
 from services.web.turns import FAMILIAR, SECONDS, STRANGERS, Crowded
+from services.words.language import Language
 
 
 def login_routes(store: Callable[[], Store]) -> list[Route]:

@@ -18,9 +18,9 @@ from starlette.routing import Route
 from data.store import Store, log_access
 from data.store.errors import Busy, Full
 from data.texts import Text
-from services.accounts.oidc import Provider, provider, sign_in_by_subject
-from services.accounts.sessions import SignInRefused
-from services.accounts.tokens import digest, new_token
+from services.access.accounts.oidc import Provider, provider, sign_in_by_subject
+from services.access.accounts.sessions import SignInRefused
+from services.access.accounts.tokens import digest, new_token
 from services.web.forms import address_in, now, same_origin_path, welcome
 from services.web.login import login_page
 

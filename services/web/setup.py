@@ -10,14 +10,13 @@ from starlette.routing import Route
 from data.store import Store, read_rows
 from data.store.errors import StoreError
 from data.texts import Text
-from services.accounts.attempts import network_of
-from services.accounts.limits import least_password
-from services.accounts.links import FIRST, owner_of_link, set_by_link, set_up
-from services.accounts.people import AccountRefused, Wanted
-from services.accounts.sessions import active_role, as_name, open_session
-from services.identity import THE_BOARD
-from services.language import Language
-from services.rights import IP_SECTION
+from services.access.accounts.attempts import network_of
+from services.access.accounts.limits import least_password
+from services.access.accounts.links import FIRST, owner_of_link, set_by_link, set_up
+from services.access.accounts.people import AccountRefused, Wanted
+from services.access.accounts.sessions import active_role, as_name, open_session
+from services.access.identity import THE_BOARD
+from services.access.rights import IP_SECTION
 from services.web.forms import (
     address_in,
     now,
@@ -29,6 +28,7 @@ from services.web.forms import (
     welcome,
 )
 from services.web.turns import FAMILIAR, STRANGERS
+from services.words.language import Language
 
 DIFFERENT = Text("两次输入的口令不一致", "the two passwords are not the same")
 

@@ -7,9 +7,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, QueryParams
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from services.language import pick
 from services.web.bundle import Bundle
 from services.web.packing import ASK_AGAIN, FOREVER, Packed, pack, preferred, reply
+from services.words.language import pick
 
 
 class PackedFiles:

@@ -8,9 +8,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from services.identity import signed_in
+from services.access.identity import signed_in
+from services.access.rights import may_upload
 from services.intake.limits import limits
-from services.rights import may_upload
 from services.web.gate import SESSION, refuse
 
 PATH = "/_stcore/upload_file/"

@@ -14,8 +14,8 @@ import xlsxwriter
 from data.demo.build import sheets
 from data.ledgers import ledger
 from data.store import Store, open_store
-from services.clock import FixedClock
-from services.identity import THE_BOARD
+from services.access.identity import THE_BOARD
+from services.days.clock import FixedClock
 from services.intake.stage import confirm, stage
 from tests.bench.rows import drawn
 from tests.bench.servers import TODAY

@@ -6,9 +6,9 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from data.store import open_store, save_credential
-from services.accounts.people import Wanted, add
-from services.accounts.sessions import open_session
-from services.identity import SESSION_COOKIE, THE_BOARD
+from services.access.accounts.people import Wanted, add
+from services.access.accounts.sessions import open_session
+from services.access.identity import SESSION_COOKIE, THE_BOARD
 
 
 def sign_in(page: Page, address: str, folder: Path, code: str, role: str) -> None:

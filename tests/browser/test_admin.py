@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.store import open_store, save_credential
-from services.accounts.passwords import hashed
-from services.accounts.people import Wanted, add
-from services.clock import SystemClock
-from services.identity import THE_BOARD
+from services.access.accounts.passwords import hashed
+from services.access.accounts.people import Wanted, add
+from services.access.identity import THE_BOARD
+from services.days.clock import SystemClock
 from tests.browser.looking import open_page, picture, settle
 
 PASSWORD = "wolke-teppich-97-apfel"

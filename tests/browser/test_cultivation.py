@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.store import Change, Store, commit, migrate, open_store, put_attachment
+from services.access.identity import THE_BOARD
 from services.cultivation.criteria import scored
-from services.identity import THE_BOARD
 from tests.browser.conftest import TODAY
 from tests.browser.looking import open_page, picture, settle
 from tests.browser.signing_in import sign_in

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from data.store import SYSTEM, Change, commit, open_store, read_rows
-from services.identity import ACTOR_COOKIE
+from services.access.identity import ACTOR_COOKIE
 from tests.browser.conftest import TODAY
 from tests.browser.looking import open_page
 from tests.serving import served

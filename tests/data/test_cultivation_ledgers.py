@@ -7,11 +7,11 @@ import pytest
 from data.ledgers import ledger
 from data.ledgers.columns import Kind
 from data.store import Change, Store, commit, put_attachment, read_rows
-from services.clock import FixedClock
-from services.corrections import CorrectionRefused, validated
+from services.access.identity import THE_BOARD
 from services.cultivation.records import LEDGERS, STEPS
+from services.days.clock import FixedClock
 from services.exchange.export import export
-from services.identity import THE_BOARD
+from services.intake.corrections import CorrectionRefused, validated
 from services.intake.stage import stage
 from services.intake.staged import Counts
 from tests.data.store.examples import OFFICER, market

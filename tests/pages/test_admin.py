@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 from data.registry import read
 from data.store import SYSTEM, Change, Store, commit, count_rows, log_access, read_credential, read_rows
 from data.texts import LANGUAGES
-from services.accounts.passwords import fits
-from services.accounts.people import Wanted, add
-from services.identity import THE_BOARD
+from services.access.accounts.passwords import fits
+from services.access.accounts.people import Wanted, add
+from services.access.identity import THE_BOARD
 from tests.pages.reading import texts
 
 Open = Callable[..., AppTest]

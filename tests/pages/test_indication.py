@@ -12,12 +12,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import Change, Store, commit, open_store, read_rows
-from services.clock import FixedClock
+from services.access.rights import MANAGER, Person
+from services.days.clock import FixedClock
 from services.indication.comments import Pin, add_comment, comment, comments, reply
 from services.indication.review import sign_off, submit
 from services.indication.uploads import load, take
 from services.indication.versions import add_version, findings, version
-from services.rights import MANAGER, Person
 from tests.pages.reading import of_type, sent, texts
 from tests.services.indication.reviewing import (
     AUTHOR,

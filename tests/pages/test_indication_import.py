@@ -6,7 +6,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from data.store import Store, read_rows
-from services.indication import geometry
+from services.ground import geometry
 from services.indication.uploads import Answers, examine, load, take
 from services.indication.versions import add_version, repair_places, version
 from tests.pages.reading import texts

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.store import Change, Store, commit, get_attachment, read_rows
 from data.texts import LANGUAGES
-from services.rights import MANAGER, Person
+from services.access.rights import MANAGER, Person
 from tests.pages.reading import of_type, texts
 from tests.services.indication.reviewing import AUTHOR, plot
 

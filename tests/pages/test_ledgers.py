@@ -7,12 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import Actor, Change, Store, commit, count_rows, read_rows, save_staged, waiting
-from services.clock import FixedClock
-from services.identity import THE_BOARD
+from services.access.identity import THE_BOARD
+from services.access.rights import Person
+from services.days.clock import FixedClock
 from services.indication.uploads import take
 from services.intake.assignments import Assignment
 from services.intake.stage import assign, stage
-from services.rights import Person
 from tests.pages.reading import texts
 
 Open = Callable[..., AppTest]

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from services.maps.colourings import COLOURINGS
+from services.markets.colourings import COLOURINGS
 from tests.pages.reading import of_type, sent
 from tests.pages.workbooks import within, workbook
 

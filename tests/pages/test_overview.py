@@ -12,11 +12,11 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import services.overview
+import services.overview.year
 from data.store import Change, commit, open_store
-from services import formats
-from services.facts import Facts
 from services.figures.export import Provenance
+from services.records.facts import Facts
+from services.words import formats
 from tests.data.store.examples import OFFICER, case, market
 from tests.pages.reading import of_type
 from tests.pages.workbooks import within, workbook
@@ -173,9 +173,9 @@ def test_a_commit_in_the_middle_of_a_run_is_seen_by_the_next(
     """Figures, what changed, and the commit that a figure's files name are of one moment."""
     noon = datetime(2026, 11, 20, 4, tzinfo=UTC)
     write(database, own_board, noon, case("1", opened_on=date(2026, 11, 2)))
-    asked, made = services.overview.numbers, list[Provenance]()
+    asked, made = services.overview.year.numbers, list[Provenance]()
 
-    def meanwhile(facts: Facts, as_of: date) -> list[services.overview.Number]:
+    def meanwhile(facts: Facts, as_of: date) -> list[services.overview.year.Number]:
         found = asked(facts, as_of)
         if len(made) == 0:
             with ThreadPoolExecutor(1) as another:
@@ -186,8 +186,8 @@ def test_a_commit_in_the_middle_of_a_run_is_seen_by_the_next(
         made.append(Provenance(*arguments, **options))
         return made[-1]
 
-    monkeypatch.setattr("services.overview.numbers", meanwhile)
-    monkeypatch.setattr("pages.parts.sources.Provenance", noted)
+    monkeypatch.setattr("services.overview.year.numbers", meanwhile)
+    monkeypatch.setattr("pages.parts.showing.sources.Provenance", noted)
     board = open_empty("overview.py", lang="en")
     assert not board.exception
     assert [text.value.split(",")[0] for text in board.markdown if "withdrawn" in text.value] == ["Cases: **1** new"]

@@ -8,14 +8,15 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledgers
-from pages.parts import cached
-from pages.parts.context import Page
-from pages.parts.figure import table
-from pages.parts.filters import Choice, Day, filters
-from pages.parts.ledger_common import people, who
-from pages.parts.ledger_table import HEAD, ROW
-from services import formats
-from services.administration import (
+from pages.parts.asking.filters import Choice, Day, filters
+from pages.parts.doing.commands import people, who
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page
+from pages.parts.showing.figure import table
+from pages.parts.showing.table import HEAD, ROW
+from services.access.identity import THE_BOARD
+from services.access.taken import note_taken
+from services.administration.people import (
     COMINGS,
     EXPORTED,
     MOST_LINES,
@@ -26,11 +27,10 @@ from services.administration import (
     SIGNED_OUT,
     access_lines,
 )
-from services.batches import last_commit
-from services.clock import ZONE
+from services.days.clock import ZONE
 from services.figures.export import Provenance
-from services.identity import THE_BOARD
-from services.taken import note_taken
+from services.records.batches import last_commit
+from services.words import formats
 
 HEIGHT = 620
 

@@ -7,18 +7,18 @@ import streamlit as st
 
 from data.ledgers.people import ADMINISTRATOR
 from pages.parts.admin.handing import hand_over
-from pages.parts.context import Page
-from pages.parts.ledger_common import command, offices
-from services import formats
-from services.accounts.people import Wanted
-from services.accounts.sessions import accounts_exist
-from services.administration import change_account, reset_password, sign_out_everywhere
+from pages.parts.doing.commands import command, offices
+from pages.parts.frame.context import Page
+from services.access.accounts.people import Wanted
+from services.access.accounts.sessions import accounts_exist
+from services.administration.people import change_account, reset_password, sign_out_everywhere
+from services.words import formats
 
 Row = dict[str, Any]
 
 
 def account(page: Page, row: Row, roles: dict[str, str], state: str) -> None:
-    """The forms for one row of `services.administration.everybody`."""
+    """The forms for one row of `services.administration.people.everybody`."""
     title = row["code"] if page.screen else f"{row['name']} {row['code']}"
     st.subheader(formats.literal(title), anchor=False)
     st.caption(state)

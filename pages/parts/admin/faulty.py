@@ -3,8 +3,8 @@
 import streamlit as st
 
 from data.registry import faults
-from pages.parts.context import Page
-from services import formats
+from pages.parts.frame.context import Page
+from services.words import formats
 
 
 def faulty_files(page: Page) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.cached import Store
-from pages.parts.context import Page
-from pages.parts.ledger_common import succeeds
-from services import formats
-from services.rights import Person
+from pages.parts.doing.commands import succeeds
+from pages.parts.frame.cached import Store
+from pages.parts.frame.context import Page
+from services.access.rights import Person
+from services.words import formats
 
 PASSWORD = "admin-password"
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.context import Page
-from pages.parts.ledger_common import command, who
-from services import formats
-from services.settings.change import take_back
-from services.settings.declared import Setting, label_of
-from services.settings.fields import Field, written
-from services.settings.made import Made
+from pages.parts.doing.commands import command, who
+from pages.parts.frame.context import Page
+from services.administration.settings.change import take_back
+from services.administration.settings.fields import Field, written
+from services.administration.settings.made import Made
+from services.administration.settings.registries import Setting, label_of
+from services.words import formats
 
 
 def made_so_far(page: Page, setting: Setting, so_far: list[Made]) -> None:

@@ -7,19 +7,19 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger as ledger_of
-from pages.parts import address, cached
 from pages.parts.admin.account import account
 from pages.parts.admin.handing import hand_over, handed_over
-from pages.parts.context import Page
-from pages.parts.ledger_common import offices
-from pages.parts.ledger_table import HEAD, ROW
-from pages.parts.picking import picking_table
-from services import formats
-from services.accounts.people import Wanted
-from services.accounts.sessions import accounts_exist
-from services.administration import everybody, open_account
-from services.batches import last_commit
-from services.clock import ZONE
+from pages.parts.asking.picking import picking_table
+from pages.parts.doing.commands import offices
+from pages.parts.frame import address, cached
+from pages.parts.frame.context import Page
+from pages.parts.showing.table import HEAD, ROW
+from services.access.accounts.people import Wanted
+from services.access.accounts.sessions import accounts_exist
+from services.administration.people import everybody, open_account
+from services.days.clock import ZONE
+from services.records.batches import last_commit
+from services.words import formats
 
 CHOSEN = "person"
 HEIGHT = 620

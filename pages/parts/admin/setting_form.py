@@ -6,14 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import address, cached
-from pages.parts.context import Page
-from pages.parts.ledger_common import succeeds
-from services import formats
-from services.batches import last_commit
-from services.settings.change import change
-from services.settings.declared import Setting, filled_in, label_of
-from services.settings.fields import Field, Input, inputs, shown, written
+from pages.parts.doing.commands import succeeds
+from pages.parts.frame import address, cached
+from pages.parts.frame.context import Page
+from services.administration.settings.change import change
+from services.administration.settings.fields import Field, Input, inputs, shown, written
+from services.administration.settings.registries import Setting, filled_in, label_of
+from services.records.batches import last_commit
+from services.words import formats
 
 NEW = "+"
 YEARS_AHEAD = 3

@@ -4,17 +4,17 @@ import polars as pl
 import streamlit as st
 
 from data.registry import Tables
-from pages.parts import address, cached
 from pages.parts.admin.made import made_so_far
 from pages.parts.admin.setting_form import NEW, entry_form
-from pages.parts.context import Page
-from pages.parts.filters import Choice
-from pages.parts.ledger_common import choose
-from pages.parts.picking import picking_table
-from services import formats
-from services.settings.declared import SETTINGS, Setting, label_of
-from services.settings.fields import FieldKind, written
-from services.settings.made import Made, made
+from pages.parts.asking.filters import Choice
+from pages.parts.asking.picking import picking_table
+from pages.parts.doing.commands import choose
+from pages.parts.frame import address, cached
+from pages.parts.frame.context import Page
+from services.administration.settings.fields import FieldKind, written
+from services.administration.settings.made import Made, made
+from services.administration.settings.registries import SETTINGS, Setting, label_of
+from services.words import formats
 
 ENTRY, BEFORE = "entry", "admin-registry"
 

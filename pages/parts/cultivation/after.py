@@ -10,11 +10,11 @@ import streamlit as st
 from data.ledgers import ledger as ledger_of
 from pages.parts.cultivation.chosen import Chosen, open_market
 from pages.parts.cultivation.signs import signals
-from pages.parts.figure import origin, table
-from services import formats
+from pages.parts.showing.figure import origin, table
 from services.cultivation.ladders import ladders
 from services.cultivation.lights import LOOK
 from services.cultivation.watch import ENDING_DAYS, RECENT_MONTHS, RULES, unreported
+from services.words import formats
 
 
 def after(chosen: Chosen) -> None:

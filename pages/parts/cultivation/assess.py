@@ -10,16 +10,16 @@ import streamlit as st
 from data.errors import BoardError
 from data.ledgers.assessments import KINDS, SELF
 from data.ledgers.market_columns import CHANNELS, OFFLINE
-from pages.parts import address
-from pages.parts.context import Page, acting
+from pages.parts.asking.filters import Choice, Day
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.files import file_button, given, uploader
-from pages.parts.filters import Choice, Day
-from pages.parts.ledger_common import choose, refuse, succeeds, who
-from services import formats, markets
+from pages.parts.doing.commands import choose, refuse, succeeds, who
+from pages.parts.frame import address
+from pages.parts.frame.context import Page, acting
+from services.access.rights import EVERYTHING
 from services.cultivation.criteria import PROOFS, Criterion, by_group, criteria, groups
 from services.cultivation.handing_in import hand_in, moved
-from services.cultivation.rights import filing_office
+from services.cultivation.responsible import filing_office
 from services.cultivation.sheets import (
     Form,
     Line,
@@ -33,8 +33,9 @@ from services.cultivation.sheets import (
     rebased,
     stored,
 )
-from services.proofs import Attachment, kept
-from services.rights import EVERYTHING
+from services.markets import register as markets
+from services.records.proofs import Attachment, kept
+from services.words import formats
 
 STEP = 0.5
 

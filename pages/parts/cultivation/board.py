@@ -12,12 +12,12 @@ from data.ledgers.market_columns import OFFLINE
 from pages.parts.cultivation.chosen import Chosen, nothing_fits, open_market
 from pages.parts.cultivation.papers import table_downloads
 from pages.parts.cultivation.signs import signals_of, signs
-from pages.parts.figure import origin, table
-from services import formats
+from pages.parts.showing.figure import origin, table
 from services.cultivation.figures.against_plan import behind, percent
 from services.cultivation.ladders import ladders
 from services.cultivation.lights import PROGRESS, RULE
 from services.cultivation.phases import PHASES, phase
+from services.words import formats
 
 NARROWEST = 220
 URGENT = {"red": 0, "yellow": 1, "green": 2}

@@ -8,14 +8,14 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger
-from pages.parts import address
-from pages.parts.context import Page
-from pages.parts.sources import provenance
-from services import formats
-from services.cultivation.known import Known
+from pages.parts.frame import address
+from pages.parts.frame.context import Page
+from pages.parts.showing.sources import provenance
 from services.cultivation.ladders import ladders, stages
+from services.cultivation.market_day import Known
 from services.cultivation.records import Records
 from services.figures.export import Provenance
+from services.words import formats
 
 MARKETS = ledger("markets")
 

@@ -5,17 +5,17 @@ import streamlit as st
 
 from data.ledgers.assessments import KINDS, OFFICIAL
 from data.ledgers.market_columns import CHANNELS
-from pages.parts import address
+from pages.parts.asking.filters import Choice
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.figure import figure
-from pages.parts.filters import Choice
-from pages.parts.ledger_common import choose
-from services import formats
+from pages.parts.doing.commands import choose
+from pages.parts.frame import address
+from pages.parts.showing.figure import figure
 from services.cultivation.criteria import groups
 from services.cultivation.figures.groups import dots, dots_rows, gaps, gaps_rows
 from services.cultivation.figures.pairs import pairs
 from services.figures.export import Provenance
 from services.figures.spec import scale_end
+from services.words import formats
 
 SCORED, HELD_AGAINST = "scored", "held"
 

@@ -7,16 +7,16 @@ import polars as pl
 import streamlit as st
 
 from data.errors import BoardError
-from pages.parts import cached
-from pages.parts.context import Page
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.files import file_button, given, uploader
-from pages.parts.ledger_common import no_right, refuse, succeeds
-from services import formats
-from services.cultivation.known import known
+from pages.parts.doing.commands import no_right, refuse, succeeds
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page
+from services.access.rights import Action, may
 from services.cultivation.ladders import SUPERIOR, ladders, stages
-from services.proofs import attach, kept
-from services.rights import Action, may
+from services.cultivation.market_day import known
+from services.records.proofs import attach, kept
+from services.words import formats
 
 
 def documents(chosen: Chosen, market: str) -> None:

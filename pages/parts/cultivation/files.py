@@ -4,10 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts.context import Page, acting
-from pages.parts.download import download, kept_file
-from services import formats
-from services.proofs import LARGEST, TAKEN, Attachment, keep_proof, taken
+from pages.parts.doing.download import download, kept_file
+from pages.parts.frame.context import Page, acting
+from services.records.proofs import LARGEST, TAKEN, Attachment, keep_proof, taken
+from services.words import formats
 
 ENDINGS = [ending.removeprefix(".") for ending in TAKEN]
 

@@ -7,18 +7,18 @@ import polars as pl
 import streamlit as st
 
 from data.errors import BoardError
-from pages.parts import cached
-from pages.parts.context import Page
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.files import file_button, given, uploader
-from pages.parts.ledger_common import refuse, succeeds
-from services import formats
-from services.cultivation.known import known
+from pages.parts.doing.commands import refuse, succeeds
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page
 from services.cultivation.ladders import ladders, milestones
 from services.cultivation.lights import TASK_RULE, TASKS
-from services.cultivation.rights import filing_office
+from services.cultivation.market_day import known
+from services.cultivation.responsible import filing_office
 from services.cultivation.tasks import DONE, Finished, finish
-from services.proofs import kept
+from services.records.proofs import kept
+from services.words import formats
 
 
 def finish_tasks(chosen: Chosen, market: str) -> None:

@@ -5,16 +5,16 @@ import streamlit as st
 
 from data.ledgers.assessments import KINDS, OFFICIAL, SELF
 from data.ledgers.market_columns import CHANNELS, OFFLINE, ONLINE
+from pages.parts.asking.filters import Choice
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.figure import figure, origin, table
-from pages.parts.filters import Choice
-from pages.parts.ledger_common import choose
-from services import formats
+from pages.parts.doing.commands import choose
+from pages.parts.showing.figure import figure, origin, table
 from services.cultivation import progress, scores
 from services.cultivation.criteria import criteria, groups
 from services.cultivation.figures.pairs import pairs
 from services.figures.bars import bars
 from services.figures.spec import scale_end
+from services.words import formats
 
 MOST = 8
 # In pixels: criterion, self, official, proof, effort; a window of 1366 pixels has no more.

@@ -7,11 +7,11 @@ import streamlit as st
 
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.comparison import about_joining, joined_rows, titles
-from pages.parts.figure import figure
-from services import formats
+from pages.parts.showing.figure import figure
 from services.cultivation.figures.history import month_rows, months
 from services.cultivation.records import Incidents, add_months
 from services.cultivation.standing import began
+from services.words import formats
 
 BEFORE = 12
 

@@ -6,13 +6,13 @@ import polars as pl
 import streamlit as st
 
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.figure import pictures, take_away
-from services import formats
+from pages.parts.showing.figure import pictures, take_away
 from services.figures.palette import palette
 from services.figures.spec import screen_spec, with_rows
 from services.maps import drawn, marks
 from services.maps.credit import credit
 from services.maps.view import fit
+from services.words import formats
 
 WIDTH, HEIGHT = 250, 230
 

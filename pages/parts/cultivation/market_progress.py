@@ -7,7 +7,7 @@ from data.ledgers.assessments import KINDS
 from data.ledgers.market_columns import CHANNELS, OFFLINE
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.progress import SOURCES, definition, forecast_definition, forecast_words, milestones
-from pages.parts.figure import figure
+from pages.parts.showing.figure import figure
 from services.cultivation import progress, scores
 from services.cultivation.figures.against_plan import behind, burn_up, burn_up_rows
 from services.cultivation.figures.history import score_rows

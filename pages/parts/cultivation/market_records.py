@@ -6,10 +6,10 @@ import streamlit as st
 from data.ledgers import ledger
 from data.ledgers.credit_grades import GRADES
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.figure import origin, table
-from services import formats
+from pages.parts.showing.figure import origin, table
 from services.cultivation.records import LEDGERS
 from services.cultivation.summary import Summary, summary
+from services.words import formats
 
 
 def own_records(chosen: Chosen, code: str) -> None:

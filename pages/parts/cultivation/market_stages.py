@@ -5,14 +5,14 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts import cached
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.files import file_button
-from pages.parts.figure import origin, table
-from services import formats
+from pages.parts.frame import cached
+from pages.parts.showing.figure import origin, table
 from services.cultivation.ladders import SUPERIOR, ladders, stages
 from services.cultivation.standing import entered
-from services.proofs import kept
+from services.records.proofs import kept
+from services.words import formats
 
 
 def steps(chosen: Chosen, code: str) -> None:

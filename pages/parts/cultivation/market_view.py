@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger
-from pages.parts import address, cached
+from pages.parts.asking.filters import Choice, read
 from pages.parts.cultivation.chosen import MARKETS, Chosen, nothing_fits, open_market
 from pages.parts.cultivation.market_checklist import checklist
 from pages.parts.cultivation.market_past import past
@@ -17,11 +17,11 @@ from pages.parts.cultivation.market_stages import steps
 from pages.parts.cultivation.missing import missing_list
 from pages.parts.cultivation.papers import application_downloads
 from pages.parts.cultivation.signs import signals_of, signs
-from pages.parts.filters import Choice, read
-from services import formats
+from pages.parts.frame import address, cached
+from services.access.privacy import mask_name
 from services.cultivation.lights import LOOK
-from services.privacy import mask_name
-from services.readable import names_of
+from services.records.readable import names_of
+from services.words import formats
 
 Part = Callable[[Chosen, str], None]
 

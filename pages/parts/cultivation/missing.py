@@ -6,11 +6,11 @@ from functools import partial
 import streamlit as st
 
 from data.ledgers.market_columns import OFFLINE
-from pages.parts import address
-from pages.parts.context import Page
-from services import formats
+from pages.parts.frame import address
+from pages.parts.frame.context import Page
 from services.cultivation.criteria import criteria
 from services.cultivation.missing import ASSESSED, DOCUMENT, MILESTONE, PROOF, RECORDS, Gap
+from services.words import formats
 
 
 def missing_list(page: Page, market: str, ladder: str, lacks: Sequence[Gap]) -> None:

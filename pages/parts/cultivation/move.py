@@ -9,19 +9,19 @@ import streamlit as st
 
 from data.clock import EARLIEST
 from data.errors import BoardError
-from pages.parts import cached
-from pages.parts.context import Page
+from pages.parts.asking.filters import Choice
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.files import given, uploader
 from pages.parts.cultivation.missing import gap_rows
-from pages.parts.filters import Choice
-from pages.parts.ledger_common import choose, own_offices, refuse, succeeds
-from services import formats
-from services.cultivation.known import known
+from pages.parts.doing.commands import choose, own_offices, refuse, succeeds
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page
 from services.cultivation.ladders import SUPERIOR, Stage, ladders, stages
+from services.cultivation.market_day import known
 from services.cultivation.missing import gaps
 from services.cultivation.moving import Document, Step, move
-from services.cultivation.rights import filing_office
+from services.cultivation.responsible import filing_office
+from services.words import formats
 
 YEARS_AHEAD = 10
 

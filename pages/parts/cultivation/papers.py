@@ -6,21 +6,21 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from pages.parts.context import Page
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.download import File, download
-from pages.parts.figure import XLSX
-from pages.parts.sources import provenance
-from services.cultivation.application import Application, application
-from services.cultivation.application_bundle import application_zip
-from services.cultivation.application_paper import application_paper
-from services.cultivation.application_table import all_markets, all_markets_paper
+from pages.parts.doing.download import File, download
+from pages.parts.frame.context import Page
+from pages.parts.showing.figure import XLSX
+from pages.parts.showing.sources import provenance
+from services.access.taken import note_taken
 from services.cultivation.ladders import ladders
+from services.cultivation.recognition import Application, application
+from services.cultivation.recognition_bundle import application_zip
+from services.cultivation.recognition_paper import application_paper
+from services.cultivation.recognition_table import all_markets, all_markets_paper
 from services.cultivation.records import LEDGERS, STEPS
 from services.figures.export import Provenance, table_xlsx
 from services.papers.pdf import pdf
 from services.papers.word import word
-from services.taken import note_taken
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -6,8 +6,7 @@ import polars as pl
 import streamlit as st
 
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.figure import figure, origin, table
-from services import formats
+from pages.parts.showing.figure import figure, origin, table
 from services.cultivation import progress as progresses
 from services.cultivation.figures import against_plan as plans
 from services.cultivation.figures.lattice import lattice, lattice_rows
@@ -15,6 +14,7 @@ from services.cultivation.figures.timeline import timeline, timeline_rows
 from services.cultivation.forecast import COVERAGE, FEWEST_SPANS, SPAN, Forecast, forecast, gains
 from services.cultivation.lights import PROGRESS, RULE, TASK_RULE, TASKS
 from services.cultivation.progress import Plan
+from services.words import formats
 
 SOURCES = ("cultivation", "assessments", "milestones")
 

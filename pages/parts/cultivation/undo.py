@@ -5,13 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import cached
-from pages.parts.context import Page
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.ledger_common import command, no_right, who
-from services import formats
-from services.batches import batches, may_undo, undo
+from pages.parts.doing.commands import command, no_right, who
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page
 from services.cultivation.recent import recent
+from services.records.batches import batches, may_undo, undo
+from services.words import formats
 
 # A batch of files is undone on the ledgers page, which says what came with it.
 TYPED = ("command", "undo")

@@ -5,18 +5,18 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.store.errors import StoreError
-from pages.parts import cached
-from pages.parts.context import Page
+from pages.parts.asking.filters import Choice
 from pages.parts.cultivation.assess import assess
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.documents import documents
 from pages.parts.cultivation.finish import finish_tasks
 from pages.parts.cultivation.move import move_on
 from pages.parts.cultivation.undo import last_changes
-from pages.parts.filters import Choice
-from pages.parts.ledger_common import choose
-from services.cultivation.rights import filing_office
-from services.readable import names_of
+from pages.parts.doing.commands import choose
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page
+from services.cultivation.responsible import filing_office
+from services.records.readable import names_of
 
 Form = Callable[[Chosen, str], None]
 

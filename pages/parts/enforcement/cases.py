@@ -7,21 +7,22 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts import address, cached
-from pages.parts.context import Page
+from pages.parts.asking.filters import Words, joined, read, told
+from pages.parts.asking.picking import picking_table
 from pages.parts.enforcement.chosen import CASES, Chosen
-from pages.parts.figure import origin, table
-from pages.parts.filters import Words, joined, read, told
-from pages.parts.picking import picking_table
-from services import desk, formats
-from services.desk import Range
+from pages.parts.frame import address, cached
+from pages.parts.frame.context import Page
+from pages.parts.showing.figure import origin, table
+from services.access import desk
+from services.access.desk import Range
+from services.access.privacy import conceal
+from services.access.rights import MASKED
 from services.enforcement import case as cases
 from services.enforcement.timeliness import IN_TIME, LATE
 from services.exchange.sheets import written
 from services.figures.palette import LIGHTS
-from services.privacy import conceal
-from services.readable import named
-from services.rights import MASKED
+from services.records.readable import named
+from services.words import formats
 
 PAGE_ROWS = 50
 # What a file holds at most, and how many rows are read at a time.

@@ -8,13 +8,13 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger
-from pages.parts.context import Page
-from pages.parts.filters import joined
-from pages.parts.sources import CachedFacts, provenance
-from services import formats
-from services.enforcement.filters import DIMENSIONS, Filters, counted
+from pages.parts.asking.filters import joined
+from pages.parts.frame.context import Page
+from pages.parts.showing.sources import CachedFacts, provenance
+from services.enforcement.selection import DIMENSIONS, Filters, counted
 from services.figures.export import Provenance
-from services.reported import Known, comparable, known, missing
+from services.records.reported import Known, comparable, known, missing
+from services.words import formats
 
 CASES = ledger("cases")
 # Each of these views has its own address; the sector it shows bears the same code.

@@ -6,15 +6,15 @@ import polars as pl
 import streamlit as st
 
 from pages.parts.enforcement.chosen import Chosen, events
-from pages.parts.enforcement.references import reference_figures
-from pages.parts.figure import figure
-from services import formats
+from pages.parts.enforcement.national import reference_figures
+from pages.parts.showing.figure import figure
 from services.enforcement import trend as trends
-from services.enforcement.filters import Filters, by
-from services.figures.heatmap import heatmap, heatmap_rows
-from services.figures.sectors import this_year_and_last
+from services.enforcement.figures.heatmap import heatmap, heatmap_rows
+from services.enforcement.figures.trend import trend, trend_rows
+from services.enforcement.selection import Filters, by
 from services.figures.spec import scale_end
-from services.figures.trend import trend, trend_rows
+from services.figures.two_years import this_year_and_last
+from services.words import formats
 
 AGRICULTURE, PLANT_VARIETY = "agriculture", "plant_variety"
 ROW = 64

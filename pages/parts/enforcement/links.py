@@ -5,17 +5,17 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
-from pages.parts import cached
 from pages.parts.enforcement.chosen import Chosen
-from pages.parts.figure import figure
-from services import formats
-from services.deadlines import limits
+from pages.parts.frame import cached
+from pages.parts.showing.figure import figure
+from services.days.deadlines import limits
 from services.enforcement import chain, spans
+from services.enforcement.figures.spans import spans as spans_figure
+from services.enforcement.figures.spans import spans_rows
 from services.figures.bars import bars
-from services.figures.spans import spans as spans_figure
-from services.figures.spans import spans_rows
 from services.figures.spec import scale_end
-from services.reported import Known, known
+from services.records.reported import Known, known
+from services.words import formats
 
 # Event of `case_spans`, width of a class and start of the last one in days, and the limit that may be drawn.
 HISTOGRAMS = (

@@ -3,15 +3,15 @@
 import polars as pl
 import streamlit as st
 
-from pages.parts import cached
 from pages.parts.enforcement.chosen import CASES, Chosen, counted_rows
-from pages.parts.figure import figure, origin, table
-from services import formats
-from services.enforcement.filters import AMOUNTS, by, totals
+from pages.parts.frame import cached
+from pages.parts.showing.figure import figure, origin, table
 from services.enforcement.places import by_receiver, by_township, reported_townships
+from services.enforcement.selection import AMOUNTS, by, totals
 from services.figures.bars import bars
 from services.figures.export import Provenance
 from services.figures.spec import scale_end
+from services.words import formats
 
 
 def structure(chosen: Chosen) -> None:

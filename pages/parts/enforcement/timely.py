@@ -3,14 +3,14 @@
 import polars as pl
 import streamlit as st
 
-from pages.parts import cached
+from pages.parts.asking.picking import picking_table
 from pages.parts.enforcement.chosen import CASES, Chosen
-from pages.parts.figure import origin, table
-from pages.parts.picking import picking_table
-from services import formats
-from services.deadlines import limits
+from pages.parts.frame import cached
+from pages.parts.showing.figure import origin, table
+from services.days.deadlines import limits
 from services.enforcement import timeliness
-from services.readable import names_of
+from services.records.readable import names_of
+from services.words import formats
 
 HEEDED = ("sector", "office")
 

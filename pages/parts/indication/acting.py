@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from data.errors import BoardError
-from pages.parts.context import Page, acting
-from pages.parts.ledger_common import accept, refuse
+from pages.parts.doing.commands import accept, refuse
+from pages.parts.frame.context import Page, acting
 
 
 def act(page: Page, done: str, function: Callable[..., Any], *arguments: Any, then: Callable[[Any], None] | None = None,

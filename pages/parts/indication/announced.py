@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.parts import cached
-from pages.parts.context import Page
-from services import formats
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page
 from services.indication.announced import LEDGER, SAID, announced
+from services.words import formats
 
 
 def announcement(page: Page) -> None:

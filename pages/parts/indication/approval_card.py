@@ -5,16 +5,16 @@ from functools import partial
 import streamlit as st
 
 from data.errors import BoardError
-from pages.parts.context import Page
-from pages.parts.download import File, download
+from pages.parts.doing.commands import said as said_of
+from pages.parts.doing.download import File, download
+from pages.parts.frame.context import Page
 from pages.parts.indication.acting import act
-from pages.parts.ledger_common import said as said_of
-from services import formats
+from services.access.rights import Action, may
+from services.access.taken import note_taken
 from services.indication.approval import IMAGES, approved_map, may_bear, record_approval, take_back_approval
 from services.indication.versions import SourceFile, Version
 from services.maps.approval import NotApproved, read_number
-from services.rights import Action, may
-from services.taken import note_taken
+from services.words import formats
 
 
 def approval_step(page: Page, version: Version) -> None:

@@ -10,15 +10,15 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger
-from pages.parts import address, cached
-from pages.parts.context import Page
-from pages.parts.filters import Choice, Day, Filter, Switch, read
+from pages.parts.asking.filters import Choice, Day, Filter, Switch, read
+from pages.parts.frame import address, cached
+from pages.parts.frame.context import Page
 from pages.parts.indication.pin import REPAIR, Pinned, pinned
-from services import formats
 from services.indication.colourings import COLOURINGS
 from services.indication.seasons import season_of, seasons
 from services.indication.stood import beside, in_force_on, to_look_at
 from services.indication.versions import Version, version, versions
+from services.words import formats
 
 AREAS, PLOTS = ledger("gi_areas"), ledger("gi_plots")
 EVERY = "all"

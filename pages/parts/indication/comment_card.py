@@ -5,18 +5,18 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts import cached
-from pages.parts.context import Page
+from pages.parts.doing.commands import who
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page
 from pages.parts.indication.acting import act
 from pages.parts.indication.chosen import Chosen
 from pages.parts.indication.pin import unpin
 from pages.parts.indication.version_card import Colour
-from pages.parts.ledger_common import who
-from services import formats
+from services.access.rights import Action, may
 from services.figures.palette import LIGHTS
 from services.indication.comments import Comment, replies, reply
 from services.indication.spots import choice_words
-from services.rights import Action, may
+from services.words import formats
 
 COLOURS: dict[str, Colour] = {"pending": "orange", "adopted": "blue", "declined": "gray", "resolved": "green"}
 

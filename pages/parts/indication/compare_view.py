@@ -6,28 +6,28 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts import cached
-from pages.parts.cached import Store
-from pages.parts.context import Page
-from pages.parts.figure import table
-from pages.parts.filters import Choice
+from pages.parts.asking.filters import Choice
+from pages.parts.doing.commands import choose
+from pages.parts.frame import cached
+from pages.parts.frame.cached import Store
+from pages.parts.frame.context import Page
 from pages.parts.indication import sources
 from pages.parts.indication.chosen import AREAS, version_names
 from pages.parts.indication.preview_map import outline_map
 from pages.parts.indication.version_card import ground
-from pages.parts.ledger_common import choose
-from services import formats
+from pages.parts.showing.figure import table
 from services.figures.palette import palette
 from services.indication.compare import Comparison, compare
 from services.indication.inside import VERDICTS
-from services.indication.layers import Spot
 from services.indication.on_paper import area
-from services.indication.print_map.layers import Area
+from services.indication.print_map.content import Area
 from services.indication.report_parts import COMPARED, counted
+from services.indication.review_layers import Spot
 from services.indication.seasons import plots_of, seasons
 from services.indication.stood import to_look_at
 from services.indication.versions import Version, version, versions
-from services.readable import readable
+from services.records.readable import readable
+from services.words import formats
 
 
 def compare_view(page: Page) -> None:

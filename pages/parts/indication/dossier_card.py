@@ -6,15 +6,15 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts import cached
-from pages.parts.context import Page
-from pages.parts.download import File, download
-from services import formats
-from services.batches import last_commit
+from pages.parts.doing.download import File, download
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page
+from services.access.rights import Action, may
 from services.figures.export import Provenance
-from services.indication.application import application, missing
 from services.indication.dossier import dossier
-from services.rights import Action, may
+from services.indication.zone_application import application, missing
+from services.records.batches import last_commit
+from services.words import formats
 
 
 def dossier_card(page: Page, about: Provenance) -> None:

@@ -7,15 +7,14 @@ from typing import get_args
 import streamlit as st
 
 from data.errors import BoardError
-from pages.parts.context import Page
-from pages.parts.download import File, download
+from pages.parts.doing.commands import said as said_of
+from pages.parts.doing.download import File, download
+from pages.parts.frame.context import Page
 from pages.parts.indication.chosen import Chosen
 from pages.parts.indication.drawn import map_about, paper_layers
 from pages.parts.indication.papers import corner_downloads, report_downloads
 from pages.parts.indication.typed_place import chosen_system, system_choice
-from pages.parts.ledger_common import said as said_of
-from services import formats
-from services.coordinates import SYSTEMS
+from services.ground.coordinates import SYSTEMS
 from services.indication.approval import approval_of
 from services.indication.boundary.write import FORMS, file_name, write_area
 from services.indication.boundary.write import Form as AreaForm
@@ -24,6 +23,7 @@ from services.indication.comments import Comment
 from services.indication.print_map.sheet import Form, Orientation, Paper, Sheet, print_map
 from services.indication.versions import Version
 from services.indication.words import HECTARE_DECIMALS, MU_DECIMALS
+from services.words import formats
 
 MEDIA: dict[Form, str] = {"pdf": "application/pdf", "png": "image/png"}
 

@@ -11,7 +11,7 @@ from services.indication.approval import approval_of
 from services.indication.checks import Finding
 from services.indication.comments import Comment
 from services.indication.on_paper import on_paper
-from services.indication.print_map.layers import Layers
+from services.indication.print_map.content import Layers
 from services.indication.print_map.picture import map_picture
 
 WIDTH, HEIGHT = 900, 760

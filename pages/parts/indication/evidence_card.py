@@ -7,16 +7,16 @@ from typing import Any
 import streamlit as st
 
 from data.registry import entries
-from pages.parts import address
-from pages.parts.context import Page
-from pages.parts.download import download, kept_file
+from pages.parts.doing.commands import offices
+from pages.parts.doing.download import download, kept_file
+from pages.parts.frame import address
+from pages.parts.frame.context import Page
 from pages.parts.indication.acting import act
-from pages.parts.ledger_common import offices
-from services import formats
+from services.access.rights import Action, may
 from services.indication.versions import SourceFile
 from services.indication.zone import attach_evidence, evidence
-from services.proofs import LARGEST, TAKEN
-from services.rights import Action, may
+from services.records.proofs import LARGEST, TAKEN
+from services.words import formats
 
 
 def evidence_card(page: Page, row: Mapping[str, Any]) -> None:

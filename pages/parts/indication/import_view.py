@@ -10,24 +10,24 @@ import streamlit as st
 from data.errors import BoardError
 from data.ledgers.gi_areas import KINDS, PLOTS, PROTECTED
 from data.store.errors import StoreError
-from pages.parts import address, cached
-from pages.parts.context import Page, acting
+from pages.parts.doing.commands import refuse
+from pages.parts.doing.jobs import begin, files_key, following
+from pages.parts.frame import address, cached
+from pages.parts.frame.context import Page, acting
 from pages.parts.indication.acting import act
 from pages.parts.indication.pin_cards import open_version
 from pages.parts.indication.preview_map import preview_map
 from pages.parts.indication.typed_place import chosen_system, system_choice
 from pages.parts.indication.version_card import ground
-from pages.parts.ledger_common import refuse
-from pages.parts.ledger_jobs import begin, files_key, following
-from services import formats
-from services.indication import geometry
+from services.access.rights import Action, may
+from services.ground import geometry
 from services.indication.announced import announced
 from services.indication.boundary.read import Boundary
 from services.indication.pictures import of_layer
 from services.indication.uploads import Answers, Upload, examine, give_up, load, make_draft, take
 from services.indication.versions import Draft
-from services.intake.work import Progress
-from services.rights import Action, may
+from services.records.jobs import Progress
+from services.words import formats
 
 # Pixels: a question is read in one go.
 WIDE = 720

@@ -7,29 +7,30 @@ import polars as pl
 import streamlit as st
 
 from data.errors import BoardError
-from pages.parts import address, cached
-from pages.parts.cached import Store
-from pages.parts.context import Page
-from pages.parts.figure import table
-from pages.parts.filters import Choice, Day
+from pages.parts.asking.filters import Choice, Day
+from pages.parts.doing.commands import choose, said
+from pages.parts.frame import address, cached
+from pages.parts.frame.cached import Store
+from pages.parts.frame.context import Page
 from pages.parts.indication import sources
 from pages.parts.indication.chosen import ground_open, version_names
 from pages.parts.indication.preview_map import outline_map
 from pages.parts.indication.typed_place import chosen_system, place_fields, system_choice
-from pages.parts.ledger_common import choose, said
-from services import formats, markets
-from services.coordinates import Point, in_china
+from pages.parts.showing.figure import table
+from services.access.rights import may_upload
 from services.figures.palette import palette
+from services.ground.coordinates import Point, in_china
 from services.indication.boundary.errors import SystemUnknown
 from services.indication.inside import VERDICTS, covered, where_is
-from services.indication.layers import Spot
 from services.indication.on_paper import area
 from services.indication.positions import DISTANCE, PLACE, VERDICT, places, positions
+from services.indication.review_layers import Spot
 from services.indication.seasons import plots_of, seasons
 from services.indication.stood import in_force_on
 from services.indication.versions import Version, version, versions
 from services.indication.words import percent
-from services.rights import may_upload
+from services.markets import register as markets
+from services.words import formats
 
 AT, MARKET, PLOT = "at", "market", "plot"
 ENDINGS = ["xlsx", "xls", "csv"]

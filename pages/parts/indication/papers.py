@@ -6,22 +6,22 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts import cached
-from pages.parts.context import Page
-from pages.parts.download import File, download
+from pages.parts.doing.commands import people
+from pages.parts.doing.download import File, download
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page
 from pages.parts.indication.sources import about
-from pages.parts.ledger_common import people
-from services import formats
+from services.access.taken import note_taken
 from services.figures.export import table_xlsx
 from services.indication.corner_table import MOST_ON_PAPER, about_corners, corner_paper, corner_table, written
-from services.indication.layers import corners_of
 from services.indication.report import review_report
+from services.indication.review_layers import corners_of
 from services.indication.versions import Version
-from services.language import Language
 from services.papers.paper import Paper
 from services.papers.pdf import pdf
 from services.papers.word import word
-from services.taken import note_taken
+from services.words import formats
+from services.words.language import Language
 
 TABLE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from data.ledgers.gi_comments import FINDING, PLACE, PLOT, VERTEX
-from pages.parts import address
+from pages.parts.frame import address
 
 PIN, REPAIR, COMMENT = "pin", "repair", "comment"
 KINDS = (FINDING, COMMENT, PLOT, VERTEX, PLACE)

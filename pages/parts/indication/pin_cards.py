@@ -7,24 +7,24 @@ import streamlit as st
 
 from data.errors import BoardError
 from data.ledgers.gi_comments import FINDING, PLACE, PLOT, VERTEX
-from pages.parts import address
-from pages.parts.context import Page
+from pages.parts.doing.commands import said as said_of
+from pages.parts.frame import address
+from pages.parts.frame.context import Page
 from pages.parts.indication import sources
 from pages.parts.indication.acting import act
 from pages.parts.indication.chosen import REPAIRS, Chosen
 from pages.parts.indication.pin import COMMENT, REPAIR, Pinned, unpin
 from pages.parts.indication.repairs_card import chosen_ids
 from pages.parts.indication.version_card import Colour, ground
-from pages.parts.ledger_common import said as said_of
-from services import formats
-from services.coordinates import Point, in_china
+from services.access.rights import Action, may
+from services.ground.coordinates import Point, in_china
 from services.indication.checks import SEVERITIES, Finding, checks
 from services.indication.comments import Comment, Pin, add_comment
-from services.indication.layers import corners_of
 from services.indication.proposed import Proposed, propose
+from services.indication.review_layers import corners_of
 from services.indication.spots import place_of
 from services.indication.versions import Version, accept_repairs, repair_plots
-from services.rights import Action, may
+from services.words import formats
 
 THIS, EVERY = REPAIRS
 COLOURS: dict[str, Colour] = {"blocking": "red", "warning": "orange", "note": "blue"}

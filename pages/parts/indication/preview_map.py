@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 import pydeck as pdk
 
-from pages.parts.context import Page
+from pages.parts.frame.context import Page
 from pages.parts.indication.review_map import names_on, township
-from pages.parts.map import show_map
-from services import formats
-from services.indication import layers
-from services.indication.layers import Spot
-from services.indication.print_map.layers import Area
+from pages.parts.showing.map import show_map
+from services.indication import review_layers as layers
+from services.indication.print_map.content import Area
+from services.indication.review_layers import Spot
 from services.maps import basemap
 from services.maps.credit import credit
 from services.maps.layers import deck, scale_bar, villages
 from services.maps.view import around
+from services.words import formats
 
 WIDTH, HEIGHT, MARGIN, LEAST = 620, 540, 40, 0.006
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.texts import Text
-from pages.parts import cached
-from pages.parts.context import Page
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page
 from pages.parts.indication.chosen import Chosen
-from services import formats
 from services.indication.pictures import of_repair
 from services.indication.proposed import BY_HAND, Place, Proposed
 from services.indication.versions import Version, repair_places
+from services.words import formats
 
 SHOWN = 3
 

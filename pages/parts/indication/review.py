@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from pages.parts import address
-from pages.parts.context import Page
+from pages.parts.asking.picking import picking_table
+from pages.parts.frame import address
+from pages.parts.frame.context import Page
 from pages.parts.indication import sources
 from pages.parts.indication.announced import announcement
 from pages.parts.indication.chosen import Chosen, choose
@@ -28,13 +29,12 @@ from pages.parts.indication.review_map import review_map
 from pages.parts.indication.typed_place import typed_place
 from pages.parts.indication.version_card import version_card
 from pages.parts.indication.withdrawing import withdrawn_versions
-from pages.parts.picking import picking_table
-from services import formats
+from services.access.rights import Action, may
 from services.indication.checks import SEVERITIES, Finding, checks
 from services.indication.comments import Comment
 from services.indication.proposed import Proposed
 from services.indication.spots import COMMENT_SIGNS, SEVERITY_SIGNS, choice_words
-from services.rights import Action, may
+from services.words import formats
 
 # Fourteen rows: as much as stands beside the map.
 LIST_HEIGHT = 528

@@ -6,27 +6,28 @@ import polars as pl
 import pydeck as pdk
 
 from data import geo
-from pages.parts import cached
+from pages.parts.frame import cached
 from pages.parts.indication import sources
 from pages.parts.indication.chosen import Chosen
 from pages.parts.indication.drawn import paper_layers
 from pages.parts.indication.pin import choose
-from pages.parts.map import show_map
-from services import formats
-from services.coordinates import Point
+from pages.parts.showing.map import show_map
 from services.figures.palette import palette
-from services.indication import layers, scene, spots
+from services.ground.coordinates import Point
+from services.indication import review_layers as layers
+from services.indication import scene, spots
 from services.indication.approval import approval_of
 from services.indication.checks import Finding
 from services.indication.colourings import coloured
 from services.indication.comments import Comment
-from services.indication.print_map.layers import TOWNSHIP, Area, by_village
+from services.indication.print_map.content import TOWNSHIP, Area, by_village
 from services.indication.proposed import Proposed
 from services.maps import basemap, marks
 from services.maps.credit import credit
 from services.maps.labels import Label, place
 from services.maps.layers import deck, names, scale_bar, ties, villages
 from services.maps.view import Bounds, View, around
+from services.words import formats
 
 WIDTH, HEIGHT, MARGIN = 620, 540, 40
 # Degrees: how near one looks at what is chosen, and how near at a whole boundary at least.

@@ -7,21 +7,21 @@ from functools import partial
 
 import polars as pl
 
-from pages.parts import cached
-from pages.parts.context import Page
-from pages.parts.figure import Note
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page
 from pages.parts.indication.chosen import Chosen
-from pages.parts.sources import provenance
+from pages.parts.showing.figure import Note
+from pages.parts.showing.sources import provenance
+from services.access.taken import note_taken
 from services.figures.export import Provenance
 from services.indication import scene
 from services.indication.checks import Finding
 from services.indication.comments import Comment
 from services.indication.on_paper import area
-from services.indication.print_map.layers import Area
+from services.indication.print_map.content import Area
 from services.indication.seasons import span
 from services.indication.stood import beside, said_by
 from services.indication.versions import findings
-from services.taken import note_taken
 
 LEDGERS = ("gi_areas", "gi_plots")
 

@@ -5,10 +5,10 @@ from functools import partial
 import streamlit as st
 
 from data.clock import EARLIEST
-from pages.parts.context import Page
+from pages.parts.frame.context import Page
 from pages.parts.indication.acting import act
+from services.access.rights import Action, may
 from services.indication.zone import Zone, enter_stage
-from services.rights import Action, may
 
 
 def stage_card(page: Page, found: Zone) -> None:

@@ -5,12 +5,12 @@ from typing import Any, Literal
 import streamlit as st
 
 from data.errors import BoardError
-from pages.parts import address
-from pages.parts.context import Page
-from pages.parts.ledger_common import refuse
-from services.coordinates import MEANINGS, SYSTEMS, UnknownSystem, epsg_system
+from pages.parts.doing.commands import refuse
+from pages.parts.frame import address
+from pages.parts.frame.context import Page
+from services.ground.coordinates import MEANINGS, SYSTEMS, UnknownSystem, epsg_system
+from services.ground.spoken_systems import system_spoken
 from services.indication.typed import place_of
-from services.spoken_systems import system_spoken
 
 
 def system_choice(page: Page, key: str, *, suggested: str | None = None, width: Literal["stretch"] | int = 260) -> str:

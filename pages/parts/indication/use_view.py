@@ -8,19 +8,18 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger
-from pages.parts import address, cached
-from pages.parts.context import Page
-from pages.parts.figure import figure, origin, table
-from pages.parts.filters import Choice
+from pages.parts.asking.filters import Choice
+from pages.parts.doing.commands import choose
+from pages.parts.frame import address, cached
+from pages.parts.frame.context import Page
 from pages.parts.indication.chosen import EVERY
 from pages.parts.indication.pin import PIN
 from pages.parts.indication.sources import users_noted
-from pages.parts.ledger_common import choose
-from pages.parts.sources import provenance
-from pages.parts.tiles import Tile, tiles
-from services import formats
-from services.figures.bearing import bearing, bearing_rows, ground_end, legend
+from pages.parts.showing.figure import figure, origin, table
+from pages.parts.showing.sources import provenance
+from pages.parts.showing.tiles import Tile, tiles
 from services.figures.export import Provenance
+from services.indication.figures.bearing import bearing, bearing_rows, ground_end, legend
 from services.indication.industry import Share, shares
 from services.indication.seasons import span
 from services.indication.thresholds import Threshold
@@ -36,6 +35,7 @@ from services.indication.use import (
     seasons_of_use,
 )
 from services.indication.words import percent
+from services.words import formats
 
 LEDGERS = ("mark_users", "label_issues", "sales", "gi_plots")
 # A figure of more users is read by nobody; the table has them all.

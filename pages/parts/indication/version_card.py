@@ -7,20 +7,20 @@ from typing import Literal
 import streamlit as st
 
 from data.ledgers.gi_areas import DRAFT, IN_REVIEW, REHEARSED, RETURNED
-from pages.parts import cached
-from pages.parts.context import Page
+from pages.parts.doing.commands import who
+from pages.parts.frame import cached
+from pages.parts.frame.context import Page
 from pages.parts.indication.acting import act
 from pages.parts.indication.approval_card import approval_step
 from pages.parts.indication.chosen import AREAS, Chosen
 from pages.parts.indication.pin import choose
 from pages.parts.indication.withdrawing import withdraw_step
-from pages.parts.ledger_common import who
-from services import formats
-from services.identity import CHOSEN
+from services.access.identity import CHOSEN
+from services.access.rights import Action, may
+from services.ground.geometry import Area
 from services.indication import words
 from services.indication.checks import Finding
 from services.indication.comments import Comment
-from services.indication.geometry import Area
 from services.indication.review import (
     UNVERIFIED,
     decisions,
@@ -32,7 +32,7 @@ from services.indication.review import (
     submit,
 )
 from services.indication.versions import Version
-from services.rights import Action, may
+from services.words import formats
 
 Colour = Literal["gray", "blue", "orange", "green", "red"]
 COLOURS: dict[str, Colour] = {

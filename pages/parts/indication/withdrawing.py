@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from pages.parts import address, cached
-from pages.parts.context import Page
+from pages.parts.doing.commands import who
+from pages.parts.frame import address, cached
+from pages.parts.frame.context import Page
 from pages.parts.indication.acting import act
 from pages.parts.indication.pin import unpin
-from pages.parts.ledger_common import who
-from services import formats
+from services.access.rights import Action, may
 from services.indication.stood import UNDER_WORK
 from services.indication.taken_back import bring_back, take_back, taken_back
 from services.indication.versions import Version
-from services.rights import Action, may
+from services.words import formats
 
 
 def withdraw_step(page: Page, version: Version) -> None:

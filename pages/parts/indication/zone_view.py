@@ -9,22 +9,23 @@ import polars as pl
 import streamlit as st
 
 from data.registry import entries
-from pages.parts import address, cached
-from pages.parts.context import Page
-from pages.parts.figure import origin, table
-from pages.parts.filters import Choice, filters, joined, told
+from pages.parts.asking.filters import Choice, filters, joined, told
+from pages.parts.asking.picking import picking_table
+from pages.parts.doing.commands import offices
+from pages.parts.frame import address, cached
+from pages.parts.frame.context import Page
 from pages.parts.indication.dossier_card import dossier_card
 from pages.parts.indication.evidence_card import evidence_card
 from pages.parts.indication.stage_card import stage_card
-from pages.parts.ledger_common import offices
-from pages.parts.picking import picking_table
-from pages.parts.sources import provenance
-from services import formats, lights
+from pages.parts.showing.figure import origin, table
+from pages.parts.showing.sources import provenance
+from services.days import lights
 from services.figures.export import Provenance
 from services.indication import dossier_parts as parts
 from services.indication.conditions import Condition
 from services.indication.dossier import LEDGERS as IN_THE_DOSSIER
 from services.indication.zone import CURRENT, PASSED, Stage, Summary, Topic, Zone, zone
+from services.words import formats
 
 ITEM = "item"
 SIGNS = {

@@ -6,13 +6,13 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from services import formats
 from services.cultivation.figures.common import by_light, names_axis, today_line
 from services.cultivation.lights import PROGRESS
 from services.cultivation.progress import written
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
-from services.language import Language
+from services.words import formats
+from services.words.language import Language
 
 STEP, HEIGHT = 40, 300
 # Room right of 100 % for the words.

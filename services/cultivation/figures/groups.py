@@ -8,12 +8,12 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from services import formats
 from services.cultivation.criteria import criteria, groups
 from services.cultivation.figures.common import names_axis
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
-from services.language import Language
+from services.words import formats
+from services.words.language import Language
 
 BAND, ROW = 96, 34
 # Dots closer than this share of the axis lie one above another: so high each, all together below the next group.

@@ -6,11 +6,11 @@ from datetime import date
 import altair as alt
 import polars as pl
 
-from services import formats
 from services.cultivation.figures.common import today_line
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
-from services.language import Language
+from services.words import formats
+from services.words.language import Language
 
 HEIGHT = 220
 

@@ -11,13 +11,13 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from services import formats
 from services.cultivation.figures.against_plan import behind, percent
 from services.cultivation.figures.common import by_light
 from services.cultivation.lights import PROGRESS
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
-from services.language import Language
+from services.words import formats
+from services.words.language import Language
 
 COLUMNS = 4
 ACROSS, DOWN = 1.1, 1.75

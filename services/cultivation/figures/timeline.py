@@ -5,14 +5,14 @@ from collections.abc import Mapping
 import altair as alt
 import polars as pl
 
-from services import formats
 from services.cultivation.figures.common import by_light, names_axis, today_line
 from services.cultivation.ladders import milestones
 from services.cultivation.lights import TASKS
 from services.cultivation.tasks import DONE, LATER
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
-from services.language import Language
+from services.words import formats
+from services.words.language import Language
 
 STEP = 32
 # What the axis of time and the name above the line take of the height.

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Literal
 
-from services.coordinates import Point, in_china, inside_district
+from services.ground.coordinates import Point, in_china, inside_district
 
 Writing = Literal["degrees", "seconds", "minutes"]
 """How numbers with a point are meant: 117.0418 as degrees, ddd.mmssss (117°04′18″) or ddd.mmmm (117°4.18′)."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from data.texts import Text
-from services.coordinates import Point
+from services.ground.coordinates import Point
 from services.indication.boundary import planes
 from services.indication.boundary.errors import SystemContradicted
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from data.texts import Text
+from services.ground.spoken_systems import Spoken, spoken
 from services.indication.boundary.angles import Writing, is_plain, number_of
 from services.indication.boundary.handled import meet, notes
 from services.indication.boundary.headings import Group, groups_of, writing_of
@@ -17,7 +18,6 @@ from services.intake.errors import RefusedFile
 from services.intake.limits import Limits
 from services.intake.reader import RawSheet
 from services.intake.reader import read as read_sheets
-from services.spoken_systems import Spoken, spoken
 
 DEEPEST_HEADER = 30
 SHOWN = 5

@@ -8,8 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from services.ground.spoken_systems import Spoken, spoken
 from services.indication.boundary.angles import Writing
-from services.spoken_systems import Spoken, spoken
 
 BRACKETS = re.compile(r"[(\[【<]([^()\[\]【】<>]*)[)\]】>]")
 UNIT = re.compile(r"(?:单位)?[:：]?(?:m|米|met(?:re|er)s?|°|度|deg(?:ree)?s?|十进制度?|小数度|dd|(?:国家)?2000)?")

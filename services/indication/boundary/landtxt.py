@@ -10,13 +10,13 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from data.texts import Text
+from services.ground.spoken_systems import Spoken, spoken
 from services.indication.boundary.angles import number_of
 from services.indication.boundary.handled import notes
 from services.indication.boundary.raw import RawFeature, RawFile, Stated, Value
 from services.indication.boundary.shapes import Shaper
 from services.indication.boundary.signature import LAND_TEXT, UTF_16
 from services.intake.errors import RefusedFile
-from services.spoken_systems import Spoken, spoken
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 SECTION = re.compile(r"[\[【](.+?)[\]】]")

@@ -9,7 +9,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from data.texts import Text
-from services.indication import geometry
+from services.ground import geometry
 from services.indication.boundary.errors import Layer, LayersUnknown
 from services.indication.boundary.raw import RawFeature, RawFile
 

@@ -9,8 +9,8 @@ from shapely.geometry.base import BaseGeometry
 
 from data import geo
 from data.texts import Text
-from services.coordinates import Point, stands, to_wgs84, turned
-from services.indication import geometry
+from services.ground import geometry
+from services.ground.coordinates import Point, stands, to_wgs84, turned
 from services.indication.boundary.errors import SystemContradicted
 
 SHOWN = 5

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pyproj
 
-from services.coordinates import Point, inside_district, stands, to_wgs84
+from services.ground.coordinates import Point, inside_district, stands, to_wgs84
 
 SEMI_MAJOR, FLATTENING = 6_378_137.0, 298.257
 FALSE_EASTING, ZONE_STEP = 500_000.0, 1_000_000

@@ -8,14 +8,14 @@ from typing import Literal
 import shapely
 
 from data.texts import Text
-from services.indication import geometry
+from services.ground import geometry
 from services.indication.boundary.angles import Writing
-from services.indication.boundary.declared import Known, declared_system
 from services.indication.boundary.drivers import environment
 from services.indication.boundary.errors import SystemUnknown
 from services.indication.boundary.layered import is_ground, one_boundary, overlaps
 from services.indication.boundary.placed import placed, points_of, refuse_elsewhere
 from services.indication.boundary.raw import RawFeature, RawFile, Value, unpacked
+from services.indication.boundary.stated import Known, declared_system
 from services.indication.boundary.written import in_degrees, meant
 from services.intake.child import ask
 from services.intake.errors import RefusedFile

@@ -6,10 +6,10 @@ import pyproj
 from pyproj.exceptions import CRSError
 
 from data.texts import Text
-from services.coordinates import CODES, UnknownSystem, epsg_system
+from services.ground.coordinates import CODES, UnknownSystem, epsg_system
+from services.ground.spoken_systems import spoken
 from services.indication.boundary import planes
 from services.intake.errors import RefusedFile
-from services.spoken_systems import spoken
 
 WKT = re.compile(r"\s*[A-Z_]+\s*\[", re.IGNORECASE)
 # The code that GDAL, unlike Esri, writes at the very end of a WKT.

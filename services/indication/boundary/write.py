@@ -17,8 +17,8 @@ import shapely
 from shapely.geometry import MultiPolygon, Polygon
 
 from data.texts import Text
-from services.coordinates import CGCS2000, WGS_84, epsg_code, from_wgs84, is_plane
-from services.indication import geometry
+from services.ground import geometry
+from services.ground.coordinates import CGCS2000, WGS_84, epsg_code, from_wgs84, is_plane
 from services.indication.boundary.errors import NotWritten
 from services.indication.boundary.raw import SYSTEM_FIELD, Value
 

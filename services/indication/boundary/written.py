@@ -7,7 +7,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data.texts import Text
-from services.coordinates import Point
+from services.ground.coordinates import Point
 from services.indication.boundary.angles import Writing, angle, writings
 from services.indication.boundary.errors import AnglesUnknown, SystemContradicted
 from services.indication.boundary.planes import in_metres

@@ -17,7 +17,7 @@ import polars as pl
 
 from data.errors import BoardError
 from data.texts import Text
-from services.coordinates import Point
+from services.ground.coordinates import Point
 from services.indication.checks.ground import Ground, Standard, standard
 
 Severity = Literal["blocking", "warning", "note"]

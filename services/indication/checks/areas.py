@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from data.texts import Text
-from services import formats
-from services.indication import geometry, words
+from services.ground import geometry
+from services.ground.geometry import SQUARE_METRES_OF_A_MU, Area
+from services.indication import words
 from services.indication.checks import HERE, Finding, Measure, check
 from services.indication.checks.ground import Ground
-from services.indication.geometry import SQUARE_METRES_OF_A_MU, Area
+from services.words import formats
 
 
 @check(

@@ -7,10 +7,11 @@ from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from data.texts import Text
-from services.indication import geometry, words
+from services.ground import geometry
+from services.ground.geometry import MICROMETRE, Area
+from services.indication import words
 from services.indication.checks import Finding, Measure, check
 from services.indication.checks.ground import Ground, Standard
-from services.indication.geometry import MICROMETRE, Area
 
 
 @check(

@@ -10,8 +10,8 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from data import geo
-from services.indication import geometry
-from services.indication.geometry import Area, Shapes
+from services.ground import geometry
+from services.ground.geometry import Area, Shapes
 from services.indication.inside import measured
 from services.indication.outline import Outline
 from services.indication.plots import Plots

@@ -6,10 +6,11 @@ import numpy as np
 import shapely
 
 from data.texts import Text
-from services.indication import geometry, words
+from services.ground import geometry
+from services.ground.geometry import Area
+from services.indication import words
 from services.indication.checks import HERE, Finding, Measure, check
 from services.indication.checks.ground import Ground
-from services.indication.geometry import Area
 
 
 @check(

@@ -7,11 +7,12 @@ import shapely
 from numpy.typing import NDArray
 
 from data.texts import Text
-from services.indication import geometry, words
+from services.ground import geometry
+from services.ground.corners import Corners, Indices, corners
+from services.ground.distinct import distinct
+from services.indication import words
 from services.indication.checks import HERE, Finding, Measure, check
 from services.indication.checks.ground import Ground
-from services.indication.corners import Corners, Indices, corners
-from services.indication.distinct import distinct
 
 TRIANGLE = 3
 

@@ -7,7 +7,8 @@ import shapely
 from numpy.typing import NDArray
 
 from data.texts import Text
-from services.indication import geometry, words
+from services.ground import geometry
+from services.indication import words
 from services.indication.checks import HERE, Finding, Measure, check
 from services.indication.checks.ground import Ground
 

@@ -8,12 +8,13 @@ import numpy as np
 import shapely
 
 from data.texts import Text
-from services.indication import geometry, words
+from services.ground import geometry
+from services.ground.corners import Indices
+from services.ground.geometry import MICROMETRE, Area, Shapes
+from services.indication import words
 from services.indication.checks import HERE, Finding, Measure, check
 from services.indication.checks.ground import Ground
 from services.indication.checks.rings import spike_corners
-from services.indication.corners import Indices
-from services.indication.geometry import MICROMETRE, Area, Shapes
 from services.indication.thresholds import Limits
 
 Kind = Literal["strip", "gap"]

@@ -6,12 +6,13 @@ import numpy as np
 import shapely
 
 from data.texts import Text
-from services.indication import geometry, words
+from services.ground import geometry
+from services.ground.corners import Indices, corners
+from services.ground.distinct import distinct
+from services.ground.geometry import Shapes
+from services.indication import words
 from services.indication.checks import Finding, check
 from services.indication.checks.ground import Ground
-from services.indication.corners import Indices, corners
-from services.indication.distinct import distinct
-from services.indication.geometry import Shapes
 
 # Metres: crossings as near as that are one.
 TOGETHER = 0.05

@@ -5,15 +5,15 @@ from collections.abc import Callable
 import shapely
 
 from services.figures.palette import LIGHT
-from services.indication import geometry
+from services.ground import geometry
 from services.indication.print_map import furniture, graticule, names, symbols
+from services.indication.print_map.content import AreaKind, Layers, ranks, tag_places, tags
 from services.indication.print_map.frame import Frame
 from services.indication.print_map.ground import ground, outline_lines, outline_path
-from services.indication.print_map.layers import AreaKind, Layers, ranks, tag_places, tags
 from services.indication.print_map.svg import Node, document, node, words
 from services.indication.print_map.symbols import ADDED, INK, PAPER, REMOVED
-from services.language import Language
 from services.maps.labels import width
+from services.words.language import Language
 
 # The border with the degrees, in letters.
 RING = 1.6

@@ -7,8 +7,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from data import geo
-from services.indication import geometry
-from services.indication.print_map.layers import TOWNSHIP, Layers
+from services.ground import geometry
+from services.indication.print_map.content import TOWNSHIP, Layers
 from services.maps.basemap import AROUND
 
 METRES_OF_A_POINT = 0.0254 / 72

@@ -8,8 +8,8 @@ import shapely
 from services.indication.print_map.frame import Frame
 from services.indication.print_map.svg import Node, lines, node, words
 from services.indication.print_map.symbols import INK, PAPER
-from services.language import Language
 from services.maps.labels import width
+from services.words.language import Language
 
 PIECES = 4
 LONGEST = 16.0

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from services.indication import geometry
+from services.ground import geometry
 from services.indication.print_map.frame import Frame
 from services.indication.print_map.svg import Node, lines, node, words
 from services.indication.print_map.symbols import INK

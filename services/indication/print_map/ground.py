@@ -8,7 +8,7 @@ from shapely import LineString
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from services.indication import geometry
+from services.ground import geometry
 from services.indication.print_map.frame import Frame
 from services.indication.print_map.svg import Node, lines, node
 from services.maps import basemap

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.figures.palette import LIGHT
-from services.indication import geometry, words
+from services.ground import geometry
+from services.indication import words
 from services.indication.print_map import symbols
+from services.indication.print_map.content import Area, Layers, PinKind, ranks, tags
 from services.indication.print_map.draw import ORDER
 from services.indication.print_map.frame import Frame
 from services.indication.print_map.ground import COLOURS, ROADS, outline_lines
-from services.indication.print_map.layers import Area, Layers, PinKind, ranks, tags
 from services.indication.print_map.svg import Node, document, lines, node
-from services.language import Language
 from services.maps.basemap import WIDTHS
 from services.papers.paper import writable
+from services.words.language import Language
 
 WIDTH, HEIGHT, LETTER = 22.0, 11.0, 8.0
 MIDDLE = (WIDTH / 2, HEIGHT / 2)

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import polars as pl
 
 from data import geo
+from services.indication.print_map.content import Layers
 from services.indication.print_map.frame import Frame, off_map
-from services.indication.print_map.layers import Layers
 from services.indication.print_map.svg import Node, words
 from services.indication.print_map.symbols import INK, PAPER, count, count_radius, pin, tie, village
-from services.language import Language
 from services.maps import marks
 from services.maps.colours import ground
 from services.maps.labels import Label, Placed, place
+from services.words.language import Language
 
 PIN, COUNT = "pin", "count"
 COLOURS = ground("light")

@@ -4,16 +4,16 @@ from pathlib import Path
 from typing import Any
 
 from services.figures.export import Provenance
-from services.formats import day
+from services.indication.print_map.content import Layers
 from services.indication.print_map.draw import RING, roomy, svg
 from services.indication.print_map.frame import Frame, extent, on_screen
-from services.indication.print_map.layers import Layers
 from services.indication.print_map.legend import HEIGHT, WIDTH, files, legend
 from services.indication.print_map.sheet import MAP, mark
-from services.language import Language
 from services.maps.credit import credit
 from services.papers import typeset
 from services.papers.paper import writable
+from services.words.formats import day
+from services.words.language import Language
 
 TEMPLATE = Path(__file__).with_name("picture.typ")
 LETTER = 11.0
@@ -33,7 +33,7 @@ def map_picture(
     """A PNG of `width` by `height` pixels, times `sharpness` for print: map with scale bar, north and net, below it
     the legend, the source, the as-of day, and the 审图号 or what stands in its place.
 
-    Raises services.indication.geometry.NotGeometry for an area that is none.
+    Raises services.ground.geometry.NotGeometry for an area that is none.
     """
     content, drawings = composed(layers, provenance, _, width, height, approval)
     return typeset.png(TEMPLATE, content, drawings, POINTS_PER_INCH * sharpness)[0]

@@ -9,16 +9,16 @@ from typing import Any, Literal
 import polars as pl
 
 from services.figures.export import Provenance
-from services.formats import day, listing
+from services.indication.print_map.content import Layers
 from services.indication.print_map.draw import RING, roomy, svg
 from services.indication.print_map.frame import METRES_OF_A_POINT, Frame, extent, off_map, on_paper
-from services.indication.print_map.layers import Layers
 from services.indication.print_map.legend import HEIGHT, WIDTH, files, legend
-from services.language import Language
 from services.maps.credit import credit
 from services.maps.settings import compiled_by
 from services.papers import typeset
 from services.papers.paper import writable
+from services.words.formats import day, listing
+from services.words.language import Language
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 MAP = "map.svg"
@@ -76,7 +76,7 @@ def print_map(sheet: Sheet, layers: Layers, _: Language, form: Form = "pdf") -> 
     """The map as PDF, or as PNG at 200 dots an inch.
 
     What the list of pins has no room for follows on further pages of the PDF; the PNG is the first page and says so.
-    Raises services.indication.geometry.NotGeometry for an area that is none.
+    Raises services.ground.geometry.NotGeometry for an area that is none.
     """
     content, drawings = composed(sheet, layers, _)
     if form == "pdf":

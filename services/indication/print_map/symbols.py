@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.figures.palette import LIGHT
-from services.indication.print_map.layers import AreaKind, PinKind
+from services.indication.print_map.content import AreaKind, PinKind
 from services.indication.print_map.svg import Node, lines, node, words
 
 INK, PAPER = LIGHT.text, "#FFFFFF"

@@ -7,7 +7,7 @@ import pytest
 
 import services
 from data.registry import SHIPPED, faults, own_state, proposing, read, shipped
-from services.warm import load
+from services.web.warm import load
 from tests.refusing import refuses
 
 

@@ -25,7 +25,7 @@ from data.store import (
 from data.store.attachments import attachment_path
 from data.store.errors import StoreError
 from data.store.sweeping import Swept
-from services.sweeping import KEPT, tidy
+from services.records.sweeping import KEPT, tidy
 from tests.data.store.examples import OFFICER, market
 
 KEEPING = Keeping(uploads=timedelta(days=30), drafts=timedelta(days=180), files=timedelta(days=7), parts=timedelta(1))

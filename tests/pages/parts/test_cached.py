@@ -26,10 +26,10 @@ from data.store import (
     read_rows,
     touched,
 )
-from pages.parts import cached
-from services.accounts.limits import session_limits
-from services.memory import Memory
-from services.reviews import unchecked
+from pages.parts.frame import cached
+from pages.parts.frame.memory import Memory
+from services.access.accounts.limits import session_limits
+from services.records.reviews import unchecked
 from tests.data.store.examples import case, market
 from tests.pages.conftest import PAGES
 

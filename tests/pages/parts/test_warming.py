@@ -5,9 +5,9 @@ from pathlib import Path
 from sqlalchemy import event
 
 from data.store import read_rollup
-from pages.parts import cached
-from pages.parts.warming import warm_answers
-from services.reviews import unchecked
+from pages.parts.frame import cached
+from pages.parts.frame.warming import warm_answers
+from services.records.reviews import unchecked
 
 
 def test_after_warming_neither_rollups_nor_rows_are_read_again(own_board: Path):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.store import migrate, never_used, open_store, read_credential
-from services.accounts import passwords
+from services.access.accounts import passwords
 from services.commands.__main__ import main
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from data.ledgers.people import MANAGER, OFFICER, VIEWER
 from data.store import Change, Store, commit
-from services.clock import FixedClock
-from services.identity import THE_BOARD
-from services.rights import Person
+from services.access.identity import THE_BOARD
+from services.access.rights import Person
+from services.days.clock import FixedClock
 
 DAY = date(2026, 11, 23)
 CLOCK = FixedClock(DAY)

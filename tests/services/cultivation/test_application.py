@@ -12,21 +12,21 @@ import pytest
 from data.ledgers import ledger
 from data.store import Attachment, Change, Store, commit, put_attachment
 from data.store.errors import StoreError
-from services.cultivation import application_bundle
-from services.cultivation.application import Application, application
-from services.cultivation.application_bundle import application_zip
-from services.cultivation.application_paper import application_paper
-from services.cultivation.application_table import all_markets, all_markets_paper
-from services.cultivation.known import known
+from services.access.identity import THE_BOARD
+from services.access.rights import EVERYTHING, MASKED, Sight
+from services.cultivation import recognition_bundle as application_bundle
+from services.cultivation.market_day import known
+from services.cultivation.recognition import Application, application
+from services.cultivation.recognition_bundle import application_zip
+from services.cultivation.recognition_paper import application_paper
+from services.cultivation.recognition_table import all_markets, all_markets_paper
 from services.cultivation.records import read
 from services.cultivation.sheets import Form
 from services.exchange.dictionary import dictionary
 from services.figures.export import Provenance, table_xlsx
-from services.identity import THE_BOARD
-from services.language import language
 from services.papers.pdf import pdf
 from services.papers.word import word
-from services.rights import EVERYTHING, MASKED, Sight
+from services.words.language import language
 from tests.services.cultivation.stored import DAY, LEADER, MARKET, PDF, put
 
 ZH = language("zh_CN")

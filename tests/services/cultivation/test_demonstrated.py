@@ -10,14 +10,14 @@ import pytest
 from data.ledgers import ledger
 from data.ledgers.columns import Kind
 from data.store import Store, attachments_of, get_attachment, open_store, read_rows
+from services.access.identity import THE_BOARD
+from services.administration.demonstration import remove_demonstration
 from services.cultivation.missing import gaps
 from services.cultivation.progress import progress
 from services.cultivation.records import LEDGERS, STEPS, incidents, read
 from services.cultivation.tasks import tasks
 from services.cultivation.watch import signals
-from services.demonstration import remove_demonstration
-from services.facts import StoreFacts
-from services.identity import THE_BOARD
+from services.records.facts import StoreFacts
 
 AS_OF = date(2026, 9, 30)
 

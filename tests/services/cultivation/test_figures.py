@@ -12,7 +12,7 @@ from services.cultivation.figures import against_plan, groups, history, lattice,
 from services.figures.export import Provenance, png
 from services.figures.spec import Build, picture_spec
 from services.figures.theme import Look
-from services.language import language
+from services.words.language import language
 from tests.services.cultivation.conftest import assessed
 
 _ = language("en")

@@ -7,12 +7,12 @@ import pytest
 
 from data.store import Store, attachments_of, files_of, last_commit, read_rows, undo
 from data.store.errors import Conflict
+from services.access.rights import NotAllowed
 from services.cultivation.missing import gaps
 from services.cultivation.moving import Document, NotReady, Step, StepRefused, move
 from services.cultivation.records import read
 from services.cultivation.tasks import Finished, finish, tasks
-from services.proofs import attach, keep_proof
-from services.rights import NotAllowed
+from services.records.proofs import attach, keep_proof
 from tests.services.cultivation.stored import CLOCK, DAY, GUEST, LEADER, MARKET, OWN, PDF, SECTION, put
 
 SELECTION = Step("SC001", "city", "selection", date(2025, 11, 1), responsible="示例人员")

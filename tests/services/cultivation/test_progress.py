@@ -9,7 +9,7 @@ from services.cultivation import progress
 from services.cultivation.figures.against_plan import behind
 from services.cultivation.forecast import forecast, gains
 from services.cultivation.progress import GREEN, RED, YELLOW, Plan, light
-from services.language import language
+from services.words.language import language
 from tests.services.cultivation.conftest import assessed
 
 START, END = date(2026, 1, 1), date(2026, 4, 11)  # a hundred days

@@ -8,7 +8,7 @@ import pytest
 from data.store import Change, Store, commit
 from services.cultivation.records import incidents, read
 from services.cultivation.summary import summary
-from services.facts import StoreFacts
+from services.records.facts import StoreFacts
 from tests.data.store.examples import OFFICER, case
 from tests.services.cultivation.stored import MARKET, put
 

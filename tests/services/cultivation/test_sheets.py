@@ -6,10 +6,10 @@ import pytest
 
 from data.store import Store, attachments_of, count_rows, drafts_on, history, last_commit, read_rows, undo
 from data.store.errors import Conflict, StoreError
+from services.access.rights import NotAllowed, Person
 from services.cultivation.handing_in import SheetRefused, hand_in
 from services.cultivation.sheets import Form, Line, Sheet, keep, open_sheet, others, rebased, stored
-from services.proofs import keep_proof
-from services.rights import NotAllowed, Person
+from services.records.proofs import keep_proof
 from tests.services.cultivation.stored import CLOCK, DAY, GUEST, MARKET, OTHER, OWN, PDF, SECTION, put
 
 ROW = {

@@ -1,8 +1,8 @@
 from datetime import date
 
 from data.store import Store
+from services.access.rights import MASKED
 from services.enforcement.case import find, timeline
-from services.rights import MASKED
 from tests.services.enforcement.conftest import Keep
 
 END = date(2026, 8, 31)

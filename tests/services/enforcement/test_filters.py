@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from data.ledgers.columns import MONEY_DTYPE
 from data.registry import entries
-from services.enforcement.filters import AMOUNTS, Filters, by, totals, within
+from services.enforcement.selection import AMOUNTS, Filters, by, totals, within
 
 SECTORS = [entry.code for entry in entries("sectors")]
 OFFICES = ["ZD", "S01", "S02"]

@@ -3,9 +3,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from data.store import Store
-from services.enforcement.filters import Filters, counted
 from services.enforcement.places import by_receiver, by_township, reported_townships
-from services.facts import StoreFacts
+from services.enforcement.selection import Filters, counted
+from services.records.facts import StoreFacts
 from tests.services.enforcement.conftest import Keep
 
 FIRST_QUARTER = Filters(date(2026, 1, 1), date(2026, 3, 31))

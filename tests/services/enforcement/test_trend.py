@@ -3,7 +3,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from services.enforcement.filters import Filters
+from services.enforcement.selection import Filters
 from services.enforcement.trend import (
     CUT,
     MONTH,
@@ -16,7 +16,7 @@ from services.enforcement.trend import (
     series,
     trend_span,
 )
-from services.reported import Known
+from services.records.reported import Known
 
 
 def opened(*rows: tuple[date, str, int]) -> pl.DataFrame:

@@ -10,9 +10,9 @@ from openpyxl import load_workbook
 
 from data.ledgers import ledger
 from data.store import SYSTEM, Change, Store, commit, last_commit
-from services.clock import FixedClock
+from services.access.identity import THE_BOARD
+from services.days.clock import FixedClock
 from services.exchange.export import export
-from services.identity import THE_BOARD
 
 CLOCK = FixedClock(date(2026, 6, 4))
 CASES = ledger("cases")

@@ -10,10 +10,10 @@ import pytest
 
 from data.ledgers import ledger, ledgers
 from data.store import SYSTEM, Change, Store, commit
-from services.clock import FixedClock
+from services.access.identity import THE_BOARD
+from services.days.clock import FixedClock
 from services.exchange.export import export
 from services.exchange.template import template
-from services.identity import THE_BOARD
 from services.intake.stage import stage
 from services.intake.staged import Counts
 

@@ -1,10 +1,10 @@
 import polars as pl
 
+from services.enforcement.figures.spans import spans, spans_rows
 from services.figures.bars import bars
-from services.figures.spans import spans, spans_rows
 from services.figures.spec import screen_spec
 from services.figures.theme import Look
-from services.language import language
+from services.words.language import language
 
 
 def test_bars_leave_room_for_their_words():

@@ -5,10 +5,10 @@ import math
 import polars as pl
 import pytest
 
-from services.figures.bearing import KINDS, MOST, bearing, bearing_rows, ground_end, legend
 from services.figures.spec import picture_spec
 from services.figures.theme import Look
-from services.language import language
+from services.indication.figures.bearing import KINDS, MOST, bearing, bearing_rows, ground_end, legend
+from services.words.language import language
 
 CHINESE = language("zh_CN")
 SCHEMA = {"user": pl.String, "name": pl.String, "state": pl.String, "expected_yield": pl.Float64,

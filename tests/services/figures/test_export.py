@@ -14,7 +14,7 @@ import pytest
 from services.figures.export import Provenance, png, svg, table_csv, table_xlsx
 from services.figures.spec import ROWS, Chart, picture_spec
 from services.figures.theme import Look
-from services.language import language
+from services.words.language import language
 
 ROWS_SHOWN = pl.DataFrame(
     {

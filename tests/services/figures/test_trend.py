@@ -3,11 +3,11 @@ from datetime import date
 import polars as pl
 import pytest
 
-from services.figures.heatmap import heatmap, heatmap_rows
+from services.enforcement.figures.heatmap import heatmap, heatmap_rows
+from services.enforcement.figures.trend import trend, trend_rows
 from services.figures.spec import screen_spec
 from services.figures.theme import Look
-from services.figures.trend import trend, trend_rows
-from services.language import language
+from services.words.language import language
 
 SERIES = pl.DataFrame(
     [

@@ -8,7 +8,7 @@ import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from services.indication import geometry
+from services.ground import geometry
 
 ORIGIN = (116.98, 39.1)
 EAST, NORTH = pyproj.Transformer.from_crs("EPSG:4490", "EPSG:4548", always_xy=True).transform(*ORIGIN)

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from data.store import SYSTEM, Change, Store, commit
-from services.clock import FixedClock
+from services.access.rights import MACHINE, Person
+from services.days.clock import FixedClock
 from services.indication.versions import Draft
-from services.rights import MACHINE, Person
 
 CLOCK = FixedClock(date(2026, 11, 23))
 AUTHOR = Person("IP01", "chosen", MACHINE, "IP")

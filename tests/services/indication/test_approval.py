@@ -8,16 +8,16 @@ import pytest
 
 from data.store import Store, attachments_of
 from data.store.errors import StoreError
-from services.clock import FixedClock
+from services.days.clock import FixedClock
 from services.indication.approval import approval_of, approved_map, record_approval, take_back_approval
 from services.indication.on_paper import area, on_paper
-from services.indication.print_map.layers import COUNTS, Layers, Pin
+from services.indication.print_map.content import COUNTS, Layers, Pin
 from services.indication.review import sign_off, submit
 from services.indication.versions import SourceFile, Version, add_version, version
-from services.language import language
 from services.maps.approval import NotApproved, read_number
 from services.maps.credit import credit
-from services.proofs import ProofRefused
+from services.records.proofs import ProofRefused
+from services.words.language import language
 from tests.services.indication.reviewing import AUTHOR, CHOSEN_SECOND, CLOCK, SECOND, SQUARE, WIDER, draft
 
 ZH = language("zh_CN")

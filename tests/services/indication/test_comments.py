@@ -6,9 +6,9 @@ import pytest
 
 from data.store import Store
 from data.store.errors import Conflict, StoreError
+from services.access.rights import NotAllowed
 from services.indication.comments import NoComment, Pin, add_comment, comment, comments, open_comments, replies, reply
 from services.indication.versions import Version, add_version, version
-from services.rights import NotAllowed
 from tests.services.indication.reviewing import AUTHOR, CHOSEN_SECOND, CLOCK, OFFICER, SECOND, VIEWER, draft
 
 PIN = Pin((116.9551234567, 39.05), "finding", "0123456789abcdef", "范围界线在此处自相交")

@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.indication import geometry
+from services.ground import geometry
 from services.indication.compare import Changed, compare
 from tests.services.indication.drawing import NO_PLOTS, SQUARE, drawn, metres, plots, point, spot
 

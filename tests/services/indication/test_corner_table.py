@@ -13,9 +13,9 @@ from data.store import Store
 from services.figures.export import Provenance, table_xlsx
 from services.indication.corner_table import about_corners, corner_paper, corner_table, written
 from services.indication.versions import add_version, version
-from services.language import language
 from services.papers.pdf import pdf
 from services.papers.word import word
+from services.words.language import language
 from tests.services.indication.reviewing import AUTHOR, CLOCK, SQUARE, draft
 
 ZH = language("zh_CN")

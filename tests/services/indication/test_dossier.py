@@ -11,14 +11,14 @@ import polars as pl
 import pytest
 
 from data.store import Change, Store, commit, read_rows
+from services.access.rights import NotAllowed
 from services.figures.export import Provenance
-from services.indication.application import application, missing
 from services.indication.dossier import dossier
 from services.indication.review import sign_off, submit
 from services.indication.versions import SourceFile, add_version, version
 from services.indication.zone import attach_evidence
-from services.language import language
-from services.rights import NotAllowed
+from services.indication.zone_application import application, missing
+from services.words.language import language
 from tests.services.indication.reviewing import AUTHOR, CHOSEN_SECOND, CLOCK, OFFICER, VIEWER, draft, plot, user
 
 CHINESE = language("zh_CN")

@@ -7,10 +7,10 @@ import shapely
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from services.indication import geometry
+from services.ground import geometry
+from services.ground.geometry import NotGeometry
 from services.indication.checks import find
 from services.indication.compare import compare
-from services.indication.geometry import NotGeometry
 from services.indication.repairs import NoRepair, repaired
 from tests.services.indication.drawing import NO_PLOTS, SQUARE, drawn, plots
 

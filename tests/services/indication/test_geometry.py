@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import geo
-from services.indication import geometry
-from services.indication.geometry import Area, NotGeometry
+from services.ground import geometry
+from services.ground.geometry import Area, NotGeometry
 from tests.services.indication.drawing import SQUARE, degrees, drawn
 
 SEMI_MAJOR, FLATTENING = 6_378_137.0, 1 / 298.257223563

@@ -4,7 +4,7 @@ import polars as pl
 import pyproj
 import pytest
 
-from services.coordinates import from_wgs84
+from services.ground.coordinates import from_wgs84
 from services.indication.boundary.errors import SystemUnknown
 from services.indication.positions import places, positions
 from services.intake.errors import RefusedFile

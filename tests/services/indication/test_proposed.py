@@ -10,7 +10,7 @@ import shapely
 
 from data import geo
 from data.store import Store
-from services.indication import geometry
+from services.ground import geometry
 from services.indication.boundary.reader import read
 from services.indication.checks import find
 from services.indication.pictures import of_layer, of_repair

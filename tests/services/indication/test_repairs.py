@@ -6,7 +6,7 @@ import shapely
 from shapely.geometry import shape
 
 from data import geo
-from services.indication import geometry
+from services.ground import geometry
 from services.indication.checks import checks, find
 from services.indication.repairs import MENDS, NoRepair, proposal, repaired
 from tests.services.indication.drawing import NO_PLOTS, SQUARE, drawn, metres, plots

@@ -14,10 +14,10 @@ from services.indication.comments import Pin, add_comment, comment, reply
 from services.indication.report import gathered, review_report, version_before
 from services.indication.review import sign_off, submit
 from services.indication.versions import SourceFile, accept_repairs, add_version, findings, version, versions
-from services.language import language
 from services.papers.paper import Heading, Items, Paper, Paragraph, Picture, Table
 from services.papers.pdf import pdf
 from services.papers.word import word
+from services.words.language import language
 from tests.services.indication.reviewing import (
     AUTHOR,
     CHOSEN_SECOND,

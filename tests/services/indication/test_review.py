@@ -7,11 +7,11 @@ import pytest
 
 from data.store import Change, Store, commit, read_rows, remove_demonstration, undo
 from data.store.errors import Conflict, Frozen, NotUndoable, StoreError, StoreMoved
-from services.corrections import correct, withdraw
-from services.identity import THE_BOARD
+from services.access.identity import THE_BOARD
+from services.access.rights import NotAllowed, Person
 from services.indication.comments import Pin, add_comment, comment, reply
 from services.indication.on_paper import area
-from services.indication.print_map.layers import Area
+from services.indication.print_map.content import Area
 from services.indication.review import (
     INVENTED,
     UNVERIFIED,
@@ -26,8 +26,8 @@ from services.indication.review import (
 )
 from services.indication.stood import in_force_on
 from services.indication.versions import Version, accept_repairs, add_version, findings, version
-from services.language import language
-from services.rights import NotAllowed, Person
+from services.intake.corrections import correct, withdraw
+from services.words.language import language
 from tests.services.indication.reviewing import (
     AUTHOR,
     CHOSEN_SECOND,

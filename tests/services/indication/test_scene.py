@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 
 from data.store import SYSTEM, Change, Store, commit, read_rows
+from services.access.rights import Sight
 from services.indication import scene
 from services.indication.colourings import coloured
-from services.rights import Sight
 from tests.services.indication.reviewing import SQUARE, plot, user
 
 SEASON = ("2026-2027",)

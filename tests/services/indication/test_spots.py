@@ -3,9 +3,9 @@
 import math
 from itertools import combinations
 
-from services.indication import layers
-from services.indication.layers import LARGE, Spot
-from services.indication.print_map.layers import Area
+from services.indication import review_layers as layers
+from services.indication.print_map.content import Area
+from services.indication.review_layers import LARGE, Spot
 from services.indication.spots import set_apart
 from services.maps.view import around
 from tests.services.indication.reviewing import SQUARE, WIDER

@@ -3,12 +3,12 @@
 import pytest
 
 from data.store import Store
+from services.access.rights import NotAllowed
 from services.indication.comments import Pin, add_comment, comment, comments, replies, reply
 from services.indication.review import sign_off, submit
 from services.indication.stood import beside
 from services.indication.taken_back import NotTakenBack, bring_back, take_back, taken_back
 from services.indication.versions import NoVersion, accept_repairs, add_version, findings, version, versions
-from services.rights import NotAllowed
 from tests.services.indication.reviewing import AUTHOR, CLOCK, CROSSED, SECOND, VIEWER, draft
 
 HERE = Pin((116.955, 39.055))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.coordinates import UnknownSystem
+from services.ground.coordinates import UnknownSystem
 from services.indication.typed import NoPlace, place_of
 
 

@@ -11,8 +11,8 @@ import pytest
 from data.store import Store, get_attachment, load_staged, new_staged, read_rows, save_staged, waiting
 from data.store.errors import OlderShape, StoreError
 from data.texts import Text
+from services.access.rights import NotAllowed
 from services.indication.uploads import Answers, examine, give_up, load, make_draft, take
-from services.rights import NotAllowed
 from tests.services.indication.reviewing import AUTHOR, CLOCK, SQUARE, VIEWER, draft
 
 FAULTS = Path(__file__).parent / "boundary/faults"

@@ -8,12 +8,12 @@ import pytest
 
 from data.ledgers import ledger
 from data.store import Change, Store, commit, read_rows
+from services.access.rights import MACHINE, Person, Sight
 from services.indication.review import sign_off, submit
 from services.indication.seasons import season_of, seasons, span
 from services.indication.thresholds import OF_USE, limits, thresholds
 from services.indication.use import alarm_texts, balance, mark_use, notices, seasons_of_use
 from services.indication.versions import add_version, version
-from services.rights import MACHINE, Person, Sight
 from tests.refusing import refuses
 from tests.services.indication.reviewing import AUTHOR, CLOCK, SECOND, SQUARE, VIEWER, draft, plot, polygon, user
 

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from data.store import Change, Store, commit, files_of, get_attachment, last_commit, read_rows
-from services.clock import FixedClock
+from services.access.rights import NotAllowed
+from services.days.clock import FixedClock
+from services.ground.geometry import NotGeometry
 from services.indication.checks import find
-from services.indication.geometry import NotGeometry
 from services.indication.review import sign_off, submit
 from services.indication.versions import (
     NoSuchFinding,
@@ -25,7 +26,6 @@ from services.indication.versions import (
     version_in_force,
     versions,
 )
-from services.rights import NotAllowed
 from tests.services.indication.reviewing import (
     AUTHOR,
     CLOCK,

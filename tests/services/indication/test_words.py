@@ -2,8 +2,8 @@
 
 import pytest
 
+from services.ground.geometry import Area
 from services.indication import words
-from services.indication.geometry import Area
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ import pytest
 
 from data.store import Change, Store, commit, get_attachment, read_rows
 from data.store.errors import Conflict, StoreError
+from services.access.rights import NotAllowed
 from services.indication.industry import least_share, shares, shares_of
 from services.indication.versions import SourceFile
 from services.indication.zone import attach_evidence, enter_stage, zone
-from services.proofs import ProofRefused
-from services.rights import NotAllowed
+from services.records.proofs import ProofRefused
 from tests.services.indication.reviewing import AUTHOR, CLOCK, OFFICER, VIEWER
 
 TODAY = date(2026, 11, 23)

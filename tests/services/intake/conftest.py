@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 
 from data.store import Store
-from services.clock import Clock, FixedClock
-from services.identity import THE_BOARD
+from services.access.identity import THE_BOARD
+from services.days.clock import Clock, FixedClock
 from services.intake.errors import RefusedFile
 from services.intake.limits import Limits
 from services.intake.read import Note, Reading, Refusal, Sheet

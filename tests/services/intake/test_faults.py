@@ -11,9 +11,9 @@ import pytest
 
 from data.ledgers import ledgers
 from data.store import Store, read_rows
-from services.clock import Clock
+from services.access.identity import THE_BOARD
+from services.days.clock import Clock
 from services.exchange.template import template
-from services.identity import THE_BOARD
 from services.intake.assignments import Assignment
 from services.intake.changes import rejected_workbook
 from services.intake.compare import HIDDEN_COLUMN, HIDDEN_ROW

@@ -11,16 +11,16 @@ import pytest
 
 from data.ledgers import ledger
 from data.store import SYSTEM, Change, Store, commit, read_rows
-from services.clock import FixedClock
+from services.access.identity import THE_BOARD
+from services.access.rights import EVERYTHING, MASKED, Sight
+from services.days.clock import FixedClock
 from services.exchange.export import export
-from services.identity import THE_BOARD
 from services.intake.outcome import How
 from services.intake.parse import parse
 from services.intake.places import LONGEST_GEOMETRY
 from services.intake.stage import confirm, stage
 from services.intake.staged import Counts
-from services.readable import readable
-from services.rights import EVERYTHING, MASKED, Sight
+from services.records.readable import readable
 
 CLOCK = FixedClock(date(2026, 11, 23))
 PLOTS = ledger("gi_plots")

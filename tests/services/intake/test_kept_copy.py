@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from data.store import Store, files_of, get_attachment
-from services.clock import Clock
-from services.identity import THE_BOARD
+from services.access.identity import THE_BOARD
+from services.days.clock import Clock
 from services.intake.sheets_back import kept_files
 from services.intake.stage import confirm
 from tests.services.intake.conftest import HandIn, NewWorkbook

@@ -25,17 +25,17 @@ from data.store import (
 )
 from data.store.commits import DEMONSTRATION
 from data.store.errors import OlderShape, StoreMoved
-from services.clock import Clock
+from services.access.identity import THE_BOARD
+from services.access.rights import Person
+from services.days.clock import Clock
 from services.exchange.export import export
 from services.exchange.template import template
-from services.identity import THE_BOARD
 from services.intake.assignments import Assignment, remembered
 from services.intake.changes import rejected_workbook
 from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, Unanswered
 from services.intake.stage import assign, confirm, discard, refresh, to_say
 from services.intake.staged import Counts, Staged, load
 from services.intake.staged import waiting as staged_waiting
-from services.rights import Person
 from tests.services.intake.conftest import HandIn, NewWorkbook
 
 Cases = Callable[..., list[list[Any]]]

@@ -6,7 +6,7 @@ import pytest
 
 from data.texts import Text
 from services.intake.errors import IntakeError
-from services.intake.work import Job, Progress, Worker
+from services.records.jobs import Job, Progress, Worker
 
 
 def finished(worker: Worker, key: str) -> Job:

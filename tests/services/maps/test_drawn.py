@@ -8,10 +8,10 @@ import pytest
 from services.figures.export import Provenance, svg
 from services.figures.spec import picture_spec, screen_spec
 from services.figures.theme import Look
-from services.language import language
 from services.maps import drawn, marks
 from services.maps.credit import credit
 from services.maps.view import fit
+from services.words.language import language
 
 VIEW = fit(700, 560)
 LOOK = Look("zh_CN")

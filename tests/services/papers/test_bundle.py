@@ -7,8 +7,8 @@ import zipfile
 from datetime import date
 
 from services.figures.export import Provenance
-from services.language import language
 from services.papers.bundle import bundle, safe_names
+from services.words.language import language
 
 ENGLISH = language("en")
 PROVENANCE = Provenance("申报材料", "", "2026年", date(2026, 11, 19), 7, "台账", demonstration=True)

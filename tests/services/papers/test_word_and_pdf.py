@@ -13,11 +13,11 @@ import typst
 from docx.oxml.ns import qn
 
 from services.figures.export import Provenance
-from services.language import language
 from services.papers.paper import Heading, Items, PageBreak, Paper, Paragraph, Picture, Table, captions
 from services.papers.pdf import TEMPLATE, content, pdf, pictures
 from services.papers.typeset import png
 from services.papers.word import shortened, word
+from services.words.language import language
 
 CHINESE, ENGLISH = language("zh_CN"), language("en")
 HOSTILE = '#read("/etc/passwd") *a* $x$ <b> @key \\ ${7*7} ]] #panic("run")'

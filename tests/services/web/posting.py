@@ -12,9 +12,9 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from data.store import Store, save_credential
-from services.accounts import passwords
-from services.accounts.people import Wanted, add
-from services.identity import THE_BOARD
+from services.access.accounts import passwords
+from services.access.accounts.people import Wanted, add
+from services.access.identity import THE_BOARD
 from services.web.gate import Gate
 from services.web.headers import SecurityHeaders
 from services.web.routes import board_routes

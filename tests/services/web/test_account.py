@@ -3,7 +3,7 @@
 import pytest
 
 from data.store import Store
-from services.identity import SESSION_COOKIE
+from services.access.identity import SESSION_COOKIE
 from tests.services.web.posting import ORIGIN, PASSWORD, browser, post, sign_in, token_on, with_account
 
 NEW = "purple kettle marches 4"

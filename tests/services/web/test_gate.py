@@ -10,10 +10,10 @@ import pytest
 from data.store import Store, end_session, save_credential
 from data.store.errors import Full, Unreachable
 from data.texts import Text
-from services.accounts.people import Wanted, add, change
-from services.accounts.sessions import open_session, session_of
-from services.accounts.tokens import digest
-from services.identity import SESSION_COOKIE, THE_BOARD
+from services.access.accounts.people import Wanted, add, change
+from services.access.accounts.sessions import open_session, session_of
+from services.access.accounts.tokens import digest
+from services.access.identity import SESSION_COOKIE, THE_BOARD
 from services.web.gate import REFUSAL, Gate, is_own_origin, refusal
 
 OWN = ("127.0.0.1", 50000)

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from data.store import Store, read_access
-from services.accounts.attempts import Place, take_attempt
-from services.accounts.people import Wanted, change
-from services.identity import SESSION_COOKIE, THE_BOARD
+from services.access.accounts.attempts import Place, take_attempt
+from services.access.accounts.people import Wanted, change
+from services.access.identity import SESSION_COOKIE, THE_BOARD
 from services.web import login
 from services.web.forms import BROWSER_COOKIE
 from services.web.turns import Turns

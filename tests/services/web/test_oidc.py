@@ -8,8 +8,8 @@ import pytest
 from oidc_provider_mock import run_server_in_thread
 
 from data.store import Store, read_access
-from services.accounts.people import Wanted, add, change
-from services.identity import SESSION_COOKIE, THE_BOARD
+from services.access.accounts.people import Wanted, add, change
+from services.access.identity import SESSION_COOKIE, THE_BOARD
 from tests.services.web.posting import browser
 
 SUBJECT = "8f2c-subject"

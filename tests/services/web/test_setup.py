@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from data.store import Store, read_rows
-from services.accounts.links import first_link, give_link
-from services.identity import THE_BOARD
+from services.access.accounts.links import first_link, give_link
+from services.access.identity import THE_BOARD
 from tests.services.web.posting import PASSWORD, browser, post, sign_in, with_account
 
 FIRST = {"code": "admin", "name": "示例管理员", "office": "IP", "new": PASSWORD, "again": PASSWORD}

@@ -9,7 +9,7 @@ import pytest
 import shapely
 import xlsxwriter
 
-from services.indication import geometry
+from services.ground import geometry
 from services.indication.boundary.errors import SystemContradicted, SystemUnknown
 from tests.services.indication.boundary.conftest import (
     AREA,

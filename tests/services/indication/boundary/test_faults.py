@@ -7,8 +7,8 @@ import pytest
 import shapely
 from shapely.geometry import Polygon
 
-from services.coordinates import UnknownSystem
-from services.indication import geometry
+from services.ground import geometry
+from services.ground.coordinates import UnknownSystem
 from services.indication.boundary.errors import (
     AnglesUnknown,
     LayersUnknown,

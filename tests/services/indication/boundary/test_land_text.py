@@ -3,8 +3,8 @@
 import pytest
 from shapely.geometry import MultiPolygon, Polygon
 
-from services.coordinates import UnknownSystem
-from services.indication import geometry
+from services.ground import geometry
+from services.ground.coordinates import UnknownSystem
 from services.indication.boundary.errors import SystemContradicted, SystemUnknown
 from services.indication.checks import find
 from services.intake.errors import RefusedFile

@@ -10,8 +10,8 @@ import pytest
 import shapely
 from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
 
-from services.coordinates import UnknownSystem
-from services.indication import geometry
+from services.ground import geometry
+from services.ground.coordinates import UnknownSystem
 from services.indication.boundary.errors import LayersUnknown, SystemContradicted
 from services.intake.errors import RefusedFile
 from tests.services.indication.boundary.conftest import (

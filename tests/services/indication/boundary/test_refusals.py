@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 from shapely.geometry import Polygon, mapping
 
-from services.coordinates import UnknownSystem
+from services.ground.coordinates import UnknownSystem
 from services.indication.boundary.errors import LayersUnknown, SystemContradicted, SystemUnknown
 from services.indication.boundary.read import read_boundary
 from services.intake.errors import RefusedFile

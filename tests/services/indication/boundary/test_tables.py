@@ -8,8 +8,8 @@ import pytest
 import xlsxwriter
 from shapely.geometry import MultiPolygon, Polygon
 
-from services.coordinates import UnknownSystem
-from services.indication import geometry
+from services.ground import geometry
+from services.ground.coordinates import UnknownSystem
 from services.indication.boundary.errors import AnglesUnknown, LayersUnknown, SystemContradicted, SystemUnknown
 from services.indication.boundary.headings import meaning
 from services.indication.checks import find

@@ -9,7 +9,7 @@ import pyogrio.raw
 import pytest
 import shapely
 
-from services.coordinates import UnknownSystem
+from services.ground.coordinates import UnknownSystem
 from services.indication.boundary.errors import NotWritten
 from services.indication.boundary.write import FORMS, file_name, write_area
 from tests.services.indication.boundary.conftest import AREA, BENDS, CODES, GEOD, bent, off, take

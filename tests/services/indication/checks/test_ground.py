@@ -7,7 +7,7 @@ import shapely
 from shapely.geometry import shape
 
 from data import geo
-from services.indication import geometry
+from services.ground import geometry
 from services.indication.checks import find
 from services.indication.checks.ground import standard
 from tests.services.indication.drawing import NO_PLOTS, SQUARE, drawn, plots, point, spot

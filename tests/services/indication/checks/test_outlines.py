@@ -5,7 +5,7 @@ import math
 import pytest
 import shapely
 
-from services.indication import geometry
+from services.ground import geometry
 from services.indication.checks import find
 from tests.services.indication.drawing import NO_PLOTS, SQUARE, drawn, plots, spot
 

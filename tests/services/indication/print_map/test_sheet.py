@@ -12,17 +12,17 @@ import pytest
 import shapely
 
 from services.figures.export import Provenance
-from services.indication import geometry
-from services.indication.geometry import NotGeometry
+from services.ground import geometry
+from services.ground.geometry import NotGeometry
+from services.indication.print_map.content import Area, Layers, Pin, by_village
 from services.indication.print_map.draw import boundary_lines
 from services.indication.print_map.furniture import bar, met, plate
-from services.indication.print_map.layers import Area, Layers, Pin, by_village
 from services.indication.print_map.picture import composed as composed_picture
 from services.indication.print_map.picture import map_picture
 from services.indication.print_map.sheet import TEMPLATE, Sheet, composed, print_map, window
 from services.indication.print_map.symbols import AREAS, DRAFTS
-from services.language import language
 from services.papers import typeset
+from services.words.language import language
 
 CHINESE, ENGLISH = language("zh_CN"), language("en")
 SVG = "{http://www.w3.org/2000/svg}"

@@ -1,0 +1,1 @@
+"""What a reader does: commands and what came of them, long work, downloads."""

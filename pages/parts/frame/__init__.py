@@ -1,0 +1,1 @@
+"""What is round every page: its run, its address, its head."""

@@ -1,0 +1,1 @@
+"""The bureau's own affairs: people, offices, settings, the demonstration."""

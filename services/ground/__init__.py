@@ -1,0 +1,1 @@
+"""The ground: coordinate systems and geometry, whatever lies on it."""

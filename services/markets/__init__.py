@@ -1,0 +1,1 @@
+"""The regulated markets: their register, their past, their colours on the map."""

@@ -1,0 +1,1 @@
+"""The overview: what the subjects below say, side by side."""

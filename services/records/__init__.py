@@ -1,0 +1,1 @@
+"""What is done with rows, whatever their subject: batches, reviews, submissions, proofs, jobs."""

@@ -1,0 +1,1 @@
+"""Methods of statistics, one a file, each with its source; they know no subject."""

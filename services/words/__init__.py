@@ -1,0 +1,1 @@
+"""Words: how values are written, and the languages of the interface."""
