@@ -7,8 +7,8 @@ from pages.parts.admin.faulty import faulty_files
 from pages.parts.admin.offices import units
 from pages.parts.admin.people import people
 from pages.parts.admin.settings import settings
-from pages.parts.asking.filters import Choice
-from pages.parts.doing.commands import choose, notice
+from pages.parts.asking.filters import Choice, choose
+from pages.parts.doing.commands import notice
 from pages.parts.frame.context import current
 from pages.parts.frame.head import head
 from services.access.rights import Action, may

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger
-from pages.parts.asking.filters import Choice, filters, joined, told
+from pages.parts.asking.filters import Choice, choose, filters, joined, told
 from pages.parts.cultivation.after import after
 from pages.parts.cultivation.board import board
 from pages.parts.cultivation.chosen import Chosen
@@ -12,7 +12,7 @@ from pages.parts.cultivation.comparison import comparison
 from pages.parts.cultivation.market_view import market
 from pages.parts.cultivation.progress import progress
 from pages.parts.cultivation.work import work
-from pages.parts.doing.commands import choose, notice
+from pages.parts.doing.commands import notice
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page, current
 from pages.parts.frame.head import head

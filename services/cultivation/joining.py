@@ -6,7 +6,7 @@ import polars as pl
 
 from services.cultivation.records import Incidents, Records, add_months
 from services.cultivation.standing import began
-from services.enforcement.trend import beyond_chance
+from services.statistics.counts import beyond_chance
 
 MOST_MONTHS = 12
 SCHEMA = {

@@ -12,8 +12,8 @@ import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.store import Range, Store, read_rows
-from services.markets.register import PLACES, months_up_to
-from services.records.facts import Facts
+from services.days.months import months_up_to
+from services.records.facts import PLACES, Facts
 from services.records.reported import whole_months
 
 # What a market itself does, by which its work is seen to go on.
@@ -74,7 +74,7 @@ def _rows(store: Store, name: str, as_of: date) -> pl.DataFrame:
 @dataclass(frozen=True)
 class Incidents:
     """Cases and complaints at markets by whole month: `counts` with market, measure (a key of
-    `services.markets.register.PLACES`), month, n; `reported` the months of each measure that every unit has handed
+    `services.records.facts.PLACES`), month, n; `reported` the months of each measure that every unit has handed
     in, by their first day: no other is compared; `last` the first day of the last whole month."""
 
     counts: pl.DataFrame

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from math import comb, sqrt
 
 import polars as pl
 
 from services.enforcement.selection import Filters
 from services.records.reported import Known
+from services.statistics.counts import beyond_chance
 
 MONTH, QUARTER = "1mo", "1q"
 YEARS = 3
@@ -16,8 +16,6 @@ HEATMAP_MONTHS = 24
 WHOLE, CUT = "whole", "cut"
 # Fewer a month than this on average, even in the largest row, and months would show noise.
 SPARSE = 5
-SIGNIFICANCE = 0.05
-EXACT_UP_TO = 1_000
 
 
 def trend_span(filters: Filters) -> Filters:
@@ -79,18 +77,6 @@ def heatmap_span(filters: Filters) -> Filters:
     """The filters over the two years of whole months up to their end."""
     year, month = divmod(filters.end.year * 12 + filters.end.month - HEATMAP_MONTHS, 12)
     return replace(filters, start=date(year, month + 1, 1))
-
-
-def beyond_chance(now: int, before: int) -> bool:
-    """Whether two counts over equally long spans differ more than chance alone makes likely (5%, two-sided).
-
-    Given both together, the first is binomial with one half; exact up to a thousand, normal beyond.
-    """
-    together = now + before
-    if together > EXACT_UP_TO:
-        return abs(now - before) > 1.96 * sqrt(together)
-    tail = sum(comb(together, count) for count in range(min(now, before) + 1))
-    return 2 * tail < SIGNIFICANCE * 2**together
 
 
 def against_last_year(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,8 @@ from data.store.errors import StoreError
 from services.access.rights import Person
 from services.access.taken import note_taken
 from services.intake.sheets_back import rejected
-from services.intake.staged import KIND, Staged, frame_file, load
+from services.intake.staged import Staged, frame_file, load
+from services.records.staged import WORKBOOKS
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,7 @@ def forget_rows(store: Store, staged: Staged) -> None:
     """What is in the store needs no second copy; the bad rows stay, to be given back. Where that can't be done just
     now, the commit holds all the same."""
     try:
-        save_staged(store, staged.id, load_staged(store, KIND, staged.id).state, _left(staged), at_once=True)
+        save_staged(store, staged.id, load_staged(store, WORKBOOKS, staged.id).state, _left(staged), at_once=True)
     except StoreError as error:
         log.warning("the rows of upload %s stay beside those of its commit: %s", staged.id, error)
 

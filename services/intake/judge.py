@@ -33,7 +33,6 @@ from services.intake.read import Note, Refusal
 from services.intake.recognise import Recognised
 from services.intake.sheets_back import KeptFile
 from services.intake.staged import (
-    KIND,
     Counts,
     Staged,
     Sum,
@@ -45,6 +44,7 @@ from services.intake.staged import (
     state_of,
 )
 from services.intake.validate import ERROR_SCHEMA, PERSONAL_RULES, Validated, validate
+from services.records.staged import WORKBOOKS
 
 Progress = Callable[[float, Text], None]
 Result = tuple[Validated, Comparison]
@@ -118,7 +118,7 @@ def judge(
     )
     files = _files(found, results, by_ledger)
     if id is None:
-        id = new_staged(store, KIND, person.actor, state, files)
+        id = new_staged(store, WORKBOOKS, person.actor, state, files)
     else:
         save_staged(store, id, state, files)
     progress(1.0, Text("核对完成", "checked"))

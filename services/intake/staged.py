@@ -15,9 +15,9 @@ from typing import Any
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import StagedFiles, StagedRow, Store, commits, load_staged, plain_name
+from data.store import StagedFiles, StagedRow, Store, load_staged, plain_name
 from data.store import waiting as all_waiting
-from data.store.errors import OlderShape, StoreError
+from data.store.errors import OlderShape
 from data.texts import Text
 from services.access.rights import Action, NotAllowed, Person, may, may_anywhere
 from services.intake.compare import ABOVE, CHANGED, NEW, QUESTION_SCHEMA
@@ -25,10 +25,8 @@ from services.intake.held import empty
 from services.intake.read import Note, Refusal
 from services.intake.recognise import Layout, Recognised
 from services.intake.sheets_back import KeptFile
-from services.intake.validate import ERROR_SCHEMA, UNKNOWN
-
-# The kind of the staged uploads that are the intake's; others' states mean nothing to it.
-KIND = "ledgers"
+from services.intake.validate import ERROR_SCHEMA
+from services.records.staged import WORKBOOKS, offices_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +188,7 @@ def _may_open(person: Person, staged: Staged) -> bool:
 
 def waiting(store: Store, person: Person, limit: int) -> list[Staged]:
     """The newest staged uploads that were not committed and that the person may open."""
-    readable = (staged for row in all_waiting(store, KIND) if (staged := _readable(row)))
+    readable = (staged for row in all_waiting(store, WORKBOOKS) if (staged := _readable(row)))
     return list(islice((staged for staged in readable if _may_open(person, staged)), limit))
 
 
@@ -202,24 +200,9 @@ def _readable(row: StagedRow) -> Staged | None:
         return None
 
 
-def offices_of_batch(store: Store, number: int) -> tuple[str, ...] | None:
-    """The units of all rows in the upload that became a commit, as `Staged.offices`; None where it is not known."""
-    made = commits(store, number=number)
-    batch = made["batch"][0] if made.height else None
-    try:
-        return _offices(load_staged(store, KIND, batch).state) if batch else None
-    except StoreError:
-        return None
-
-
-def _offices(state: Mapping[str, Any]) -> tuple[str, ...]:
-    """What was staged before the board noted units is open to those who may see all."""
-    return tuple(state.get("offices", (UNKNOWN,)))
-
-
 def staged_now(store: Store, id: str) -> Staged:
     """The staged upload of that id, whoever asks; StoreError when there is none, OlderShape for what can't be read."""
-    return _staged(load_staged(store, KIND, id))
+    return _staged(load_staged(store, WORKBOOKS, id))
 
 
 def _staged(row: StagedRow) -> Staged:
@@ -245,7 +228,7 @@ def _staged(row: StagedRow) -> Staged:
             expected=state["expected"],
             withheld=state["withheld"],
             removes_demonstration=state["removes_demonstration"],
-            offices=_offices(state),
+            offices=offices_of(state),
         )
     except (KeyError, TypeError, ValueError, ArithmeticError) as shape:
         raise OlderShape from shape

@@ -22,9 +22,9 @@ from services.intake.references import Index, index
 from services.intake.units import factor_of
 from services.records.faults import FAULTS, Fault
 from services.records.proofs import nameable
+from services.records.staged import UNKNOWN
 
 # In place of a unit where a row does not say whose it is; no unit has this code.
-UNKNOWN = "?"
 WITHDRAWN = "_withdrawn"
 INCOMPLETE = "incomplete"
 PERSONAL_RULES = ("mobile", "identity")

@@ -4,25 +4,20 @@ and more of them appear on zooming in. The drawn map and paper have room for one
 Chinese is set in the reader's own fonts; the Latin letters come with the application (`data/geo/letters.py`).
 """
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import polars as pl
 import shapely
 from shapely.geometry import shape
 
 from data import geo
 from data.geo.glyphs import stack
 from data.registry import entries
-from data.store import Store
-from services.access.rights import MASKED
 from services.maps.layers import name_looks
-from services.maps.marks import MARK_OF_PLACE, MARK_OF_VILLAGE, SIZES, large_waters, markets, townships
+from services.maps.marks import MARK_OF_PLACE, MARK_OF_VILLAGE, SIZES, large_waters, townships
 from services.maps.view import HEIGHT, WIDTH, fit
-from services.markets.register import register
 
 FOLDER = "/basemap"
 GLYPHS = f"{FOLDER}/letters/{{fontstack}}/{{range}}.pbf"
@@ -109,40 +104,22 @@ def _beside(anchors: Sequence[str], distance: Any) -> dict[str, Any]:
     return {"text-variable-anchor": list(anchors), "text-justify": "auto", "text-radial-offset": distance}
 
 
-def market_names(store: Store, codes: Iterable[str], selected: str | None) -> bytes:
-    """The names of these markets as GeoJSON, the largest first, each with how far from the point it stands."""
-    known = register(store, MASKED).filter(pl.col("code").is_in(list(codes)))
-    rows = markets(known.with_columns(label=pl.lit(""), colour=pl.lit(None, pl.String))).to_dicts()
-    middle = fit(WIDTH, HEIGHT).longitude
-    features = [
-        _point(
-            row["longitude"],
-            row["latitude"],
-            name=row["name"],
-            place=place,
-            selected=row["code"] == selected,
-            east=row["longitude"] > middle,
-            offset=round(row["radius"] / SIZES["market"] + GAP, 2),
-            size=round(2 * row["radius"]),
-        )
-        for place, row in enumerate(rows)
-    ]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False).encode()
-
-
 def _neighbours() -> list[Feature]:
     """The other districts, each in the middle of what a map of this one shows of it."""
     districts = {entry.code: entry.label for entry in entries("districts") if entry.code != geo.XIQING}
     seen, whole = shapely.box(*fit(WIDTH, HEIGHT).bounds), {code: shape(geo.outline(code)) for code in districts}
     parts = {code: area.intersection(seen) if area.intersects(seen) else area for code, area in whole.items()}
     middles = {code: part.representative_point() for code, part in parts.items()}
-    return [_point(middles[code].x, middles[code].y, zh_CN=label.zh, en=label.en) for code, label in districts.items()]
+    return [
+        point_feature(middles[code].x, middles[code].y, zh_CN=label.zh, en=label.en)
+        for code, label in districts.items()
+    ]
 
 
 def _townships() -> list[Feature]:
     labels = {entry.label.zh: entry.label for entry in entries("townships")}
     return [
-        _point(x, y, zh_CN=name, en=labels[name].en.removesuffix(" Town").removesuffix(" Subdistrict"))
+        point_feature(x, y, zh_CN=name, en=labels[name].en.removesuffix(" Town").removesuffix(" Subdistrict"))
         for name, x, y in townships().select("name", "longitude", "latitude").iter_rows()
         if name in labels
     ]
@@ -150,10 +127,10 @@ def _townships() -> list[Feature]:
 
 def _named(file: str) -> list[Feature]:
     rows = geo.points(file).select("name", "longitude", "latitude").unique("name", maintain_order=True)
-    return [_point(x, y, name=name) for name, x, y in rows.iter_rows()]
+    return [point_feature(x, y, name=name) for name, x, y in rows.iter_rows()]
 
 
-def _point(x: float, y: float, **properties: object) -> Feature:
+def point_feature(x: float, y: float, **properties: object) -> Feature:
     return {"type": "Feature", "properties": properties, "geometry": shapely.geometry.mapping(shapely.Point(x, y))}
 
 
@@ -162,6 +139,6 @@ NAMED: Mapping[str, Any] = {
     "names-neighbour": _neighbours,
     "names-village": lambda: _named("villages"),
     "names-place": lambda: _named("markets"),
-    "names-water": lambda: [_point(x, y, name=name) for name, (x, y) in large_waters().items()],
+    "names-water": lambda: [point_feature(x, y, name=name) for name, (x, y) in large_waters().items()],
     "names-township": _townships,
 }

@@ -1,73 +1,21 @@
 """How the markets on the map are coloured: by what they are, by their last inspection, by counts."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
 from data.ledgers import ledger
 from data.texts import Text
-from services.cultivation.ladders import stages
-from services.figures.palette import LIGHTS, palette
-from services.words import formats
+from services.maps.colouring import Colouring, named, steps
 
 PER_MERCHANTS = 100
-NO_STAGE = Text("不在培育", "On no ladder")
-Values = Callable[[pl.DataFrame, date], pl.Series]
-
-
-@dataclass(frozen=True, slots=True)
-class Colouring:
-    """A way to colour the map: for each market a class, and for each class its text and colour, in order.
-    `note` is said beside the legend. A market without a class has no data."""
-
-    classes: Values
-    legend: Callable[[str, str], list[tuple[str, str, str]]]
-    note: Text | None = None
-
-
-def _named(classes: Values, labels: Callable[[str], dict[str, str]]) -> Colouring:
-    """Classes by code: a hue for each of the first, and one grey for all that the hues don't reach."""
-
-    def legend(language: str, theme: str) -> list[tuple[str, str, str]]:
-        *hues, grey = palette(theme).categories
-        named = labels(language)
-        rest = [code for code in named if code == "other" or code not in list(named)[: len(hues)]]
-        tints = dict(zip((code for code in named if code not in rest), hues, strict=False))
-        together = formats.listing((named[code] for code in rest), language)
-        return [(code, text, tints[code]) if code in tints else (code, together, grey) for code, text in named.items()]
-
-    return Colouring(classes, legend)
 
 
 def _choice(column: str) -> Colouring:
     def labels(language: str) -> dict[str, str]:
         return {option.code: option.label(language) for option in ledger("markets").column(column).options()}
 
-    return _named(lambda markets, _: markets[column], labels)
-
-
-def _steps(
-    column: Callable[[pl.DataFrame, date], pl.Series],
-    bounds: tuple[int, ...],
-    texts: tuple[Text, ...],
-    note: Text | None,
-) -> Colouring:
-    """Classes by bounds, from light to dark; the class of a value is the number of bounds it has reached."""
-
-    def classes(markets: pl.DataFrame, as_of: date) -> pl.Series:
-        values = column(markets, as_of)
-        reached = sum((values >= bound).cast(pl.Int64) for bound in bounds)
-        return (reached if isinstance(reached, pl.Series) else values).cast(pl.String)
-
-    def legend(language: str, theme: str) -> list[tuple[str, str, str]]:
-        shades = palette(theme).sequence
-        first, last = 2, len(shades) - 1
-        step = (last - first) / max(len(texts) - 1, 1)
-        return [(str(n), text(language), shades[round(first + n * step)]) for n, text in enumerate(texts)]
-
-    return Colouring(classes, legend, note)
+    return named(lambda markets, _: markets[column], labels)
 
 
 LOOKED = Text(
@@ -91,7 +39,7 @@ RATES = (
 
 
 def _count(name: str) -> Colouring:
-    return _steps(lambda markets, _: markets[name], (1, 2, 4, 7), COUNTS, LOOKED)
+    return steps(lambda markets, _: markets[name], (1, 2, 4, 7), COUNTS, LOOKED)
 
 
 def _rate(name: str) -> Colouring:
@@ -102,7 +50,7 @@ def _rate(name: str) -> Colouring:
         whole = pl.col(name) * PER_MERCHANTS // pl.when(pl.col("merchants") > 0).then("merchants")
         return markets.select((whole + (pl.col(name) > 0)).cast(pl.Int64).alias(name))[name]
 
-    return _steps(rate, (1, 2, 4, 7), RATES, LOOKED)
+    return steps(rate, (1, 2, 4, 7), RATES, LOOKED)
 
 
 VISITS = (
@@ -125,7 +73,7 @@ def _days_since(markets: pl.DataFrame, as_of: date) -> pl.Series:
 COLOURINGS: dict[str, tuple[Text, Colouring]] = {
     "kind": (Text("类型", "Kind"), _choice("kind")),
     "level": (Text("规范化等级", "Level"), _choice("level")),
-    "inspected": (Text("最近检查", "Last inspection"), _steps(_days_since, (31, 91, 181, NEVER), VISITS, None)),
+    "inspected": (Text("最近检查", "Last inspection"), steps(_days_since, (31, 91, 181, NEVER), VISITS, None)),
     "cases": (Text("查处件数", "Cases"), _count("cases")),
     "complaints": (Text("投诉件数", "Complaints"), _count("complaints")),
     "cases_rate": (Text("每百商户查处", "Cases per 100 merchants"), _rate("cases")),
@@ -135,44 +83,4 @@ COLOURINGS: dict[str, tuple[Text, Colouring]] = {
 
 def by_office(offices: dict[str, str]) -> Colouring:
     """Coloured by the supervising office; `offices` are the short names by code, those with most markets first."""
-    return _named(lambda markets, _: markets["office"], lambda _: offices)
-
-
-def by_stage(stage_of: Mapping[str, str]) -> Colouring:
-    """Coloured by the stage of the cultivation, from light to dark in the registry's order; `stage_of` by market. A
-    market that is on no ladder is a class of its own."""
-
-    def classes(markets: pl.DataFrame, _: date) -> pl.Series:
-        return markets["code"].replace_strict(stage_of, default="", return_dtype=pl.String)
-
-    def legend(language: str, theme: str) -> list[tuple[str, str, str]]:
-        tints, known = palette(theme), stages()
-        shades = tints.sequence[1:]
-        step = (len(shades) - 1) / max(len(known) - 1, 1)
-        named = [
-            (code, stage.label(language), shades[round(n * step)]) for n, (code, stage) in enumerate(known.items())
-        ]
-        return [*named, ("", NO_STAGE(language), tints.categories[-1])]
-
-    return Colouring(classes, legend)
-
-
-def coloured(
-    markets: pl.DataFrame, colouring: Colouring, as_of: date, language: str, theme: str
-) -> tuple[pl.DataFrame, list[tuple[str, str | None]]]:
-    """The markets with `colour` and `class_text` (null without data), and the legend of the classes that occur:
-    text and colour, the entry "no data" without one last."""
-    classes = colouring.classes(markets, as_of)
-    legend = colouring.legend(language, theme)
-    tints, texts = {code: tint for code, _, tint in legend}, {code: text for code, text, _ in legend}
-    occurring = set(classes)
-    shown: list[tuple[str, str | None]] = list(
-        dict.fromkeys((text, tint) for code, text, tint in legend if code in occurring)
-    )
-    if classes.null_count():
-        shown.append((LIGHTS["unknown"].label(language), None))
-    marked = markets.with_columns(
-        classes.replace_strict(tints, default=None, return_dtype=pl.String).alias("colour"),
-        classes.replace_strict(texts, default=None, return_dtype=pl.String).alias("class_text"),
-    )
-    return marked, shown
+    return named(lambda markets, _: markets["office"], lambda _: offices)

@@ -4,7 +4,7 @@ Counts are of whole months, the last twelve up to the day: so they rest on the s
 pages, and a January does not empty the map. Dates of inspection are exact.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 
@@ -12,11 +12,11 @@ from data.ledgers import ledger
 from data.store import Range, Store
 from services.access.desk import rows
 from services.access.rights import MASKED, Sight
-from services.records.facts import Facts
+from services.days.months import months_up_to
+from services.records.facts import PLACES, Facts
 from services.records.readable import names_of
 from services.records.reported import complete
 
-PLACES = {"cases": ("case_places", "opened"), "complaints": ("complaint_places", "received")}
 TIMELINE = 60
 # What a market's timeline says of a row: codes of two of its columns, and the day it was done with.
 WHAT = {
@@ -24,13 +24,6 @@ WHAT = {
     "complaints": ("kind", "sector", "closed_on"),
     "inspections": ("theme", "reason", "follow_up_done"),
 }
-
-
-def months_up_to(as_of: date, count: int = 12) -> tuple[date, date]:
-    """The last `count` whole months up to a day: their first and their last day."""
-    last = as_of if (as_of + timedelta(days=1)).day == 1 else as_of.replace(day=1) - timedelta(days=1)
-    months = last.year * 12 + last.month - count
-    return date(months // 12, months % 12 + 1, 1), last
 
 
 def register(store: Store, sight: Sight) -> pl.DataFrame:

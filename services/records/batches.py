@@ -14,7 +14,7 @@ from data.texts import Text
 from services.access.privacy import HIDDEN
 from services.access.rights import Action, NotAllowed, Person, Sight, may, require, undoing
 from services.access.taken import note_taken
-from services.intake.staged import offices_of_batch
+from services.records.staged import offices_of_batch
 
 __all__ = ["attachment", "batches", "files", "last_commit", "may_undo", "undo", "updated"]
 

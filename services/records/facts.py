@@ -10,6 +10,9 @@ from data.ledgers import ledger as ledger_of
 from data.store import Store, read_days, read_rollup, read_rows
 from services.records import submissions
 
+# Where what happened at single markets is counted: rollup and event by ledger.
+PLACES = {"cases": ("case_places", "opened"), "complaints": ("complaint_places", "received")}
+
 
 class Facts(Protocol):
     """What figures are counted from: rollups by name, single days of one (`data.store.read_days`), the day from which

@@ -11,7 +11,8 @@ from starlette.routing import BaseRoute, Route
 
 from data.store import Store, last_commit
 from data.store.errors import Unreachable
-from services.maps.names import MARKETS, market_names
+from services.maps.names import MARKETS
+from services.markets.names_on_map import market_names
 from services.web.account import account_routes
 from services.web.actor import actor_routes
 from services.web.guide import guide_routes

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from tests.promises.test_every_page import english
 
 from data.store import Store, commits, open_store, read_rows
 from data.texts import LANGUAGES
@@ -17,6 +16,7 @@ from services.cultivation.handing_in import hand_in
 from services.cultivation.moving import Document, Step, move
 from services.cultivation.sheets import Form, Line, Sheet, keep, open_sheet
 from tests.pages.reading import of_type, texts
+from tests.promises.test_every_page import english
 from tests.services.cultivation.stored import CLOCK, MARKET, PDF, put
 
 Open = Callable[..., AppTest]

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from tests.promises.test_every_page import OPENINGS, PAGES
 
 from data.ledgers import ledgers
 from data.store import open_store, read_rows
 from data.store.tables import table
 from services.records.readable import names_of
-from tests.pages.conftest import TODAY, opened
+from tests.boards import TODAY, opened
 from tests.pages.reading import sent
+from tests.promises.test_every_page import OPENINGS, PAGES
 
 Open = Callable[..., AppTest]
 REFERRED = sorted({column.refers_to for ledger in ledgers().values() for column in ledger.references})

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from tests.promises.test_others_rows import CLOCK, COLLEAGUE, FLD, ZD, upload
 
 from data.ledgers.assessments import SELF
 from data.ledgers.market_columns import OFFLINE
@@ -15,6 +14,7 @@ from services.cultivation.sheets import Form, Line, Sheet
 from services.indication.zone import evidence
 from services.intake.corrections import add, correct
 from services.records.proofs import keep_proof
+from tests.promises.test_others_rows import CLOCK, COLLEAGUE, FLD, ZD, upload
 
 RECORD = {"topic": "setting_up", "item": "示例事项"}
 SETTING_UP = "setting_up"

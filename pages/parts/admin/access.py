@@ -9,9 +9,9 @@ import streamlit as st
 
 from data.ledgers import ledgers
 from pages.parts.asking.filters import Choice, Day, filters
-from pages.parts.doing.commands import people, who
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page
+from pages.parts.frame.names import people, who
 from pages.parts.showing.figure import table
 from pages.parts.showing.table import HEAD, ROW
 from services.access.identity import THE_BOARD

@@ -7,8 +7,9 @@ import streamlit as st
 
 from data.ledgers.people import ADMINISTRATOR
 from pages.parts.admin.handing import hand_over
-from pages.parts.doing.commands import command, offices
+from pages.parts.doing.commands import command
 from pages.parts.frame.context import Page
+from pages.parts.frame.names import offices
 from services.access.accounts.people import Wanted
 from services.access.accounts.sessions import accounts_exist
 from services.administration.people import change_account, reset_password, sign_out_everywhere

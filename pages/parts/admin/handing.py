@@ -5,22 +5,25 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.doing.commands import succeeds
-from pages.parts.frame.cached import Store
+from pages.parts.doing.commands import command
+from pages.parts.frame import address
 from pages.parts.frame.context import Page
-from services.access.rights import Person
 from services.words import formats
 
+# Whose account is looked at, in the address.
+CHOSEN = "person"
 PASSWORD = "admin-password"
 
 
-def hand_over(page: Page, done: str, code: str, function: Callable[..., str], *arguments: Any) -> bool:
-    """Carry out a command that gives an initial password, which `handed_over` shows in the run that follows."""
+def hand_over(page: Page, done: str, code: str, function: Callable[..., str], *arguments: Any) -> None:
+    """Carry out a command that gives somebody an initial password; the run that follows shows him and, by
+    `handed_over`, the password."""
 
-    def keep(store: Store, person: Person) -> None:
-        st.session_state[PASSWORD] = (code, function(store, person, *arguments))
+    def keep(password: str) -> None:
+        st.session_state[PASSWORD] = (code, password)
+        address.put(CHOSEN, code)
 
-    return succeeds(page, done, keep)
+    command(page, done, function, *arguments, then=keep)
 
 
 def handed_over(page: Page) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.doing.commands import command, who
+from pages.parts.doing.commands import command
 from pages.parts.frame.context import Page
+from pages.parts.frame.names import who
 from services.administration.settings.change import take_back
 from services.administration.settings.fields import Field, written
 from services.administration.settings.made import Made

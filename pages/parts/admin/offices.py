@@ -8,7 +8,7 @@ import streamlit as st
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Column, Kind, Ledger
 from pages.parts.asking.picking import picking_table
-from pages.parts.doing.commands import command, succeeds
+from pages.parts.doing.commands import command
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import Page
 from pages.parts.showing.table import HEAD, ROW
@@ -97,8 +97,8 @@ def _save(page: Page, id: int, version: int, before: dict[str, str], keys: dict[
 
 def _add_now(page: Page, keys: dict[str, str]) -> None:
     texts = _given(keys)
-    if succeeds(page, page._("The unit is added."), add_unit, texts, clock=page.clock):
-        address.put(CHOSEN, texts["code"])
+    added = page._("The unit is added.")
+    command(page, added, add_unit, texts, clock=page.clock, then=lambda _: address.put(CHOSEN, texts["code"]))
 
 
 def _withdrawal(page: Page, code: str, id: int, version: int) -> None:
@@ -120,5 +120,5 @@ def _withdrawal(page: Page, code: str, id: int, version: int) -> None:
 
 def _withdraw(page: Page, id: int, version: int, why: str) -> None:
     reason = st.session_state[why]
-    if succeeds(page, page._("The unit is withdrawn."), withdraw_unit, id, version, reason):
-        address.put(CHOSEN, None)
+    withdrawn = page._("The unit is withdrawn.")
+    command(page, withdrawn, withdraw_unit, id, version, reason, then=lambda _: address.put(CHOSEN, None))

@@ -8,11 +8,11 @@ import streamlit as st
 
 from data.ledgers import ledger as ledger_of
 from pages.parts.admin.account import account
-from pages.parts.admin.handing import hand_over, handed_over
+from pages.parts.admin.handing import CHOSEN, hand_over, handed_over
 from pages.parts.asking.picking import picking_table
-from pages.parts.doing.commands import offices
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import Page
+from pages.parts.frame.names import offices
 from pages.parts.showing.table import HEAD, ROW
 from services.access.accounts.people import Wanted
 from services.access.accounts.sessions import accounts_exist
@@ -21,7 +21,6 @@ from services.days.clock import ZONE
 from services.records.batches import last_commit
 from services.words import formats
 
-CHOSEN = "person"
 HEIGHT = 620
 
 
@@ -121,5 +120,4 @@ def _open(page: Page, keys: dict[str, str]) -> None:
     code, name = (st.session_state[keys[part]].strip() for part in ("code", "name"))
     wanted = Wanted(code, name or None, st.session_state[keys["office"]], st.session_state[keys["role"]])
     done = page._("The account {code} is open.", code=formats.literal(code))
-    if hand_over(page, done, code, partial(open_account, clock=page.clock), wanted):
-        address.put(CHOSEN, code)
+    hand_over(page, done, code, partial(open_account, clock=page.clock), wanted)

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts.doing.commands import succeeds
+from pages.parts.doing.commands import command
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import Page
 from services.administration.settings.change import change
@@ -92,7 +92,7 @@ def _save(page: Page, setting: Setting, code: str, before: Texts, keys: Mapping[
     changed = {name: value for name, value in given.items() if value != before[name]}
     named = st.session_state[keys["code"]].strip() if code == NEW else code
     done = page._("The setting is saved and holds from {day}.", day=st.session_state[keys["from"]].isoformat())
-    saved = succeeds(
+    command(
         page,
         done,
         change,
@@ -102,6 +102,5 @@ def _save(page: Page, setting: Setting, code: str, before: Texts, keys: Mapping[
         holds_from=st.session_state[keys["from"]],
         why=st.session_state[keys["why"]],
         clock=page.clock,
+        then=lambda _: address.put("entry", named),
     )
-    if saved and code == NEW:
-        address.put("entry", named)

@@ -6,9 +6,8 @@ import streamlit as st
 from data.registry import Tables
 from pages.parts.admin.made import made_so_far
 from pages.parts.admin.setting_form import NEW, entry_form
-from pages.parts.asking.filters import Choice
+from pages.parts.asking.filters import Choice, choose
 from pages.parts.asking.picking import picking_table
-from pages.parts.doing.commands import choose
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import Page
 from services.administration.settings.fields import FieldKind, written

@@ -82,3 +82,14 @@ def filters(page: Page, *declared: Filter) -> dict[str, Any]:
 def _clear(declared: tuple[Filter, ...]) -> None:
     for one in declared:
         address.put(one.name, None)
+
+
+def choose(page: Page, *declared: Filter) -> dict[str, Any]:
+    """Choices that say how something is shown, in one row; unlike filters there is nothing to clear."""
+    values, notices = read(page, *declared)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for one in declared:
+            one.widget(page, values[one.name])
+    for text in notices:
+        st.warning(text, icon=":material/link_off:")
+    return values

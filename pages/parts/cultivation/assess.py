@@ -7,15 +7,15 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from data.errors import BoardError
 from data.ledgers.assessments import KINDS, SELF
 from data.ledgers.market_columns import CHANNELS, OFFLINE
-from pages.parts.asking.filters import Choice, Day
+from pages.parts.asking.filters import Choice, Day, choose
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.files import file_button, given, uploader
-from pages.parts.doing.commands import choose, refuse, succeeds, who
+from pages.parts.doing.commands import command, trying
 from pages.parts.frame import address
 from pages.parts.frame.context import Page, acting
+from pages.parts.frame.names import who
 from services.access.rights import EVERYTHING
 from services.cultivation.criteria import PROOFS, Criterion, by_group, criteria, groups
 from services.cultivation.handing_in import hand_in, moved
@@ -214,24 +214,19 @@ def _typed(page: Page, form: Form, code: str, field: str, key: str) -> None:
 
 def _handed(page: Page, form: Form, code: str, key: str) -> None:
     """Keep a file, and name it in the draft."""
-    try:
+    with trying(page):
         file = given(page, key, filing_office(page.store, acting(), form.market))
-    except BoardError as error:
-        refuse(page, error)
-        return
-    if file:
-        _change(page, form, code, file, proof=file.sha256)
+        if file:
+            _change(page, form, code, file, proof=file.sha256)
 
 
 def _change(page: Page, form: Form, code: str, *files: Attachment, **fields: str) -> None:
     person = acting()
-    try:
+    with trying(page):
         sheet = open_sheet(page.store, person, form)
         line = replace(sheet.lines.get(code, Line()), **fields)
         changed = replace(sheet, lines={**sheet.lines, code: line}, files=(*sheet.files, *files))
         keep(page.store, person, changed)
-    except BoardError as error:
-        refuse(page, error)
 
 
 def _ending(page: Page, sheet: Sheet) -> None:
@@ -257,24 +252,20 @@ def _ending(page: Page, sheet: Sheet) -> None:
 
 def _by(page: Page, form: Form, key: str) -> None:
     person = acting()
-    try:
+    with trying(page):
         keep(page.store, person, replace(open_sheet(page.store, person, form), assessor=st.session_state[key].strip()))
-    except BoardError as error:
-        refuse(page, error)
 
 
 def _hand_in(page: Page, form: Form) -> None:
     sheet = open_sheet(page.store, acting(), form)
-    succeeds(page, page._("The assessment is handed in."), hand_in, sheet, clock=page.clock)
+    command(page, page._("The assessment is handed in."), hand_in, sheet, clock=page.clock)
 
 
 def _rebase(page: Page, form: Form) -> None:
     person = acting()
-    try:
+    with trying(page):
         keep(page.store, person, rebased(page.store, open_sheet(page.store, person, form)))
-    except BoardError as error:
-        refuse(page, error)
 
 
 def _drop(page: Page, form: Form) -> None:
-    succeeds(page, page._("The draft is discarded."), discard, form)
+    command(page, page._("The draft is discarded."), discard, form)

@@ -5,9 +5,8 @@ import streamlit as st
 
 from data.ledgers.assessments import KINDS, OFFICIAL
 from data.ledgers.market_columns import CHANNELS
-from pages.parts.asking.filters import Choice
+from pages.parts.asking.filters import Choice, choose
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.doing.commands import choose
 from pages.parts.frame import address
 from pages.parts.showing.figure import figure
 from services.cultivation.criteria import groups

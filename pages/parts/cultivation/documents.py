@@ -6,10 +6,9 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from data.errors import BoardError
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.files import file_button, given, uploader
-from pages.parts.doing.commands import no_right, refuse, succeeds
+from pages.parts.doing.commands import command, no_right, trying
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page
 from services.access.rights import Action, may
@@ -66,11 +65,8 @@ def _form(page: Page, row: dict[str, Any]) -> None:
 
 
 def _save(page: Page, row: dict[str, Any], key: str) -> None:
-    try:
+    with trying(page):
         file = given(page, key, row["office"])
-    except BoardError as error:
-        refuse(page, error)
-        return
-    if file:
-        done = page._("The scan is saved.")
-        succeeds(page, done, attach, "stage_entries", row["id"], row["version"], "document", file)
+        if file:
+            done = page._("The scan is saved.")
+            command(page, done, attach, "stage_entries", row["id"], row["version"], "document", file)

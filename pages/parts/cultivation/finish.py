@@ -6,10 +6,9 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from data.errors import BoardError
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.files import file_button, given, uploader
-from pages.parts.doing.commands import refuse, succeeds
+from pages.parts.doing.commands import command, trying
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page
 from services.cultivation.ladders import ladders, milestones
@@ -72,12 +71,16 @@ def _form(page: Page, row: dict[str, Any]) -> None:
 
 
 def _record(page: Page, row: dict[str, Any], day: str, file: str) -> None:
-    try:
+    with trying(page):
         result = given(page, file, filing_office(page.store, page.person, row["market"]))
-    except BoardError as error:
-        refuse(page, error)
-        return
-    done = Finished(
-        row["market"], row["ladder"], row["task"], row["due"], st.session_state[day], row["id"], row["version"], result
-    )
-    succeeds(page, page._("Recorded as done."), finish, done, clock=page.clock)
+        done = Finished(
+            row["market"],
+            row["ladder"],
+            row["task"],
+            row["due"],
+            st.session_state[day],
+            row["id"],
+            row["version"],
+            result,
+        )
+        command(page, page._("Recorded as done."), finish, done, clock=page.clock)

@@ -5,9 +5,8 @@ import streamlit as st
 
 from data.ledgers.assessments import KINDS, OFFICIAL, SELF
 from data.ledgers.market_columns import CHANNELS, OFFLINE, ONLINE
-from pages.parts.asking.filters import Choice
+from pages.parts.asking.filters import Choice, choose
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.doing.commands import choose
 from pages.parts.showing.figure import figure, origin, table
 from services.cultivation import progress, scores
 from services.cultivation.criteria import criteria, groups

@@ -8,14 +8,14 @@ import polars as pl
 import streamlit as st
 
 from data.clock import EARLIEST
-from data.errors import BoardError
-from pages.parts.asking.filters import Choice
+from pages.parts.asking.filters import Choice, choose
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.files import given, uploader
 from pages.parts.cultivation.missing import gap_rows
-from pages.parts.doing.commands import choose, own_offices, refuse, succeeds
+from pages.parts.doing.commands import command, trying
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page
+from pages.parts.frame.names import own_offices
 from services.cultivation.ladders import SUPERIOR, Stage, ladders, stages
 from services.cultivation.market_day import known
 from services.cultivation.missing import gaps
@@ -129,17 +129,14 @@ def _record(page: Page, market: str, ladder: str, stage: Stage, now: dict[str, A
         return st.session_state.get(page.key(f"{prefix}-{name}")) or default
 
     office = now["office"] if now else of("office")
-    try:
+    with trying(page):
         document = _document(page, prefix, office, of) if stage.by == SUPERIOR else None
-    except BoardError as error:
-        refuse(page, error)
-        return
-    step = Step(
-        market, ladder, stage.code, of("entered", page.clock.today()), document, of("planned_end", None),
-        of("valid_to", None), office, of("responsible"), of("note"),
-    )  # fmt: skip
-    done = page._("Recorded: {stage}.", stage=page._.text(stage.label))
-    succeeds(page, done, move, step, now["version"] if now else None, clock=page.clock)
+        step = Step(
+            market, ladder, stage.code, of("entered", page.clock.today()), document, of("planned_end", None),
+            of("valid_to", None), office, of("responsible"), of("note"),
+        )  # fmt: skip
+        done = page._("Recorded: {stage}.", stage=page._.text(stage.label))
+        command(page, done, move, step, now["version"] if now else None, clock=page.clock)
 
 
 def _document(page: Page, prefix: str, office: str, of: Any) -> Document | None:

@@ -6,9 +6,10 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.cultivation.chosen import Chosen
-from pages.parts.doing.commands import command, no_right, who
+from pages.parts.doing.commands import command, no_right
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page
+from pages.parts.frame.names import who
 from services.cultivation.recent import recent
 from services.records.batches import batches, may_undo, undo
 from services.words import formats

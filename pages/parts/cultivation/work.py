@@ -5,14 +5,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.store.errors import StoreError
-from pages.parts.asking.filters import Choice
+from pages.parts.asking.filters import Choice, choose
 from pages.parts.cultivation.assess import assess
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.documents import documents
 from pages.parts.cultivation.finish import finish_tasks
 from pages.parts.cultivation.move import move_on
 from pages.parts.cultivation.undo import last_changes
-from pages.parts.doing.commands import choose
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page
 from services.cultivation.responsible import filing_office

@@ -5,10 +5,10 @@ from functools import partial
 import streamlit as st
 
 from data.errors import BoardError
+from pages.parts.doing.commands import command
 from pages.parts.doing.commands import said as said_of
 from pages.parts.doing.download import File, download
 from pages.parts.frame.context import Page
-from pages.parts.indication.acting import act
 from services.access.rights import Action, may
 from services.access.taken import note_taken
 from services.indication.approval import IMAGES, approved_map, may_bear, record_approval, take_back_approval
@@ -62,7 +62,7 @@ def _doubt(page: Page, typed: str) -> None:
 def _approved(page: Page, version: Version, keys: dict[str, str]) -> None:
     number, day, file = (st.session_state[keys[name]] for name in ("number", "day", "map"))
     image = SourceFile(file.name, file.getvalue()) if file else None
-    act(page, page._("Kept."), record_approval, version, number, day, image, clock=page.clock)
+    command(page, page._("Kept."), record_approval, version, number, day, image, clock=page.clock)
 
 
 def _kept(page: Page, version: Version) -> None:
@@ -88,4 +88,4 @@ def _taken_out(page: Page, version: Version, content: bytes) -> bytes:
 
 
 def _taken_back(page: Page, version: Version, key: str) -> None:
-    act(page, page._("The number is taken back."), take_back_approval, version, st.session_state[key])
+    command(page, page._("The number is taken back."), take_back_approval, version, st.session_state[key])

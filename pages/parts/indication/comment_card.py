@@ -5,10 +5,10 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts.doing.commands import who
+from pages.parts.doing.commands import command
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page
-from pages.parts.indication.acting import act
+from pages.parts.frame.names import who
 from pages.parts.indication.chosen import Chosen
 from pages.parts.indication.pin import unpin
 from pages.parts.indication.version_card import Colour
@@ -75,4 +75,4 @@ def _answer(page: Page, comment: Comment, states: dict[str, str]) -> None:
 
 def _reply(page: Page, comment: Comment, text: str, state: str) -> None:
     given = st.session_state[state] or None
-    act(page, page._("The reply is kept."), reply, comment, st.session_state[text], clock=page.clock, state=given)
+    command(page, page._("The reply is kept."), reply, comment, st.session_state[text], clock=page.clock, state=given)

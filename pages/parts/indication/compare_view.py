@@ -6,8 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts.asking.filters import Choice
-from pages.parts.doing.commands import choose
+from pages.parts.asking.filters import Choice, choose
 from pages.parts.frame import cached
 from pages.parts.frame.cached import Store
 from pages.parts.frame.context import Page

@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 
 from data.registry import entries
-from pages.parts.doing.commands import offices
+from pages.parts.doing.commands import command
 from pages.parts.doing.download import download, kept_file
 from pages.parts.frame import address
 from pages.parts.frame.context import Page
-from pages.parts.indication.acting import act
+from pages.parts.frame.names import offices
 from services.access.rights import Action, may
 from services.indication.versions import SourceFile
 from services.indication.zone import attach_evidence, evidence
@@ -82,4 +82,4 @@ def _upload(page: Page, row: Mapping[str, Any]) -> None:
 def _handed_in(page: Page, row: Mapping[str, Any], key: str) -> None:
     given = st.session_state[key]
     file = SourceFile(given.name, given.getvalue())
-    act(page, page._("The file is kept with the item."), attach_evidence, row["id"], row["version"], file)
+    command(page, page._("The file is kept with the item."), attach_evidence, row["id"], row["version"], file)

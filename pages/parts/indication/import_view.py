@@ -7,14 +7,12 @@ from typing import Any
 
 import streamlit as st
 
-from data.errors import BoardError
 from data.ledgers.gi_areas import KINDS, PLOTS, PROTECTED
 from data.store.errors import StoreError
-from pages.parts.doing.commands import refuse
+from pages.parts.doing.commands import command, trying
 from pages.parts.doing.jobs import begin, files_key, following
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import Page, acting
-from pages.parts.indication.acting import act
 from pages.parts.indication.pin_cards import open_version
 from pages.parts.indication.preview_map import preview_map
 from pages.parts.indication.typed_place import chosen_system, system_choice
@@ -132,7 +130,7 @@ def _told(page: Page, upload: Upload) -> None:
 
 
 def _discard(page: Page, id: str) -> None:
-    act(page, page._("The upload is discarded; nothing was written."), give_up, id)
+    command(page, page._("The upload is discarded; nothing was written."), give_up, id)
     address.put(UPLOAD, None)
 
 
@@ -148,12 +146,9 @@ def _system(page: Page, upload: Upload) -> None:
 
 
 def _in_system(page: Page, upload: Upload, widget: str) -> None:
-    try:
+    with trying(page):
         system = chosen_system(st.session_state[widget])
-    except BoardError as error:
-        refuse(page, error)
-        return
-    _again(page, upload, replace(upload.answers, system=system))
+        _again(page, upload, replace(upload.answers, system=system))
 
 
 def _layers(page: Page, upload: Upload) -> None:
@@ -248,7 +243,7 @@ def _draft(page: Page, upload: Upload, keys: dict[str, str]) -> None:
         title=given["title"] or "", geometry="", kind=given["kind"] or PROTECTED, right=given["right"],
         declared_mu=given["mu"], note=given["note"],
     )  # fmt: skip
-    act(page, page._("The draft is made."), make_draft, upload, draft, clock=page.clock, then=_opened)
+    command(page, page._("The draft is made."), make_draft, upload, draft, clock=page.clock, then=_opened)
 
 
 def _opened(code: str) -> None:

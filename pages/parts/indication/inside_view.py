@@ -7,8 +7,8 @@ import polars as pl
 import streamlit as st
 
 from data.errors import BoardError
-from pages.parts.asking.filters import Choice, Day
-from pages.parts.doing.commands import choose, said
+from pages.parts.asking.filters import Choice, Day, choose
+from pages.parts.doing.commands import said
 from pages.parts.frame import address, cached
 from pages.parts.frame.cached import Store
 from pages.parts.frame.context import Page

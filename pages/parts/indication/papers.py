@@ -6,10 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts.doing.commands import people
 from pages.parts.doing.download import File, download
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page
+from pages.parts.frame.names import people
 from pages.parts.indication.sources import about
 from services.access.taken import note_taken
 from services.figures.export import table_xlsx

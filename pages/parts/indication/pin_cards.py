@@ -7,11 +7,11 @@ import streamlit as st
 
 from data.errors import BoardError
 from data.ledgers.gi_comments import FINDING, PLACE, PLOT, VERTEX
+from pages.parts.doing.commands import command
 from pages.parts.doing.commands import said as said_of
 from pages.parts.frame import address
 from pages.parts.frame.context import Page
 from pages.parts.indication import sources
-from pages.parts.indication.acting import act
 from pages.parts.indication.chosen import REPAIRS, Chosen
 from pages.parts.indication.pin import COMMENT, REPAIR, Pinned, unpin
 from pages.parts.indication.repairs_card import chosen_ids
@@ -116,10 +116,10 @@ def _accept(chosen: Chosen, version: Version, proposed: Proposed) -> None:
     page, _ = chosen.page, chosen.page._
     if proposed.plot:
         done = _("Plot {plot} is repaired.", plot=formats.literal(proposed.plot))
-        act(page, done, repair_plots, version, proposed.ids, season=chosen.season, then=lambda _commit: unpin())
+        command(page, done, repair_plots, version, proposed.ids, season=chosen.season, then=lambda _commit: unpin())
         return
     done = _.n("A new draft is made with {n} repair.", "A new draft is made with {n} repairs.", len(proposed.ids))
-    act(page, done, accept_repairs, version, proposed.ids, clock=page.clock, then=open_version)
+    command(page, done, accept_repairs, version, proposed.ids, clock=page.clock, then=open_version)
 
 
 def open_version(code: str) -> None:
@@ -181,7 +181,7 @@ def new_comment(chosen: Chosen, version: Version, pin: Pin) -> None:
 
 
 def _comment(page: Page, version: Version, pin: Pin, text: str, due: str) -> None:
-    act(
+    command(
         page, page._("The comment is added."), add_comment, version, pin, st.session_state[text],
         clock=page.clock, due=st.session_state[due], then=partial(_opened),
     )  # fmt: skip

@@ -5,8 +5,8 @@ from functools import partial
 import streamlit as st
 
 from data.clock import EARLIEST
+from pages.parts.doing.commands import command
 from pages.parts.frame.context import Page
-from pages.parts.indication.acting import act
 from services.access.rights import Action, may
 from services.indication.zone import Zone, enter_stage
 
@@ -29,4 +29,4 @@ def stage_card(page: Page, found: Zone) -> None:
 
 def _entered(page: Page, keys: dict[str, str]) -> None:
     code, day, paper = (st.session_state[keys[name]] for name in ("code", "day", "paper"))
-    act(page, page._("The stage is entered."), enter_stage, code, day, paper, clock=page.clock)
+    command(page, page._("The stage is entered."), enter_stage, code, day, paper, clock=page.clock)

@@ -4,8 +4,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from data.errors import BoardError
-from pages.parts.doing.commands import refuse
+from pages.parts.doing.commands import trying
 from pages.parts.frame import address
 from pages.parts.frame.context import Page
 from services.ground.coordinates import MEANINGS, SYSTEMS, UnknownSystem, epsg_system
@@ -64,9 +63,6 @@ def place_fields(page: Page, name: str, written: str) -> None:
 
 
 def _go(page: Page, name: str, written: str, text: str, system: str) -> None:
-    try:
+    with trying(page):
         x, y = place_of(st.session_state[text], chosen_system(st.session_state[system]) or SYSTEMS[0])
-    except BoardError as error:
-        refuse(page, error)
-        return
-    address.put(name, written.format(x=x, y=y))
+        address.put(name, written.format(x=x, y=y))

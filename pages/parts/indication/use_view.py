@@ -8,8 +8,7 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger
-from pages.parts.asking.filters import Choice
-from pages.parts.doing.commands import choose
+from pages.parts.asking.filters import Choice, choose
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import Page
 from pages.parts.indication.chosen import EVERY

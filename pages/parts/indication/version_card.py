@@ -7,10 +7,10 @@ from typing import Literal
 import streamlit as st
 
 from data.ledgers.gi_areas import DRAFT, IN_REVIEW, REHEARSED, RETURNED
-from pages.parts.doing.commands import who
+from pages.parts.doing.commands import command
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page
-from pages.parts.indication.acting import act
+from pages.parts.frame.names import who
 from pages.parts.indication.approval_card import approval_step
 from pages.parts.indication.chosen import AREAS, Chosen
 from pages.parts.indication.pin import choose
@@ -136,7 +136,7 @@ def _steps(page: Page, version: Version, found: Sequence[Finding], said: Sequenc
     if version.state in (DRAFT, RETURNED) and may(page.person, Action.HAND_IN):
         st.button(
             _("Submit for review"), type="primary", icon=":material/send:", key=page.key("submit"),
-            on_click=partial(act, page, _("Submitted for review."), submit, version, clock=page.clock),
+            on_click=partial(command, page, _("Submitted for review."), submit, version, clock=page.clock),
         )  # fmt: skip
     if version.state in (IN_REVIEW, REHEARSED) and may(page.person, Action.CHECK):
         _sign_off(page, version, found, said)
@@ -144,7 +144,7 @@ def _steps(page: Page, version: Version, found: Sequence[Finding], said: Sequenc
     if version.state == REHEARSED and may(page.person, Action.CHECK):
         st.button(
             _("End the rehearsal"), icon=":material/undo:", key=page.key("end-rehearsal"),
-            on_click=partial(act, page, _("The rehearsal is ended."), end_rehearsal, version),
+            on_click=partial(command, page, _("The rehearsal is ended."), end_rehearsal, version),
         )  # fmt: skip
     approval_step(page, version)
     withdraw_step(page, version)
@@ -190,7 +190,7 @@ def _obstacles(page: Page, version: Version, found: Sequence[Finding], waiting: 
 
 def _signed(page: Page, version: Version, key: str) -> None:
     done = page._("Signed in rehearsal.") if page.person.how == CHOSEN else page._("Signed off.")
-    act(page, done, sign_off, version, clock=page.clock, remark=st.session_state[key])
+    command(page, done, sign_off, version, clock=page.clock, remark=st.session_state[key])
 
 
 def _return(page: Page, version: Version) -> None:
@@ -201,4 +201,4 @@ def _return(page: Page, version: Version) -> None:
 
 
 def _returned(page: Page, version: Version, key: str) -> None:
-    act(page, page._("Returned."), send_back, version, st.session_state[key])
+    command(page, page._("Returned."), send_back, version, st.session_state[key])

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.parts.doing.commands import who
+from pages.parts.doing.commands import command
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import Page
-from pages.parts.indication.acting import act
+from pages.parts.frame.names import who
 from pages.parts.indication.pin import unpin
 from services.access.rights import Action, may
 from services.indication.stood import UNDER_WORK
@@ -26,7 +26,7 @@ def withdraw_step(page: Page, version: Version) -> None:
 
 
 def _withdrawn(page: Page, version: Version, key: str) -> None:
-    act(page, page._("The version is withdrawn."), take_back, version, st.session_state[key], then=_left)
+    command(page, page._("The version is withdrawn."), take_back, version, st.session_state[key], then=_left)
 
 
 def _left(_commit: object) -> None:
@@ -50,4 +50,4 @@ def withdrawn_versions(page: Page) -> None:
 
 
 def _brought(page: Page, number: int) -> None:
-    act(page, page._("The version is there again."), bring_back, number)
+    command(page, page._("The version is there again."), bring_back, number)

@@ -11,9 +11,9 @@ import streamlit as st
 from data.registry import entries
 from pages.parts.asking.filters import Choice, filters, joined, told
 from pages.parts.asking.picking import picking_table
-from pages.parts.doing.commands import offices
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import Page
+from pages.parts.frame.names import offices
 from pages.parts.indication.dossier_card import dossier_card
 from pages.parts.indication.evidence_card import evidence_card
 from pages.parts.indication.stage_card import stage_card

@@ -7,11 +7,13 @@ import streamlit as st
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Ledger
-from pages.parts.doing.commands import batch_counts, command, no_right, who
+from pages.parts.doing.commands import command, no_right
 from pages.parts.doing.download import download, kept_file
 from pages.parts.doing.jobs import begin_undo
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page
+from pages.parts.frame.names import who
+from pages.parts.ledgers.said import batch_counts
 from services.records.batches import attachment, files, may_undo
 from services.records.batches import batches as batches_of
 from services.records.reviews import REVIEWED_KINDS, checked, mark, may_check, unchecked, unmark

@@ -10,11 +10,12 @@ import streamlit as st
 
 from data.ledgers.columns import Column, Kind, Ledger
 from pages.parts.asking.filters import Choice, Choices, Day, Filter, Switch, Whole, Words, filters, joined, read, told
-from pages.parts.doing.commands import names_some, offices
 from pages.parts.doing.download import File, download
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import Page
+from pages.parts.frame.names import offices
 from pages.parts.ledgers.row import row_view
+from pages.parts.ledgers.said import names_some
 from pages.parts.showing.table import rows_table
 from services.access import desk
 from services.access.desk import Range

@@ -9,13 +9,15 @@ import streamlit as st
 
 from data.ledgers import ledger as ledger_of
 from data.store.errors import Damaged
-from pages.parts.doing.commands import batch_counts, command, no_right, offices, who
+from pages.parts.doing.commands import command, no_right
 from pages.parts.doing.jobs import STAGED, begin, begin_undo
 from pages.parts.frame import address
 from pages.parts.frame.context import Page, acting
+from pages.parts.frame.names import offices, who
 from pages.parts.ledgers.assign import assignments
 from pages.parts.ledgers.faults import faults, questions, rejected
 from pages.parts.ledgers.rows import changes
+from pages.parts.ledgers.said import batch_counts
 from pages.parts.ledgers.until import Said, reported_until
 from services.access.identity import CHOSEN
 from services.intake.stage import confirm, discard

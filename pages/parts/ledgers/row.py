@@ -9,9 +9,11 @@ import streamlit as st
 
 from data.ledgers.columns import Column, Kind, Ledger
 from data.store.errors import StoreError
-from pages.parts.doing.commands import command, names_some, no_right, succeeds, who
+from pages.parts.doing.commands import command, no_right
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import Page
+from pages.parts.frame.names import who
+from pages.parts.ledgers.said import names_some
 from services.access import desk
 from services.access.rights import MASKED, OFFICE, Sight, may, writing
 from services.exchange.sheets import NO, YES, header
@@ -194,5 +196,6 @@ def _withdrawal(page: Page, ledger: Ledger, row: dict[str, Any]) -> None:
 def _withdraw(page: Page, ledger: Ledger, row: dict[str, Any], why: str) -> None:
     done = page._("The row is withdrawn.")
     reason = st.session_state[why]
-    if succeeds(page, done, withdraw, ledger.name, row["id"], row["version"], reason):
-        address.put("row", None)
+    command(
+        page, done, withdraw, ledger.name, row["id"], row["version"], reason, then=lambda _: address.put("row", None)
+    )

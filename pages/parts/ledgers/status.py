@@ -12,9 +12,10 @@ from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.submissions import NOTHING
 from pages.parts.asking.filters import Choice, filters
-from pages.parts.doing.commands import command, no_right, offices
+from pages.parts.doing.commands import command, no_right
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page
+from pages.parts.frame.names import offices
 from services.access.rights import Action, may
 from services.administration.demonstration import remove_demonstration
 from services.records.submissions import (

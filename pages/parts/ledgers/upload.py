@@ -9,12 +9,13 @@ import streamlit as st
 from data.ledgers.columns import Ledger
 from data.store.errors import StoreError
 from data.texts import LANGUAGES
-from pages.parts.asking.filters import Choice
-from pages.parts.doing.commands import choose, command, own_offices, titles
+from pages.parts.asking.filters import Choice, choose
+from pages.parts.doing.commands import command
 from pages.parts.doing.download import File, download
 from pages.parts.doing.jobs import BEGUN, STAGED, Files, begin, files_key, held
 from pages.parts.frame import address
 from pages.parts.frame.context import Page, acting
+from pages.parts.frame.names import own_offices, titles
 from pages.parts.ledgers.preview import preview
 from services.access.rights import NotAllowed
 from services.exchange.template import template

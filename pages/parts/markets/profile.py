@@ -10,6 +10,7 @@ from data.ledgers.columns import Column, Kind
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page
 from services.access import desk
+from services.days.months import months_up_to
 from services.exchange.sheets import unit_label
 from services.markets import register as markets
 from services.records.readable import readable
@@ -34,7 +35,7 @@ def profile(page: Page, row: Mapping, close: Callable[[], None]) -> None:
             st.metric(_("Merchants"), formats.number(row["merchants"]))
             st.metric(_("Cases"), formats.number(row["cases"]))
             st.metric(_("Complaints"), formats.number(row["complaints"]))
-        months = formats.months(*markets.months_up_to(page.as_of), page.language)
+        months = formats.months(*months_up_to(page.as_of), page.language)
         st.caption(_("Cases by filing date and complaints by day of receipt, {months}", months=months))
         st.markdown(_facts(page, row["code"]))
         _past(page, row["code"])

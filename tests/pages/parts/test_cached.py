@@ -30,8 +30,8 @@ from pages.parts.frame import cached
 from pages.parts.frame.memory import Memory
 from services.access.accounts.limits import session_limits
 from services.records.reviews import unchecked
+from tests.boards import PAGES
 from tests.data.store.examples import case, market
-from tests.pages.conftest import PAGES
 
 asked: list[tuple] = []
 

@@ -1,7 +1,6 @@
 from datetime import date
 
 import polars as pl
-import pytest
 
 from services.enforcement.selection import Filters
 from services.enforcement.trend import (
@@ -10,7 +9,6 @@ from services.enforcement.trend import (
     QUARTER,
     WHOLE,
     against_last_year,
-    beyond_chance,
     grain,
     heatmap_span,
     series,
@@ -79,26 +77,6 @@ def test_what_is_not_reported_by_all_is_marked_and_what_nobody_reported_is_no_ze
 def test_the_heat_map_holds_24_months():
     span = heatmap_span(Filters(date(2026, 1, 1), date(2026, 10, 31)))
     assert (span.start, span.end) == (date(2024, 11, 1), date(2026, 10, 31))
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "expected"),
-    [
-        # Two-sided binomial tails with one half, from tables: 5:0 0.0625, 6:0 0.031, 15:5 0.041, 14:6 0.115.
-        (5, 0, False),
-        (6, 0, True),
-        (15, 5, True),
-        (14, 6, False),
-        (5, 15, True),
-        (7, 7, False),
-        (0, 0, False),
-        # Beyond a thousand: 1.96 times the root of 2000 is 87.7.
-        (1044, 956, True),
-        (1043, 957, False),
-    ],
-)
-def test_beyond_chance(now: int, before: int, expected: bool):
-    assert beyond_chance(now, before) is expected
 
 
 def test_against_last_year_keeps_the_order():

@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 from data import geo
 from data.store import SYSTEM, Change, Store, commit
 from services.maps.basemap import features, resource, style, style_url
-from services.maps.names import letters, market_names
+from services.maps.names import letters
+from services.markets.names_on_map import market_names
 from services.web.routes import board_routes
 
 MARKET = {"kind": "wet_market", "township": "120111101", "office": "ZD", "status": "open"}

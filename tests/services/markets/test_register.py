@@ -9,8 +9,11 @@ import pytest
 from data.registry import entries
 from data.store import Change, Store, commit, read_rows
 from services.access.rights import MASKED
+from services.cultivation.colouring import by_stage
+from services.days.months import months_up_to
+from services.maps.colouring import coloured
 from services.markets import register as markets
-from services.markets.colourings import COLOURINGS, by_office, by_stage, coloured
+from services.markets.colourings import COLOURINGS, by_office
 from services.records.facts import StoreFacts
 from services.records.submissions import obligations
 from tests.data.store.examples import OFFICER, case, market
@@ -83,7 +86,7 @@ def test_a_market_that_was_never_inspected_is_not_one_without_data(filled: Store
     ],
 )
 def test_the_last_twelve_whole_months(day: date, months: tuple[date, date]) -> None:
-    assert markets.months_up_to(day) == months
+    assert months_up_to(day) == months
 
 
 def known(store: Store, sector: str | None = None) -> pl.DataFrame:
