@@ -65,9 +65,9 @@ def export(
     """The rows of a ledger, as known at a commit (the last by default), as the bytes of a file of that form.
 
     `form` is one of FORMS; `where` and `text` as in `services.access.desk.rows`. The file says what it holds: in the
-    sheet 说明, in the rows above the table of a CSV, in the metadata of a Parquet file; `filters` are `where` and `text`
-    in words. With `mask` all rows are masked,
-    else those that the person may not disclose; who takes out unmasked rows is noted in the access log.
+    sheet 说明, in the rows above the table of a CSV, in the metadata of a Parquet file; `filters` are `where` and
+    `text` in words. With `mask` all rows are masked, else those that the person may not disclose; who takes out
+    unmasked rows is noted in the access log.
     """
     sight = replace(person.sight, names=True)
     order = tuple(column.name for column in ledger.keys)
