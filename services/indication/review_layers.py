@@ -18,7 +18,6 @@ from services.figures.palette import palette
 from services.ground import geometry
 from services.ground.coordinates import Point
 from services.indication.print_map.content import Area, AreaKind, ranks, tag_places, tags
-from services.maps.basemap import AROUND
 from services.maps.colours import ground, rgb
 from services.maps.layers import FONTS, discs
 from services.maps.view import Bounds
@@ -54,12 +53,6 @@ def area_legend(shown: Sequence[Area], theme: str) -> list[tuple[str, str]]:
     """What each boundary is called, behind the letter it has on the map, and its colour; the uppermost first."""
     told = zip(shown, tags(shown), area_colours(shown, theme), strict=True)
     return [(f"{tag} {area.label}".strip(), colour) for area, tag, colour in told][::-1]
-
-
-def blank(theme: str) -> pdk.Layer:
-    """Plain ground over the basemap, for whom its roads distract."""
-    look = {"line": rgb(ground(theme).district), "fill": rgb(ground(theme).district)}
-    return _polygons("blank", [{"polygon": list(AROUND.exterior.coords), **look}])
 
 
 def areas(shown: Sequence[Area], theme: str) -> list[pdk.Layer]:
@@ -117,6 +110,11 @@ def pins(name: str, spots: Iterable[Spot], chosen: str, theme: str) -> pdk.Layer
     ]
     look = {"get_fill_color": "fill", "get_line_color": rgb(ground(theme).district)}
     return discs(f"{name}-{chosen}", rows, pickable=True, **look)
+
+
+def taken(groups: Iterable[Sequence[Spot]]) -> list[tuple[Point, float]]:
+    """Where the spots of layers, the lowest first, leave no room for names: place and radius, the uppermost first."""
+    return [(spot.place, spot.radius) for group in groups for spot in group][::-1]
 
 
 def signs(name: str, spots: Iterable[Spot], theme: str) -> pdk.Layer:

@@ -15,6 +15,8 @@ from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 from data import geo
+from services.ground.coordinates import Point
+from services.maps import room
 from services.maps.colours import Ground, ground
 from services.maps.names import GLYPHS, MARKETS, NAMED, Names, letters
 from services.maps.settings import tianditu_key
@@ -25,6 +27,7 @@ STYLES = {"light.json": "light", "dark.json": "dark"}
 AROUND = shapely.box(115.5, 37.5, 119.0, 40.8)
 VEIL = 0.68
 LETTERS = re.compile(r"letters/(\w+)/(\d{1,5}-\d{1,5})\.pbf")
+PLAIN = "plain"
 SCALE = re.compile(r"[123](\.\d)?")
 NOTHING: Mapping[str, str] = {}
 WIDTHS = {"secondary": 0.8, "primary": 1.2, "trunk": 1.6, "motorway": 2.2}
@@ -35,12 +38,21 @@ TIANDITU = (
 
 
 def style_url(
-    theme: str, language: str = "", *, scale: float = 1, markets: Iterable[str] = (), selected: str | None = None
+    theme: str,
+    language: str,
+    *,
+    scale: float = 1,
+    plain: bool = False,
+    without: Iterable[str] = (),
+    pins: Iterable[tuple[Point, float]] = (),
+    markets: Iterable[str] = (),
+    selected: str | None = None,
 ) -> str:
-    """Where the application serves the style of a theme, with names in a language and of these markets (codes); without
-    a language for a map that places its names itself."""
-    codes = ";".join(markets)
-    asked = {"lang": language, "scale": str(scale) if scale != 1 else "", "markets": codes, "selected": selected}
+    """Where the application serves the style of a theme: `plain` ground or the sketch, with names in a language and of
+    these markets (codes), `without` those of some kinds (`marks.SIZES`), and none where `pins` (place, radius) lie."""
+    asked = {"lang": language, "scale": str(scale) if scale != 1 else "", "ground": PLAIN if plain else ""}
+    asked |= {"without": ";".join(without), "pins": room.written(pins)}
+    asked |= {"markets": ";".join(markets), "selected": selected}
     query = urlencode({name: text for name, text in asked.items() if text})
     return f"{FOLDER}/{'dark' if theme == 'dark' else 'light'}.json{'?' if query else ''}{query}"
 
@@ -78,28 +90,30 @@ def features(part: str) -> dict[str, Any]:
 
 def style(theme: str, key: str = "", query: Mapping[str, str] = NOTHING) -> dict[str, Any]:
     """The MapLibre style (version 8) of a theme; with a 天地图 key its tiles take the place of the sketch, and of its
-    names. `query` is that of `style_url`."""
-    colours = ground(theme)
-    tiles = {f"tianditu-{layer}": _tiles(layer, key) for layer in ("vec", "cva")} if key else {}
-    parts = {part: {"type": "geojson", "data": url(part)} for part in PARTS}
-    below = [_raster(source, theme) for source in tiles] if key else _sketch(colours)
+    names; plain ground has neither. `query` is that of `style_url`."""
+    colours, plain = ground(theme), query.get("ground") == PLAIN
+    tiles = {f"tianditu-{layer}": _tiles(layer, key) for layer in ("vec", "cva")} if key and not plain else {}
+    parts: dict[str, Any] = {part: {"type": "geojson", "data": url(part)} for part in PARTS}
     codes = {name: query[name] for name in ("markets", "selected") if query.get(name)}
     if codes:
         parts[MARKETS] = {"type": "geojson", "data": f"{url(MARKETS)}?{urlencode(codes)}"}
-    named = Names(theme, pick(None, query.get("lang")), _scale(query.get("scale", "")), bool(codes))
-    names = named.layers() if query.get("lang") else []
+    parts[room.ROOM] = {"type": "geojson", "data": room.read(query.get("pins", ""))}
+    without = frozenset(query.get("without", "").split(";"))
+    names = Names(theme, pick(None, query.get("lang")), _scale(query.get("scale", "")), bool(codes), without)
+    below = [_raster(source, theme) for source in tiles] if tiles else _sketch(colours)
+    land = colours.district if plain else colours.land
+    layers = [
+        {"id": "land", "type": "background", "paint": {"background-color": land}},
+        *([] if plain else below + _outline(colours)),
+        *(layer for layer in names.layers() if not tiles or layer["source"] == MARKETS),
+    ]
+    drawn = {layer.get("source") for layer in layers}
     return {
         "version": 8,
         "name": f"xiqing-{theme}",
         "glyphs": GLYPHS,
-        "sources": tiles | parts,
-        "layers": [
-            {"id": "land", "type": "background", "paint": {"background-color": colours.land}},
-            *below,
-            _line("outline-halo", "district", colours.outline, 7, 0.14),
-            _line("outline", "district", colours.outline, 2),
-            *(layer for layer in names if not key or layer["source"] == MARKETS),
-        ],
+        "sources": {name: source for name, source in (tiles | parts).items() if name in drawn},
+        "layers": layers,
     }
 
 
@@ -118,6 +132,12 @@ def _sketch(colours: Ground) -> list[dict[str, Any]]:
         *roads,
         _fill("outside", colours.land, VEIL),
     ]
+
+
+def _outline(colours: Ground) -> list[dict[str, Any]]:
+    """The district's border with a faint halo."""
+    looks = (("outline-halo", 7, 0.14), ("outline", 2, 1))
+    return [_line(name, "district", colours.outline, width, opacity) for name, width, opacity in looks]
 
 
 def _fill(part: str, colour: str, opacity: float = 1) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from data import geo
 from services.figures.palette import palette
 from services.ground.coordinates import Point
 from services.maps.colours import ground, rgb
-from services.maps.labels import Placed
 from services.maps.marks import MARK_OF_PLACE, MARK_OF_VILLAGE
 from services.maps.view import View
 
@@ -129,12 +128,6 @@ def _long(view: View, metres: float) -> float:
     return metres / view.metres_per_pixel
 
 
-def names(placed: list[Placed], theme: str) -> list[pdk.Layer]:
-    """The chosen names, a layer for each style that occurs."""
-    looks = name_looks(theme)
-    return [_texts(style, [name for name in placed if name.label.style == style], *looks[style]) for style in looks]
-
-
 def name_looks(theme: str) -> dict[str, tuple[str, int, str]]:
     """Colour, weight and halo colour of each style of name, the lowest layer first."""
     colours, paper = palette(theme), ground(theme).district
@@ -181,32 +174,3 @@ def discs(name: str, rows: list[dict[str, Any]], **look: Any) -> pdk.Layer:
     fixed = {"radius_units": String("pixels"), "line_width_units": String("pixels")}
     usual = {"get_radius": "radius", "stroked": True, "line_width_min_pixels": 1.5, "pickable": False}
     return pdk.Layer("ScatterplotLayer", id=name, data=rows, get_position="position", **fixed | usual | look)
-
-
-def _texts(style: str, placed: list[Placed], colour: str, weight: int, paper: str) -> pdk.Layer:
-    rows = [
-        {
-            "text": name.label.text,
-            "position": [name.label.longitude, name.label.latitude],
-            "size": name.label.size,
-            "offset": [round(name.right, 1), round(name.down, 1)],
-        }
-        for name in placed
-    ]
-    return pdk.Layer(
-        "TextLayer",
-        id=f"names-{style}",
-        data=rows,
-        get_position="position",
-        get_text="text",
-        get_size="size",
-        get_pixel_offset="offset",
-        get_color=rgb(colour),
-        background=True,
-        get_background_color=rgb(paper, 190),
-        background_padding=[3, 1],
-        character_set=String("auto"),
-        font_family=String(FONTS),
-        font_weight=weight,
-        pickable=False,
-    )

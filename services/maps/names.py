@@ -15,6 +15,7 @@ from shapely.geometry import shape
 from data import geo
 from data.geo.glyphs import stack
 from data.registry import entries
+from services.maps import room
 from services.maps.layers import name_looks
 from services.maps.marks import MARK_OF_PLACE, MARK_OF_VILLAGE, SIZES, large_waters, townships
 from services.maps.view import HEIGHT, WIDTH, fit
@@ -26,6 +27,7 @@ REGULAR, BOLD = "regular", "bold"
 MARKS = {"village": MARK_OF_VILLAGE, "place": MARK_OF_PLACE}
 # Which side of a name is at its point, in the order in which room is looked for; how far away, in heights of a letter.
 WEST, EAST = ("left", "top", "bottom"), ("right", "top", "bottom")
+ROUND = (*WEST, "right")
 NEAR = ("center", "top", "bottom", "left", "right", "top-left", "top-right", "bottom-left", "bottom-right")
 GAP, NEAR_BY = 0.3, 1.4
 Feature = dict[str, Any]
@@ -46,22 +48,25 @@ def _latin(font: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of a map: in a language, `scale` times the usual size, with those of the markets on it or without."""
+    """The names of a map: in a language, `scale` times the usual size, with those of the markets on it or without;
+    `without` kinds whose marks the map does not bear."""
 
     theme: str
     language: str
     scale: float = 1
     markets: bool = False
+    without: frozenset[str] = frozenset()
 
     def layers(self) -> list[dict[str, Any]]:
         """The layers, the least important lowest: MapLibre finds room for the highest first."""
-        below = [self._named(style) for style in ("neighbour", "village", "place", "water")]
+        kinds = [kind for kind in ("neighbour", "village", "place", "water") if kind not in self.without]
+        below = [self._named(kind) for kind in kinds]
         if not self.markets:
-            return [*below, self._named("township")]
+            return [*below, self._named("township"), room.layer(room.ROOM, REGULAR)]
         market, selected = (
             [self._of_markets(style, east) for east in (True, False)] for style in ("market", "selected")
         )
-        return [*below, *market, self._named("township"), *selected, self._room()]
+        return [*below, *market, self._named("township"), *selected, room.layer(MARKETS, REGULAR)]
 
     def _size(self, style: str) -> int:
         return round(SIZES[style] * self.scale)
@@ -81,7 +86,7 @@ class Names:
         """Names that stand beside the mark of their place, or where they have none, on it or near by."""
         text = ["coalesce", ["get", self.language], ["get", "name"]]
         radius = MARKS.get(style)
-        anchors, distance = (WEST, radius / SIZES[style] + GAP) if radius else (NEAR, NEAR_BY)
+        anchors, distance = (ROUND, radius / SIZES[style] + GAP) if radius else (NEAR, NEAR_BY)
         return self._layer(style, f"names-{style}", text, **_beside(anchors, distance))
 
     def _of_markets(self, style: str, east: bool) -> dict[str, Any]:
@@ -93,11 +98,6 @@ class Names:
         layer = self._layer(style, MARKETS, ["get", "name"], **beside, **more)
         here = ["all", ["==", ["get", "selected"], selected], ["==", ["get", "east"], east]]
         return layer | {"id": f"{layer['id']}-{'east' if east else 'west'}", "filter": here}
-
-    def _room(self) -> dict[str, Any]:
-        """Letters that nobody sees where the markets' marks lie: no name is put there."""
-        layout = {"text-field": "O", "text-font": [REGULAR], "text-size": ["get", "size"], "text-allow-overlap": True}
-        return {"id": "room", "type": "symbol", "source": MARKETS, "layout": layout, "paint": {"text-opacity": 0}}
 
 
 def _beside(anchors: Sequence[str], distance: Any) -> dict[str, Any]:

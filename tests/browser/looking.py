@@ -13,6 +13,20 @@ QUIET = """() => {
     window.quietSince = quiet ? (window.quietSince ?? performance.now()) : undefined
     return quiet && performance.now() - window.quietSince > 500
 }"""
+# The names that stand on a map: those for which MapLibre found room. Streamlit hands its map to nobody, so it is looked
+# for in the parts of which React has made it.
+NAMED = """() => {
+    const drawn = document.querySelector(".mapboxgl-map")
+    const key = drawn && Object.keys(drawn).find((name) => name.startsWith("__reactFiber"))
+    for (let part = drawn?.[key]; part; part = part.return)
+        for (let hook = part.memoizedState; hook; hook = hook.next) {
+            const map = hook.memoizedState?.current?.getMap?.()
+            if (map) return map.loaded() ? map.queryRenderedFeatures()
+                .filter((one) => one.layer.id.startsWith("names-"))
+                .map((one) => one.properties.name ?? one.properties.zh_CN) : []
+        }
+    return []
+}"""
 PICTURES = Path(__file__).parent.parent.parent / "test-results" / "pictures"
 
 
@@ -52,3 +66,15 @@ def expect_painted(page: Page, drawn: Locator, at_least: int = 20) -> None:
             return
         page.wait_for_timeout(200)
     raise AssertionError(f"still blank: {colours(drawn)} colours, expected {at_least} or more")
+
+
+def names_on_map(page: Page) -> set[str]:
+    """The names on the page's moving map, when they stand still."""
+    before: set[str] = set()
+    for _ in range(60):
+        page.wait_for_timeout(1_000)
+        named = set(page.evaluate(NAMED))
+        if named and named == before:
+            return named
+        before = named
+    raise AssertionError(f"no names, or names that do not stand still: {before}")

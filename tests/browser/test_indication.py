@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.looking import PICTURES, expect_painted, open_page, picture, settle
+from tests.browser.looking import PICTURES, expect_painted, names_on_map, open_page, picture, settle
 from tests.browser.signing_in import sign_in
 
 # Two of the demonstration's people, both of the IP section, who get accounts.
@@ -162,3 +162,19 @@ def test_a_boundary_is_mended_discussed_signed_off_and_printed(page: Page, board
     assert abs(sheet.width / sheet.height - A4_LANDSCAPE) < 0.01
     assert len(sheet.convert("RGB").getcolors(maxcolors=sheet.width * sheet.height) or []) > 100
     (PICTURES / "indication-print.png").write_bytes(printed["PNG"])
+
+
+def test_zooming_in_shows_names_for_which_there_was_no_room(page: Page) -> None:
+    open_page(page, "/indication?lang=zh_CN&layers=basemap;villages;comments")
+    expect_painted(page, the_map(page))
+    the_map(page).scroll_into_view_if_needed()
+    first = names_on_map(page)
+    for _ in range(2):
+        the_map(page).get_by_title("缩小").click()
+    far = names_on_map(page)
+    for _ in range(3):
+        the_map(page).get_by_title("放大").click()
+    near = names_on_map(page)
+    assert first
+    assert near - far, f"nothing new between {far} and {near}"
+    picture(page, "indication-names")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import polars as pl
 import pytest
@@ -115,9 +116,36 @@ def test_layers_are_switched_by_the_address(open_demonstration: Open) -> None:
     layers = on_map(page(open_demonstration, layers="findings;grid"))
     assert {"findings", "grid"} <= layers.keys()
     assert not {"plots", "samples", "comments", "villages", "counts", "vertices"} & layers.keys()
-    assert "blank" in layers, "plain ground instead of the basemap"
     place = layers["grid"][0]
     assert place["code"] == "place:{:.6f},{:.6f}".format(*place["position"])
+
+
+def style_of(board: AppTest) -> dict[str, str]:
+    """What the moving map asks of its style; what is placed at every zoom is part of it, and no layer of the map."""
+    (deck,) = of_type(board, "deck_gl_json_chart")
+    drawn = json.loads(deck.proto.json)
+    assert not [layer["id"] for layer in drawn["layers"] if layer["id"].startswith("names")]
+    path, _mark, query = drawn["mapStyle"].partition("?")
+    assert path == "/basemap/light.json"
+    return dict(parse_qsl(query))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("view", ["review", "compare", "inside"])
+def test_the_names_are_placed_at_every_zoom(open_demonstration: Open, view: str, language: str) -> None:
+    asked = style_of(page(open_demonstration, view=view, lang=language))
+    assert (asked["lang"], asked["without"]) == (language, "place"), "the map bears no marks of the real markets"
+    assert style_of(page(open_demonstration, view=view, lang=language, screen="1"))["scale"] == "1.3"
+
+
+def test_names_keep_clear_of_the_pins_and_follow_the_switches(open_demonstration: Open) -> None:
+    board = page(open_demonstration, layers="findings")
+    asked = style_of(board)
+    assert (asked["ground"], asked["without"]) == ("plain", "place;village")
+    places = ["{:.5f}_{:.5f}_7".format(*row["position"]) for row in on_map(board)["findings"]]
+    assert places
+    assert sorted(asked["pins"].split("~")) == sorted(places)
+    assert "ground" not in style_of(page(open_demonstration))
 
 
 def test_a_shared_screen_shows_numbers_by_village_and_no_names(open_demonstration: Open, demonstrated: Store) -> None:
@@ -332,6 +360,7 @@ def test_a_boundary_file_waits_in_the_address_and_becomes_a_draft(open_empty: Op
         board.run()
     assert "96.10 公顷" in shown(board)
     assert on_map(board)["areas"]
+    assert style_of(board)["lang"] == "zh_CN"
     board = press(board, "生成草案")
     assert "请填写版本名称" in board.error[0].value
     next(field for field in board.text_input if field.label == "版本名称").set_value("新稿")

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 import pydeck as pdk
 
 from pages.parts.frame.context import Page
-from pages.parts.indication.review_map import names_on, township
-from pages.parts.showing.map import show_map
+from pages.parts.indication.review_map import UNMARKED, township
+from pages.parts.showing.map import map_style, show_map
 from services.indication import review_layers as layers
 from services.indication.print_map.content import Area
 from services.indication.review_layers import Spot
-from services.maps import basemap
 from services.maps.credit import credit
 from services.maps.layers import deck, scale_bar, villages
 from services.maps.view import around
@@ -43,12 +42,11 @@ def outline_map(
         *layers.changed(*changed, theme),
         layers.pins("places", spots, "none", theme),
         layers.signs("places", spots, theme),
-        *names_on(view, page.language, theme, screen=page.screen),
         *scale_bar(view, theme),
     ]
     words = {"added": _("Ground added"), "removed": _("Ground removed")}
     legend = layers.area_legend(areas, theme)
     legend += [(words[name], tints[name]) for name, text in zip(words, changed, strict=True) if text]
     line = " · ".join(credit(_, formats.day(page.clock.today(), page.language)))
-    drawn = deck(stack, view, basemap.style_url(theme), theme)
+    drawn = deck(stack, view, map_style(page, without=UNMARKED, pins=layers.taken([spots])), theme)
     show_map(drawn, key, lambda _code: None, height=HEIGHT, credit=line, legend=legend)

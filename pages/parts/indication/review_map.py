@@ -11,7 +11,7 @@ from pages.parts.indication import sources
 from pages.parts.indication.chosen import Chosen
 from pages.parts.indication.drawn import paper_layers
 from pages.parts.indication.pin import choose
-from pages.parts.showing.map import show_map
+from pages.parts.showing.map import map_style, show_map
 from services.figures.palette import palette
 from services.ground.coordinates import Point
 from services.indication import review_layers as layers
@@ -22,10 +22,8 @@ from services.indication.colourings import coloured
 from services.indication.comments import Comment
 from services.indication.print_map.content import TOWNSHIP, Area, by_village
 from services.indication.proposed import Proposed
-from services.maps import basemap, marks
 from services.maps.credit import credit
-from services.maps.labels import Label, place
-from services.maps.layers import deck, names, scale_bar, ties, villages
+from services.maps.layers import deck, scale_bar, ties, villages
 from services.maps.view import Bounds, View, around
 from services.words import formats
 
@@ -34,6 +32,8 @@ WIDTH, HEIGHT, MARGIN = 620, 540, 40
 CLOSE, LEAST = 0.003, 0.006
 # What no print map shows, and no approved map.
 ELSE = {"users", "samples", "incidents", "vertices", "grid"}
+# The kinds of names whose marks no radish map bears.
+UNMARKED = ("place",)
 Part = tuple[list[pdk.Layer], list[tuple[str, str]]]
 
 
@@ -57,12 +57,10 @@ def review_map(
     for name, group in pins.items():
         stack += [layers.pins(name, group, chosen.chosen, page.theme), layers.signs(name, group, page.theme)]
     ringed = [pin.place for group in pins.values() for pin in group if pin.code and pin.code == chosen.chosen]
-    stack += [
-        layers.ring(ringed or places, page.theme),
-        *names_on(view, page.language, page.theme, screen=page.screen),
-        *scale_bar(view, page.theme),
-    ]
-    drawn = deck(stack, view, basemap.style_url(page.theme), page.theme)
+    stack += [layers.ring(ringed or places, page.theme), *scale_bar(view, page.theme)]
+    without = UNMARKED if "villages" in chosen.shown else (*UNMARKED, "village")
+    style = map_style(page, plain="basemap" not in chosen.shown, without=without, pins=layers.taken(pins.values()))
+    drawn = deck(stack, view, style, page.theme)
     show_map(drawn, "review-map", choose, height=HEIGHT, credit=_credit(chosen, found, said), legend=legend)
 
 
@@ -99,8 +97,6 @@ def _parts(chosen: Chosen, areas: Sequence[Area], view: View) -> Iterator[Part]:
     """Layers below the pins and their legend, the lowest first."""
     page, shown, version = chosen.page, chosen.shown, chosen.version
     _, theme = page._, page.theme
-    if "basemap" not in shown:
-        yield [layers.blank(theme)], []
     if "villages" in shown:
         yield [villages(theme)], []
     yield layers.areas(areas, theme), layers.area_legend(areas, theme)
@@ -158,12 +154,3 @@ def _repair(chosen: Chosen, proposed: Proposed | None) -> Part:
     ]
     changed = layers.changed(proposed.added, proposed.removed, theme)
     return [*changed, layers.outlines("repair", [proposed.geometry], line)], legend
-
-
-def names_on(view: View, language: str, theme: str, *, screen: bool) -> list[pdk.Layer]:
-    """The names that fit: townships, villages, waters."""
-    scale = 1.3 if screen else 1
-    rows = geo.points("villages").select("name", "longitude", "latitude").iter_rows()
-    here = [Label(name, x, y, "village", round(12 * scale), marks.MARK_OF_VILLAGE) for name, x, y in rows]
-    wanted = [*marks.township_names(language, scale), *here, *marks.water_names(scale)]
-    return names(place(wanted, view), theme)

@@ -66,7 +66,7 @@ def show(
             layers.selection_ring(points, selected, page.theme),
             *layers.scale_bar(view, page.theme),
         ]
-        deck = layers.deck(stack, view, map_style(page, points["code"], selected), page.theme)
+        deck = layers.deck(stack, view, map_style(page, markets=points["code"], selected=selected), page.theme)
         show_map(deck, "map", choose, height=HEIGHT, credit=" · ".join(lines), legend=legend)
     taken = pictures(page, drawn.printed_map, rows(page.look.printed()), source, (view,))
     with st.container(horizontal=True, horizontal_alignment="right"):

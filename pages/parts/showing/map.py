@@ -1,6 +1,6 @@
 """A map on a page: the deck with its legend, or its drawing, and the line that says from where it comes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from html import escape
 from typing import Any
@@ -31,9 +31,9 @@ def scale(page: Page) -> float:
     return 1.3 if page.screen else 1
 
 
-def map_style(page: Page, markets: Iterable[str] = (), selected: str | None = None) -> str:
-    """The address of the ground and the names for this reader, with those of the markets (codes) that are shown."""
-    return style_url(page.theme, page.language, scale=scale(page), markets=markets, selected=selected)
+def map_style(page: Page, **asked: Any) -> str:
+    """The address of the ground and the names for this reader; what else is `asked` for is that of `style_url`."""
+    return style_url(page.theme, page.language, scale=scale(page), **asked)
 
 
 def show_drawn(spec: dict[str, Any], key: str) -> None:

@@ -12,7 +12,10 @@ from services.maps.basemap import PARTS, content, features, resource, style, sty
 
 
 def addresses(found):
-    return [source.get("data") or source["tiles"][0] for source in found["sources"].values()]
+    """What a style asks for; the room for pins is sent with it."""
+    asked = [source.get("data") or source["tiles"][0] for name, source in found["sources"].items() if name != "room"]
+    assert all(isinstance(address, str) for address in asked)
+    return asked
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -40,6 +43,15 @@ def test_with_a_key_tiles_take_the_place_of_the_sketch():
     names = [layer["id"] for layer in found["layers"]]
     assert names == ["land", "tianditu-vec", "tianditu-cva", "outline-halo", "outline"]
     assert all("tk=0123" in tile and "{z}" in tile for tile in found["sources"]["tianditu-vec"]["tiles"])
+
+
+@pytest.mark.parametrize("key", ["", "0123"])
+def test_plain_ground_bears_names_and_nothing_else(key):
+    found = style("dark", key, {"lang": "zh_CN", "ground": "plain"})
+    assert found["layers"][0]["type"] == "background"
+    assert {layer["type"] for layer in found["layers"][1:]} == {"symbol"}
+    assert "names-village" in found["sources"]
+    assert not {"roads", "district", "tianditu-vec"} & found["sources"].keys()
 
 
 OTHER = ("", "roads", "roads.json", "../roads.geojson", "light.geojson", "villages.geojson")

@@ -3,13 +3,14 @@
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from data import geo
-from data.store import SYSTEM, Change, Store, commit
+from data.store import SYSTEM, Change, Store, commit, read_rows
 from services.maps.basemap import features, resource, style, style_url
 from services.maps.names import letters
 from services.markets.names_on_map import market_names
@@ -75,6 +76,70 @@ def test_townships_are_named_in_the_language_of_the_reader() -> None:
     assert text("en") == ["coalesce", ["get", "en"], ["get", "name"]]
     assert text("zh_CN") == ["coalesce", ["get", "zh_CN"], ["get", "name"]]
     assert all({"zh_CN", "en"} == set(one["properties"]) for one in features("names-township")["features"])
+
+
+def names_of(**asked: Any) -> dict[str, Any]:
+    """The style at an address that is asked so, as the application serves it."""
+    file, query = style_url("light", "zh_CN", **asked).removeprefix("/basemap/").split("?")
+    served = resource(file, dict(parse_qsl(query)))
+    assert served
+    return json.loads(served[0])
+
+
+def kinds(found: dict[str, Any]) -> set[str]:
+    return {layer["id"].removeprefix("names-") for layer in found["layers"] if layer["id"].startswith("names-")}
+
+
+def test_no_kind_is_named_whose_marks_the_map_does_not_bear() -> None:
+    assert kinds(names_of()) == {"neighbour", "village", "place", "water", "township"}
+    found = names_of(without=["place", "village"])
+    assert kinds(found) == {"neighbour", "water", "township"}
+    assert not {"names-place", "names-village"} & found["sources"].keys(), "nor is asked for"
+
+
+def test_names_leave_room_for_the_pins_at_every_zoom() -> None:
+    found = names_of(pins=[((116.9553, 39.0552), 13.0), ((116.96, 39.06), 4.0)])
+    (last,) = [layer for layer in found["layers"] if layer.get("source") == "room"]
+    assert last == found["layers"][-1], "room is found for the highest layer first"
+    assert last["layout"]["text-allow-overlap"]
+    assert last["paint"]["text-opacity"] == 0
+    told = found["sources"]["room"]["data"]["features"]
+    assert [(one["geometry"]["coordinates"], one["properties"]["size"]) for one in told] == [
+        ([116.9553, 39.0552], 26),
+        ([116.96, 39.06], 8),
+    ]
+
+
+def test_the_address_of_a_style_stays_short_whatever_the_number_of_pins() -> None:
+    pins = [((round(116.9 + n / 100_000, 5), 39.0), 13.0) for n in range(5_000)]
+    assert len(style_url("light", "zh_CN", pins=pins)) < 6_000
+    told = names_of(pins=pins)["sources"]["room"]["data"]["features"]
+    sent = [tuple(one["geometry"]["coordinates"]) for one in told]
+    assert sent == [place for place, _radius in pins[: len(told)]], "the uppermost first"
+    assert len(sent) >= 100
+
+
+@pytest.mark.parametrize("text", ["", "~", "x_y_1", "116.95530_39.05520", "116.95530_39.05520_7<b>", "1e9_1e9_1", "１"])
+def test_what_is_no_pin_takes_no_room(text: str) -> None:
+    query = {"lang": "zh_CN", "pins": f"{text}~116.95530_39.05520_7", "without": "<b>;{name}", "ground": "<i>"}
+    found = style("light", query=query)
+    assert len(found["sources"]["room"]["data"]["features"]) == 1
+    assert not [part for part in ("<b>", "{name}", "<i>") if part in json.dumps(found)], "nothing comes back"
+
+
+HOSTILE = '{name} "引号" <b>x</b> ["get","en"] \\ \u2028'
+
+
+def test_a_hostile_name_is_text_and_nothing_else(store: Store) -> None:
+    row = {**MARKET, "code": "SC001", "name": HOSTILE, "point": "117.0,39.1", "merchants": 15}
+    commit(store, SYSTEM, "test", [Change("markets", row)])
+    (kept,) = read_rows(store, "markets")["name"]
+    assert kept.startswith('{name} "引号" <b>x</b> ["get","en"]')
+    (sent,) = json.loads(market_names(store, ["SC001"], 'SC"]{'))["features"]
+    assert sent["properties"]["name"] == kept
+    for layer in names_of(markets=["SC001"], selected='SC"]{')["layers"]:
+        text = layer.get("layout", {}).get("text-field", "O")
+        assert text == "O" or text[0] in ("get", "coalesce"), "an expression: in a plain text the map fills braces in"
 
 
 @pytest.mark.parametrize("font", ["regular", "bold"])
