@@ -23,7 +23,7 @@ from data.store.files import plain_name
 from data.store.migrate import differences, migrate, write_migration
 from data.store.moment import WHOLE, all_or_nothing, one_moment, rests_on, standing
 from data.store.overrides import override_name, write_overrides
-from data.store.referring import referring
+from data.store.referring import InUse, Pending, in_use, referring
 from data.store.rollups import rebuild
 from data.store.rows import (
     NotBy,
@@ -63,7 +63,7 @@ from data.store.staging import (
 )
 from data.store.sweeping import Keeping, Swept, sweep
 from data.store.tables import noting
-from data.store.touched import touched, touched_by
+from data.store.touched import commits_about, touched, touched_by
 from data.store.undo import undo
 from data.store.writing import Change
 
@@ -79,10 +79,12 @@ __all__ = [
     "Draft",
     "Failures",
     "Grounds",
+    "InUse",
     "Keeping",
     "Limits",
     "Looking",
     "NotBy",
+    "Pending",
     "Range",
     "Session",
     "StagedFiles",
@@ -95,6 +97,7 @@ __all__ = [
     "brought_by",
     "commit",
     "commits",
+    "commits_about",
     "count_attempt",
     "count_rows",
     "demonstration",
@@ -110,6 +113,7 @@ __all__ = [
     "get_attachment",
     "grounds_of",
     "history",
+    "in_use",
     "is_marked",
     "keep_draft",
     "last_commit",

@@ -1,6 +1,10 @@
-"""What still refers to a row keeps it: a commit leaves no live row that refers to one that is gone."""
+"""What still refers to a row keeps it: a commit leaves no live row that refers to one that is gone. Whoever is about to
+withdraw rows asks beforehand (`in_use`), and the answer is the commit's own."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
@@ -48,38 +52,107 @@ def _without_living(store: Store, ledger: Ledger, rows: sa.FromClause) -> sa.Col
     return sa.and_(rows.c.district == store.district, rows.c.withdrawn.is_not(None), ~lives)
 
 
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """Rows of a ledger that would go though others refer to them: by key, how many rows of which ledgers do."""
+
+    ledger: Ledger
+    rows: Mapping[str, Mapping[str, int]]
+
+    @property
+    def text(self) -> Text:
+        """Why they can't be withdrawn, and what to do; the first of them by name."""
+        counted: Counter[str] = Counter()
+        for counts in self.rows.values():
+            counted.update(counts)
+        keys, title = list(self.rows)[:NAMED], self.ledger.title
+        zh = "、".join(f"{ledgers()[name].title.zh} {n} 行" for name, n in counted.items())
+        en = ", ".join(f"{ledgers()[name].title.en} {n}" for name, n in counted.items())
+        return Text(
+            f"“{title.zh}”中的 {'、'.join(keys)} 仍被引用（{zh}），不能作废。请先把这些行改到别处或一并作废；"
+            "只是改名或撤并的，请更正这一行的名称",
+            f"{title.en}: rows still refer to {', '.join(keys)} ({en}), so it can't be withdrawn. Correct or "
+            "withdraw those first; what was only renamed or merged gets another name instead",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What is not written yet, by ledger: the ids of rows to be withdrawn, and rows in frame form as they will be, with
+    `id` (null for a new one)."""
+
+    going: Mapping[str, Collection[int]] = field(default_factory=dict)
+    coming: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+
+    def touched(self, name: str) -> list[int]:
+        """The stored rows of a ledger that will no longer be what they are."""
+        changed = self.coming[name]["id"].drop_nulls().to_list() if name in self.coming else []
+        return [*self.going.get(name, ()), *changed]
+
+
+def in_use(store: Store, pending: Pending) -> list[InUse]:
+    """What a commit would refuse with StillReferred that wrote all of `pending`."""
+    with store.reading() as connection:
+        found = [
+            _used(connection, store, ledger, _going_keys(connection, store, ledger, pending), pending)
+            for ledger in ledgers().values()
+            if pending.going.get(ledger.name)
+        ]
+    return [one for one in found if one.rows]
+
+
+def _going_keys(connection: sa.Connection, store: Store, ledger: Ledger, pending: Pending) -> list[str]:
+    """The keys that no live row will bear any more: see `_without_living`."""
+    rows, going = table(ledger.name), set(pending.going[ledger.name])
+    key = rows.c[ledger.keys[0].name]
+    live = rows.c.district == store.district, rows.c.withdrawn.is_(None)
+    keys = {one for (one,) in _in_chunks(connection, sa.select(key).where(*live), rows.c.id, sorted(going))}
+    bearing = _in_chunks(connection, sa.select(rows.c.id, key).where(*live), key, sorted(keys))
+    staying = {one for id, one in bearing if id not in going}
+    coming = pending.coming[ledger.name][key.name].to_list() if ledger.name in pending.coming else []
+    return sorted(keys - staying - set(coming))
+
+
 def _refuse_withdrawn(connection: sa.Connection, store: Store, number: int, ledger: Ledger) -> None:
     rows = table(ledger.name)
     key = rows.c[ledger.keys[0].name]
-    gone = sa.select(key).where(rows.c.since == number, _without_living(store, ledger, rows))
-    if connection.execute(gone.limit(1)).first() is None:
-        return
-    bearing = table(ledger.name).alias("bearing")
-    of_gone = sa.select(bearing.c.id).where(bearing.c[key.name].in_(gone), bearing.c.district == store.district)
-    counted, referred = dict[str, int](), list[int]()
-    for other, column in referring(ledger.name):
-        source = table(other.name)
-        to = source.c[column.name]
-        live = [source.c.district == store.district, source.c.withdrawn.is_(None), to.in_(of_gone)]
-        found = connection.execute(sa.select(to, sa.func.count()).where(*live).group_by(to)).all()
-        if found:
-            counted[other.name] = counted.get(other.name, 0) + sum(n for _id, n in found)
-            referred += [id for id, _n in found]
-    if counted:
-        named = sa.select(key).where(rows.c.id.in_(sorted(set(referred))[:NAMED]))
-        raise StillReferred(_why(ledger, connection.execute(named).scalars().all(), counted))
+    gone = sa.select(key).distinct().where(rows.c.since == number, _without_living(store, ledger, rows))
+    used = _used(connection, store, ledger, list(connection.execute(gone).scalars()), Pending())
+    if used.rows:
+        raise StillReferred(used.text)
 
 
-def _why(ledger: Ledger, keys: Sequence[str], counted: Mapping[str, int]) -> Text:
-    titles = {name: ledgers()[name].title for name in counted}
-    zh = "、".join(f"{titles[name].zh} {n} 行" for name, n in counted.items())
-    en = ", ".join(f"{titles[name].en} {n}" for name, n in counted.items())
-    return Text(
-        f"“{ledger.title.zh}”中的 {'、'.join(keys)} 仍被引用（{zh}），不能作废。请先把这些行改到别处或一并作废；"
-        "只是改名或撤并的，请更正这一行的名称",
-        f"{ledger.title.en}: rows still refer to {', '.join(keys)} ({en}), so it can't be withdrawn. Correct or "
-        "withdraw those first; what was only renamed or merged gets another name instead",
-    )
+def _used(connection: sa.Connection, store: Store, ledger: Ledger, keys: Sequence[str], pending: Pending) -> InUse:
+    """Which of the keys live rows refer to, once what is pending is written: those of the store, less those that will
+    be others, and these as they will be."""
+    rows: dict[str, Counter[str]] = {}
+    for other, column in referring(ledger.name) if keys else []:
+        bearing, source = table(ledger.name).alias("bearing"), table(other.name)
+        key = bearing.c[ledger.keys[0].name]
+        counts = (
+            sa.select(key, sa.func.count())
+            .join(source, source.c[column.name] == bearing.c.id)
+            .where(source.c.district == store.district, source.c.withdrawn.is_(None))
+            .group_by(key)
+        )
+        refer: Counter[str] = Counter()
+        for one, n in _in_chunks(connection, counts, key, keys):
+            refer[one] += n
+        for one, n in _in_chunks(connection, counts, source.c.id, pending.touched(other.name)):
+            refer[one] -= n
+        if other.name in pending.coming:
+            refer.update(pending.coming[other.name][column.name].drop_nulls().to_list())
+        for one in keys:
+            if refer[one] > 0:
+                rows.setdefault(one, Counter())[other.name] += refer[one]
+    return InUse(ledger, rows)
+
+
+def _in_chunks(
+    connection: sa.Connection, query: sa.Select, column: sa.ColumnElement, values: Sequence[Any]
+) -> Iterator[sa.Row]:
+    for start in range(0, len(values), CHUNK):
+        yield from connection.execute(query.where(column.in_(values[start : start + CHUNK])))
 
 
 def _refuse_gone(connection: sa.Connection, store: Store, number: int, ledger: Ledger, column: Column) -> None:

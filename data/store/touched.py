@@ -1,4 +1,5 @@
-"""Whose rows a commit touched: that decides who may undo it and who may have the files it brought.
+"""Whose rows a commit touched, which decides who may undo it and who may have the files it brought; and which commits
+touched the rows about one thing.
 
 Noted with the commit, because a list of batches asks it of every commit, and of one that changed a hundred thousand
 rows as quickly as of any other.
@@ -15,7 +16,7 @@ from data.store.bulk import execute_for_each
 from data.store.engine import Store
 from data.store.searching import OFFICE
 from data.store.tables import table
-from data.store.values import keys_of
+from data.store.values import ids_of, keys_of
 
 NOBODYS = 0
 
@@ -56,6 +57,20 @@ def touched_by(store: Store, numbers: Iterable[int]) -> Mapping[int, Mapping[str
         unit = keys.get(_refers(name), {}).get(office)
         of_commit[name] = of_commit.get(name, frozenset()) | {unit}
     return result
+
+
+def commits_about(store: Store, names: Iterable[str], column: str, key: str, limit: int) -> list[int]:
+    """The newest commits that wrote rows of these ledgers, as they now stand, which refer by `column` to what bears the
+    key; withdrawn rows too. The newest first; the database gives the numbers alone, however many rows there are."""
+    with store.reading() as connection:
+        newest = []
+        for ledger in map(ledger_of, names):
+            rows = table(ledger.name)
+            ids = ids_of(connection, store.district, ledger.column(column).refers_to, [key]).values()
+            about = rows.c[column].in_(ids), rows.c.district == store.district
+            last = sa.select(rows.c.since).where(*about).distinct().order_by(rows.c.since.desc()).limit(limit)
+            newest.append(sa.select(last.subquery()))
+        return list(connection.execute(sa.union(*newest).order_by(sa.desc("since")).limit(limit)).scalars())
 
 
 def _refers(name: str) -> str:

@@ -84,25 +84,34 @@ def _by_id(ledger: Ledger, changes: list[Change]) -> dict[int, Change]:
 
 def _returning(connection: sa.Connection, store: Store, ledger: Ledger, changes: list[Change]) -> list[Change]:
     """A new row whose key belongs to a withdrawn row brings that row back, so keys stay unique."""
-    source = table(ledger.name)
-    gone = source.c.withdrawn.is_not(None) & (source.c.district == store.district)
-    if not connection.execute(sa.select(source.c.id).where(gone).limit(1)).first():
-        return changes
     names = [column.name for column in ledger.keys]
-    fresh = [change.values for change in changes if change.id is None]
-    keys = to_table(connection, store.district, ledger, fresh).select(names).rows()
-    ids = {
-        tuple(row)[1:]: row[0]
-        for row in connection.execute(sa.select(source.c.id, *(source.c[n] for n in names)).where(gone))
-    }
+    fresh = [{name: change.values.get(name) for name in names} for change in changes if change.id is None]
+    keys = to_table(connection, store.district, ledger, fresh).select(names)
+    ids = _withdrawn(connection, store.district, ledger, keys[names[0]].drop_nulls().unique().to_list())
+    if not ids:
+        return changes
     blank = dict.fromkeys(ledger.schema)
-    waiting = iter(keys)
+    waiting = keys.iter_rows()
     return [
         Change(ledger.name, {**blank, **change.values}, id=found, withdraw="")
         if change.id is None and (found := ids.get(next(waiting)))
         else change
         for change in changes
     ]
+
+
+def _withdrawn(connection: sa.Connection, district: str, ledger: Ledger, firsts: list[Any]) -> dict[tuple, int]:
+    """The ids, by key, of the withdrawn rows whose key begins with one of these values: no others are read, however
+    many were withdrawn."""
+    source = table(ledger.name)
+    first, *others = (source.c[column.name] for column in ledger.keys)
+    found: dict[tuple, int] = {}
+    for start in range(0, len(firsts), CHUNK):
+        gone = sa.select(source.c.id, first, *others).where(
+            first.in_(firsts[start : start + CHUNK]), source.c.district == district, source.c.withdrawn.is_not(None)
+        )
+        found |= {tuple(key): id for id, *key in connection.execute(gone)}
+    return found
 
 
 def _numbered(ledger: Ledger, number: int, place: int, values: Mapping[str, Any]) -> Mapping[str, Any]:

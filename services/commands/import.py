@@ -13,7 +13,7 @@ from data.store import migrate, open_store
 from data.texts import Text
 from services.access.identity import THE_BOARD
 from services.days.clock import clock
-from services.intake.errors import HasBadRows, NothingToWrite, Unanswered
+from services.intake.errors import HasBadRows, NothingToWrite, NotWhole, Unanswered
 from services.intake.headers import column_of
 from services.intake.stage import confirm, discard, stage, to_say
 from services.intake.staged import Staged
@@ -76,6 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
             said = f"{_.text(bad.text)} (--accept-good)"
         except Unanswered as unusual:
             said, failed = f"{_.text(unusual.text)} (--confirm-amounts)", True
+        except NotWhole as partial:
+            said, failed = f"{_.text(partial.text)} (--until)", True
     report = {"commit": number, "result": said, **found}
     if number is None:
         discard(store, THE_BOARD, staged.id)

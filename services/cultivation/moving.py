@@ -121,7 +121,7 @@ def _refuse_no_document(step: Step, today: date) -> None:
 
 
 def _refuse_unready(store: Store, step: Step, today: date) -> None:
-    missing = gaps(read(store, today), step.market, step.ladder, step.stage)
+    missing = gaps(read(store, today, step.market), step.market, step.ladder, step.stage)
     if missing:
         raise NotReady(missing)
 

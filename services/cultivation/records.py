@@ -1,4 +1,4 @@
-"""What the store knows of the standardised markets up to a day. Markets are few, so their rows are read whole.
+"""What the store knows of the standardised markets up to a day: of those on a ladder all rows, of others none.
 
 No names: merchants are told apart by a number, and the other personal columns are left out, so what is computed
 from these frames may be shown to everybody. Rows with names are read by the ledgers page's own ways.
@@ -7,6 +7,7 @@ from these frames may be shown to everybody. Rows with names are read by the led
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -49,23 +50,24 @@ class Records:
         return Records(self.as_of, self.markets.filter(pl.col("code") == market), own)
 
 
-def read(store: Store, as_of: date) -> Records:
-    """All records of the markets on a ladder, as they stand, dated up to a day. A market that the register gave up
-    under its records is still named by them."""
-    rows = {name: _rows(store, name, as_of) for name in (*LEDGERS, *STEPS)}
-    codes = rows["cultivation"]["market"].unique().to_list()
+def read(store: Store, as_of: date, market: str | None = None) -> Records:
+    """All records of the markets on a ladder, or of one of them, as they stand, dated up to a day. A market that the
+    register gave up under its records is still named by them."""
+    on_ladder = _rows(store, "cultivation", as_of, {"market": market} if market else {})
+    codes = on_ladder["market"].unique().to_list()
+    of_them = {name: _rows(store, name, as_of, {"market": codes}) for name in (*LEDGERS, *STEPS[1:])}
     markets = read_rows(
         store, "markets", where={"code": codes}, order=("code",), columns=MARKET_COLUMNS, withdrawn=True
     )
-    return Records(as_of, markets.select(MARKET_COLUMNS), rows)
+    return Records(as_of, markets.select(MARKET_COLUMNS), {"cultivation": on_ladder, **of_them})
 
 
-def _rows(store: Store, name: str, as_of: date) -> pl.DataFrame:
-    """The rows of one ledger. A milestone's date is its deadline, so those that lie ahead are wanted too."""
+def _rows(store: Store, name: str, as_of: date, where: Mapping[str, Any]) -> pl.DataFrame:
+    """Rows of one ledger. A milestone's date is its deadline, so those that lie ahead are wanted too."""
     ledger = ledger_of(name)
     dated = "" if name == "milestones" else ledger.dated
-    where = {dated: Range(None, as_of)} if dated else {}
-    rows = read_rows(store, name, where=where, order=(*((dated,) if dated else ()), "id"))
+    upto = {dated: Range(None, as_of)} if dated else {}
+    rows = read_rows(store, name, where={**where, **upto}, order=(*((dated,) if dated else ()), "id"))
     hidden = [column.name for column in ledger.columns if column.personal and column.name != "merchant"]
     rows = rows.drop(hidden, "since")
     return rows.with_columns(pl.col("merchant").hash()) if "merchant" in rows.columns else rows

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from data.ledgers.gi_areas import DRAFT, FINAL, PROTECTED, REPLACED
-from data.store import Change, Commit, Store, commit, put_attachment, read_rows
+from data.store import Change, Commit, NotBy, Range, Store, all_or_nothing, commit, put_attachment, read_rows
 from data.store.errors import AlreadyCommitted, StoreError
 from data.texts import Text
 from services.access.rights import Action, Person, require
@@ -123,8 +123,8 @@ def version(store: Store, code: str) -> Version:
 
 def standing(store: Store, on: date) -> pl.DataFrame:
     """The versions in force on a day, of every kind and right, in frame form with geometry: the map as it stood."""
-    rows = read_rows(store, LEDGER, where={"state": [FINAL, REPLACED]}, order=("-in_force_from", "-id"))
-    return rows.filter(pl.col("in_force_from") <= on, pl.col("replaced_on").is_null() | (pl.col("replaced_on") > on))
+    held = {"state": [FINAL, REPLACED], "in_force_from": Range(None, on), "replaced_on": NotBy(on)}
+    return read_rows(store, LEDGER, where=held, order=("-in_force_from", "-id"))
 
 
 def version_in_force(store: Store, on: date, *, kind: str = PROTECTED, right: str | None = None) -> Version | None:
@@ -229,7 +229,8 @@ def accept_repairs(
     kind: str = "command",
 ) -> str:
     """Repair findings (by id) on the boundary of a version: a new draft that names its parent and what was
-    repaired; its code. Raises NotAllowed, NoSuchFinding, NoRepair."""
+    repaired; its code. Repairs that were accepted already, by somebody else at the same moment perhaps, make no second
+    draft: the code is that of the first. Raises NotAllowed, NoSuchFinding, NoRepair."""
     require(person, Action.HAND_IN)
     present = [one for one in findings(store, version, against=against) if not one.subject]
     accepted = _chosen(present, ids)
@@ -248,7 +249,16 @@ def accept_repairs(
         "note": version.note,
     }
     reason = f"接受修复 {len(accepted)} 项：{version.title}"
-    return _code(store, commit(store, person.actor, reason, [Change(LEDGER, values)], kind=kind).number)
+    with all_or_nothing(store):
+        already = _made(store, version, values["geometry"])
+        return already or _code(store, commit(store, person.actor, reason, [Change(LEDGER, values)], kind=kind).number)
+
+
+def _made(store: Store, version: Version, outline: str) -> str | None:
+    """The version that the same repairs have made of this one already. Asked by the writer, so that of two people who
+    accept them at once the second finds what the first made."""
+    rows = read_rows(store, LEDGER, where={"parent": version.code, "geometry": outline}, columns=("code",))
+    return None if rows.is_empty() else rows["code"][0]
 
 
 def repair_plots(

@@ -1,12 +1,12 @@
 """A staged upload as what the store writes: changes of rows, withdrawals, kept files."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import Attachment, Change, Store, load_staged, put_attachment, save_staged
+from data.store import Attachment, Change, InUse, Pending, Store, in_use, load_staged, put_attachment, save_staged
 from data.store.errors import StoreError
 from services.access.rights import Person
 from services.access.taken import note_taken
@@ -14,6 +14,8 @@ from services.intake.sheets_back import rejected
 from services.intake.staged import Staged, frame_file, load
 from services.records.staged import WORKBOOKS
 
+# Vanished rows that are to be withdrawn: their ids by ledger, for two ledgers count from 1 each.
+Chosen = Mapping[str, Sequence[int]]
 log = logging.getLogger(__name__)
 
 
@@ -40,14 +42,26 @@ def row_changes(staged: Staged) -> list[Change]:
     return changes
 
 
-def withdrawals(staged: Staged, chosen: Sequence[int], reason: str) -> list[Change]:
-    """Only what the comparison listed as vanished can be withdrawn here."""
-    changes = []
-    for name in staged.counts:
-        rows = staged.vanished(name).filter(pl.col("id").is_in(list(chosen)))
-        pairs = rows.select("id", "version").iter_rows()
-        changes += [Change(name, id=id, version=version, withdraw=reason) for id, version in pairs]
-    return changes
+def chosen_of(staged: Staged, name: str, chosen: Chosen) -> pl.DataFrame:
+    """The rows of one ledger that were chosen: only what the comparison listed as vanished can be withdrawn here."""
+    return staged.vanished(name).filter(pl.col("id").is_in(list(chosen.get(name, ()))))
+
+
+def withdrawals(staged: Staged, chosen: Chosen, reason: str) -> list[Change]:
+    return [
+        Change(name, id=id, version=version, withdraw=reason)
+        for name in staged.counts
+        for id, version in chosen_of(staged, name, chosen).select("id", "version").iter_rows()
+    ]
+
+
+def held_back(store: Store, staged: Staged, chosen: Chosen) -> list[InUse]:
+    """The chosen rows that can't be withdrawn, since others would refer to them still when the whole upload is written;
+    by the commit's own rule, so that nobody learns it only from the refusal."""
+    going = {name: chosen_of(staged, name, chosen)["id"].to_list() for name in chosen}
+    if not any(going.values()):
+        return []
+    return in_use(store, Pending(going, {name: staged.to_write(name) for name in staged.counts}))
 
 
 def attachments(store: Store, staged: Staged) -> list[Attachment]:

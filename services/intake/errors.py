@@ -20,6 +20,10 @@ class Unanswered(IntakeError):
     """There are unusual amounts, and nobody said that they are right."""
 
 
+class NotWhole(IntakeError):
+    """A month was to be reported to its end, though bad rows are left out."""
+
+
 class NothingToWrite(IntakeError):
     """Everything handed in stands in the store already."""
 

@@ -1,7 +1,7 @@
 """What an upload says of who has handed in: the months it has rows of, up to the day that a person states."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -44,6 +44,14 @@ def unsaid(frames: Frames, known: Known, office: str | None) -> pl.DataFrame:
     """Those of `months` that are not wholly handed in yet: of them a person must say up to which day."""
     ends = pl.col("month").dt.month_end()
     return months(frames, known, office).filter((pl.col("until") < ends).fill_null(True)).sort("month", "ledger")
+
+
+def latest_day(unsaid: pl.DataFrame, today: date, *, left_out: bool) -> date:
+    """The last day up to which an upload can report the months of `unsaid`: today at the latest. Where refused rows are
+    left out (`left_out`) what they say is missing, of whichever month it is: so none of the months can be whole, and it
+    is the last day but one of the first of them."""
+    first = unsaid["month"].min()
+    return min(today, last_day(first) - timedelta(days=1)) if left_out and isinstance(first, date) else today
 
 
 def submissions(

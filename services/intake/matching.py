@@ -42,12 +42,13 @@ def _stored(rows: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
 
 
 def _by_nature(rows: pl.DataFrame, ledger: Ledger, known: Known, taken: pl.Series) -> pl.DataFrame:
-    """Rows without a key: the nth of the same kind in the upload is the nth of it in the store."""
+    """Rows without a key: the nth of the same kind in the upload is the nth of it in the store. Of the store are read
+    those of the same days, or without a day those that begin alike."""
     nature = list(ledger.natural_key)
     if ledger.dated in nature and rows[ledger.dated].is_not_null().any():
         stored = known.between(ledger.name, ledger.dated, rows[ledger.dated].min(), rows[ledger.dated].max())
     else:
-        stored = known.rows(ledger.name)
+        stored = known.with_values(ledger.name, nature[0], rows[nature[0]].drop_nulls().unique())
     free = stored.filter(~pl.col("id").is_in(taken.implode())).sort("id")
     nth = pl.int_range(pl.len()).over(nature).alias("_nth")
     counted = _stored(free, ledger).with_columns(free.select(nth)["_nth"])

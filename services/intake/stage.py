@@ -17,10 +17,10 @@ from services.access.rights import Action, Person, require, require_anywhere, re
 from services.days.clock import Clock
 from services.ground.coordinates import UnknownSystem
 from services.intake.assignments import Assignment, remember, remembered
-from services.intake.changes import attachments, forget_rows, row_changes, withdrawals
+from services.intake.changes import Chosen, attachments, chosen_of, forget_rows, row_changes, withdrawals
 from services.intake.compare import WAS
-from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, Unanswered
-from services.intake.handed_in import submissions, unsaid
+from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, NotWhole, Unanswered
+from services.intake.handed_in import latest_day, submissions, unsaid
 from services.intake.held import known
 from services.intake.judge import Found, Progress, judge, refresh, silent
 from services.intake.limits import MEGABYTE, Limits
@@ -34,6 +34,7 @@ from services.intake.staged import Staged, Upload, load
 Files = Sequence[tuple[str, bytes]]
 Read = Callable[[str, bytes, Limits], Reading]
 CONVERTED = Text("转换后重新上传", "upload it again when it is converted")
+NONE_CHOSEN: Chosen = {}
 NO_HEADER = Text("没有找到与任何台账相符的表头", "no header that fits a ledger")
 USE_TEMPLATE = Text(
     "使用台账模板的表头，或选定台账后重新上传", "use the headers of a template, or choose the ledger and upload again"
@@ -184,7 +185,7 @@ def confirm(
     clock: Clock,
     accept_good: bool = False,
     answered: bool = False,
-    withdraw: Sequence[int] = (),
+    withdraw: Chosen = NONE_CHOSEN,
     reason: str = "",
     until: date | None = None,
     kind: str = "batch",
@@ -194,18 +195,20 @@ def confirm(
     """Commit a staged upload and return the commit's number; confirming it again returns the same number.
 
     `accept_good` takes the good rows without the bad ones, `answered` says that unusual amounts are right,
-    `withdraw` names vanished rows (ids) to withdraw for `reason`, `until` is the day up to which the months of the
-    rows are reported (see `handed_in.submissions`), `files` are kept files that the rows name. Where
-    the store moved since the comparison, it is made again and StoreMoved raised, so that the person looks again.
-    Raises NotAllowed, Damaged, HasBadRows, Unanswered, NothingToWrite, StoreMoved, Full.
+    `withdraw` names vanished rows (ids by ledger) to withdraw for `reason`, `until` is the day up to which the months
+    of the rows are reported (see `handed_in.submissions`; with bad rows left out not to the end of any month), `files`
+    are kept files that the rows name. Where the store moved since the comparison, it is made again and StoreMoved
+    raised, so that the person looks again.
+    Raises NotAllowed, Damaged, HasBadRows, Unanswered, NotWhole, NothingToWrite, StoreMoved,
+    StillReferred (what `changes.held_back` says beforehand), Full.
     """
     staged = load(store, person, id)
     if staged.commit is not None:
         return staged.commit
     staged.kept.check()
     _refuse(staged, accept_good, answered, withdraw, reason)
-    if until and until > clock.today():
-        raise IntakeError(Text("报送截至日不能晚于今天", "the day up to which is reported can't lie ahead"))
+    if until:
+        _refuse_day(store, staged, until, clock.today())
     progress(0.1, Text("正在入库", "writing"))
     _require_rows(person, staged, withdraw)
     changes = [*row_changes(staged), *withdrawals(staged, withdraw, reason)]
@@ -239,21 +242,35 @@ def to_say(store: Store, staged: Staged) -> pl.DataFrame:
     return unsaid(_good(staged), known(store), staged.office)
 
 
+def _refuse_day(store: Store, staged: Staged, until: date, today: date) -> None:
+    if until > today:
+        raise IntakeError(Text("报送截至日不能晚于今天", "the day up to which is reported can't lie ahead"))
+    latest = latest_day(to_say(store, staged), today, left_out=staged.has_bad)
+    if until > latest:
+        raise NotWhole(
+            Text(
+                f"有不合格的行或文件未入库，不能报为整月：报送截至日最晚为 {latest}，或暂不报送，改好后补报",
+                f"bad rows or files are left out, so no month is whole: report up to {latest} at the latest, "
+                "or nothing until they are mended",
+            )
+        )
+
+
 def _good(staged: Staged) -> dict[str, pl.DataFrame]:
     return {name: staged.rows(name) for name in staged.counts}
 
 
-def _require_rows(person: Person, staged: Staged, withdraw: Sequence[int]) -> None:
+def _require_rows(person: Person, staged: Staged, withdraw: Chosen) -> None:
     """Whoever confirms must have the right to every row, as it is and as it will be: somebody else may have had the
     upload judged. That the store has not moved since is for the commit to see."""
     for name in staged.counts:
         ledger, rows = ledger_of(name), staged.to_write(name)
-        gone = staged.vanished(name).filter(pl.col("id").is_in(list(withdraw)))
+        gone = chosen_of(staged, name, withdraw)
         before = rows[WAS].drop_nulls() if WAS in rows.columns else []
         require_each(person, writing(ledger), units(ledger, rows) | units(ledger, gone) | frozenset(before))
 
 
-def _refuse(staged: Staged, accept_good: bool, answered: bool, withdraw: Sequence[int], reason: str) -> None:
+def _refuse(staged: Staged, accept_good: bool, answered: bool, withdraw: Chosen, reason: str) -> None:
     if staged.has_bad and not accept_good:
         raise HasBadRows(Text("有不合格的行或文件，未写入任何内容", "there are bad rows or files; nothing was written"))
     if staged.has_questions and not answered:
@@ -263,5 +280,5 @@ def _refuse(staged: Staged, accept_good: bool, answered: bool, withdraw: Sequenc
                 "there are unusual amounts, or hidden rows or columns: check and confirm them",
             )
         )
-    if withdraw and not reason.strip():
+    if any(withdraw.values()) and not reason.strip():
         raise IntakeError(Text("作废须写明原因", "a withdrawal needs a reason"))

@@ -127,6 +127,15 @@ def test_a_damaged_upload_is_said_can_only_be_discarded_and_hides_no_other(open_
     assert not open_empty("ledgers.py", view="upload").exception
 
 
+def test_what_is_in_use_is_named_beside_the_rows_that_are_no_longer_there(open_empty: Open, store: Store) -> None:
+    market(store, code="SC7")
+    market(store, code="SC8")
+    commit(store, OFFICER, "检查", [Change("inspections", {**INSPECTION, "market": "SC8"})], kind="batch")
+    board = open_empty("ledgers.py", view="upload", staged=staged(store, GOOD, complete=True))
+    assert not board.exception
+    assert "仍被引用、不能作废：SC8（检查台账 1）。" in "".join(one.value for one in board.warning)
+
+
 def test_uploads_with_faults_stand_by_themselves_and_can_be_discarded(open_empty: Open, store: Store) -> None:
     staged(store, GOOD)
     faulty = staged(store, BAD)
@@ -145,10 +154,12 @@ def test_why_files_can_not_be_checked_yet_is_said(open_empty: Open) -> None:
     assert "请先选择文件。" in shown(open_empty("ledgers.py", view="upload", unit="ZD"))
 
 
-def case(store: Store, number: str, day: str) -> str:
+def case(store: Store, number: str, *days: str) -> str:
     header = "立案编号,案件名称,案由,适用法律,权利类型,行业,街镇,承办单位,发生渠道,案件来源,立案日期"
-    row = f"{number},示例案,销售侵犯注册商标专用权商品,商标法,商标,食品,杨柳青镇,执法支队,市场摊位,检查,{day}"
-    return stage(store, CLERK, [("案件.csv", f"{header}\n{row}".encode())], clock=CLOCK, office="ZD").id
+    same = "示例案,销售侵犯注册商标专用权商品,商标法,商标,食品,杨柳青镇,执法支队,市场摊位,检查"
+    rows = [f"{number}{place or ''},{same},{day}" for place, day in enumerate(days)]
+    content = "\n".join([header, *rows]).encode()
+    return stage(store, CLERK, [("案件.csv", content)], clock=CLOCK, office="ZD").id
 
 
 @pytest.mark.parametrize(
@@ -169,6 +180,20 @@ def test_whoever_confirms_says_up_to_which_day(
     asked.set_value(next(option for option in asked.options if answer in option)).run()
     finish(press(board, "确认入库"))
     assert read_rows(store, "submissions").select("period", "until").rows() == kept
+
+
+def test_without_its_wrong_rows_a_month_is_not_offered_as_whole(open_empty: Open, store: Store) -> None:
+    """Whatever was answered before the wrong rows were left out."""
+    board = open_empty("ledgers.py", view="upload", staged=case(store, "示例1号", "2026-10-02", "2026-10-44"))
+    board.radio[0].set_value(next(option for option in board.radio[0].options if "整月" in option)).run()
+    next(box for box in board.checkbox if box.label.startswith("仅入库无误的行")).check().run()
+    assert not [option for option in board.radio[0].options if "整月" in option]
+    assert "不能报为整月" in shown(board)
+    assert next(button for button in board.button if button.label == "确认入库").disabled
+    board.radio[0].set_value(next(option for option in board.radio[0].options if "截至某日" in option)).run()
+    assert board.date_input[0].max == date(2026, 10, 30)
+    finish(press(board, "确认入库"))
+    assert read_rows(store, "submissions").select("period", "until").rows() == [("2026-10", date(2026, 10, 2))]
 
 
 def test_a_running_month_is_not_offered_as_whole(open_empty: Open, store: Store) -> None:

@@ -118,7 +118,7 @@ def _accept(chosen: Chosen, version: Version, proposed: Proposed) -> None:
         done = _("Plot {plot} is repaired.", plot=formats.literal(proposed.plot))
         command(page, done, repair_plots, version, proposed.ids, season=chosen.season, then=lambda _commit: unpin())
         return
-    done = _.n("A new draft is made with {n} repair.", "A new draft is made with {n} repairs.", len(proposed.ids))
+    done = _.n("This is the draft with {n} repair.", "This is the draft with {n} repairs.", len(proposed.ids))
     command(page, done, accept_repairs, version, proposed.ids, clock=page.clock, then=open_version)
 
 

@@ -20,6 +20,7 @@ from pages.parts.ledgers.rows import changes
 from pages.parts.ledgers.said import batch_counts
 from pages.parts.ledgers.until import Said, reported_until
 from services.access.identity import CHOSEN
+from services.intake.changes import Chosen, held_back
 from services.intake.stage import confirm, discard
 from services.intake.staged import Staged
 from services.records.batches import batches, may_undo
@@ -112,7 +113,7 @@ def _notes(page: Page, staged: Staged) -> None:
             st.markdown("\n".join(f"- {formats.literal(line)}" for line in lines))
 
 
-def _confirmation(page: Page, staged: Staged, answered: bool, gone: tuple[int, ...]) -> None:
+def _confirmation(page: Page, staged: Staged, answered: bool, gone: Chosen) -> None:
     """The last step: what is taken, what goes, and the one button that writes."""
     _, reason = page._, page.key(f"reason-{staged.id}")
     with st.container(border=True):
@@ -121,10 +122,13 @@ def _confirmation(page: Page, staged: Staged, answered: bool, gone: tuple[int, .
         good = staged.has_bad and st.checkbox(
             _("Take the good rows without the wrong ones"), key=page.key(f"good-{staged.id}")
         )
-        said = reported_until(page, staged)
+        said = reported_until(page, staged, left_out=bool(good))
         if gone:
             st.text_input(_("Why the chosen rows are withdrawn"), key=reason, max_chars=200, placeholder="")
-        lacking = _lacking(page, staged, good, answered, said, withdraws=bool(gone))
+        held = held_back(page.store, staged, gone)
+        lacking = _lacking(page, staged, good, answered, said, withdraws=bool(gone)) or " ".join(
+            formats.literal(_.text(one.text)) for one in held
+        )
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
                 _("Confirm and write"),
@@ -168,9 +172,7 @@ def _lacking(page: Page, staged: Staged, good: bool, answered: bool, said: Said,
     return ""
 
 
-def _confirm(
-    page: Page, id: str, good: bool, answered: bool, gone: tuple[int, ...], reason: str, until: date | None
-) -> None:
+def _confirm(page: Page, id: str, good: bool, answered: bool, gone: Chosen, reason: str, until: date | None) -> None:
     """Have it committed. The second click follows the first one's job."""
     why, person = str(st.session_state.get(reason, "")).strip(), acting()
 

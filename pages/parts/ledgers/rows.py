@@ -1,5 +1,7 @@
 """What a staged upload would change: new rows, cells old → new, rows that stay, rows no longer there."""
 
+from collections.abc import Mapping
+
 import polars as pl
 import streamlit as st
 
@@ -8,24 +10,33 @@ from pages.parts.frame.context import Page
 from pages.parts.ledgers.faults import column_label
 from pages.parts.showing.table import rows_table
 from services.access.privacy import MASK, maskable
+from services.intake.changes import Chosen, held_back
 from services.intake.staged import Counts, Staged
 from services.words import formats
 
 SHOWN = 200
+NAMED = 20
+# Rows that can't be withdrawn, by key: how many rows of which ledgers refer to them.
+Held = Mapping[str, Mapping[str, int]]
 HEIGHT = 420
 
 
-def changes(page: Page, staged: Staged) -> tuple[int, ...]:
-    """The tables of every ledger in the upload; the ids of the vanished rows the person chose to withdraw."""
-    gone: list[int] = []
+def changes(page: Page, staged: Staged) -> Chosen:
+    """The tables of every ledger in the upload; the vanished rows the person chose to withdraw."""
+    vanished = {
+        name: staged.vanished(name)["id"].to_list() for name, counts in staged.counts.items() if counts.vanished
+    }
+    held = {one.ledger.name: one.rows for one in held_back(page.store, staged, vanished)}
+    gone: dict[str, list[int]] = {}
     for name, counts in staged.counts.items():
         if counts.new or counts.changed or counts.same or counts.vanished:
             st.markdown(f"##### {page._.text(ledger_of(name).title)}")
-            gone += _ledger(page, staged, name, counts)
-    return tuple(gone)
+            if chosen := _ledger(page, staged, name, counts, held.get(name, {})):
+                gone[name] = chosen
+    return gone
 
 
-def _ledger(page: Page, staged: Staged, name: str, counts: Counts) -> list[int]:
+def _ledger(page: Page, staged: Staged, name: str, counts: Counts, held: Held) -> list[int]:
     _ = page._
     shown = {
         "new": (counts.new, _("New {n}", n=formats.number(counts.new))),
@@ -40,7 +51,7 @@ def _ledger(page: Page, staged: Staged, name: str, counts: Counts) -> list[int]:
             if kind == "changed":
                 _changed(page, staged, name)
             elif kind == "vanished":
-                gone = _vanished(page, staged, name)
+                gone = _vanished(page, staged, name, held)
             else:
                 rows = staged.rows(name).filter(pl.col("_change") == kind)
                 rows_table(page, rows.head(SHOWN), ledger_of(name), key=f"{kind}-{name}", height=HEIGHT)
@@ -78,8 +89,9 @@ def _changed(page: Page, staged: Staged, name: str) -> None:
     )
 
 
-def _vanished(page: Page, staged: Staged, name: str) -> list[int]:
-    """Stored rows that the complete upload lacks; those ticked are withdrawn with the confirmation."""
+def _vanished(page: Page, staged: Staged, name: str, held: Held) -> list[int]:
+    """Stored rows that the complete upload lacks; those ticked are withdrawn with the confirmation. Which of them can't
+    be, even if all go together, is said by name."""
     rows = staged.vanished(name)
     st.caption(
         page._(
@@ -87,5 +99,18 @@ def _vanished(page: Page, staged: Staged, name: str) -> list[int]:
             "Tick those that are to be withdrawn; the others stay."
         )
     )
+    if held:
+        st.warning(_held(page, held), icon=":material/link:")
     chosen = rows_table(page, rows, ledger_of(name), key=f"vanished-{name}", height=HEIGHT, choose="multi-row")
     return rows["id"].gather(chosen).to_list()
+
+
+def _held(page: Page, held: Held) -> str:
+    _, more, named = page._, len(held) - NAMED, []
+    for key, counts in list(held.items())[:NAMED]:
+        counted = [f"{_.text(ledger_of(one).title)} {formats.number(n)}" for one, n in counts.items()]
+        named.append(_("{row} ({counted})", row=formats.literal(key), counted=formats.listing(counted, page.language)))
+    rows = formats.listing(named, page.language) + (_.n(" and {n} more", " and {n} more", more) if more > 0 else "")
+    return _(
+        "In use, so not to be withdrawn: {rows}. First correct the rows that refer to them, or leave them.", rows=rows
+    )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from pages.parts.frame.context import Page
+from services.intake.handed_in import latest_day
 from services.intake.stage import to_say
 from services.intake.staged import Staged
 from services.records.submissions import last_day
@@ -23,23 +24,31 @@ class Said(NamedTuple):
     until: date | None = None
 
 
-def reported_until(page: Page, staged: Staged) -> Said:
-    """Ask it, where the upload has rows of months that are not handed in yet."""
+def reported_until(page: Page, staged: Staged, *, left_out: bool) -> Said:
+    """Ask it, where the upload has rows of months that are not handed in yet; with refused rows `left_out` no month can
+    be whole, and that is said."""
     asked = to_say(page.store, staged)
     months, last = asked["month"].unique().sort().to_list(), asked["last"].max()
     if not months:
         return Said(enough=True)
-    _, end, today = page._, last_day(months[-1]), page.clock.today()
+    _, end = page._, last_day(months[-1])
+    latest = min(end, latest_day(asked, page.clock.today(), left_out=left_out))
     answers = {
-        **({WHOLE: _("All rows of {months} are in it", months=_named(page, months))} if end <= today else {}),
+        **({WHOLE: _("All rows of {months} are in it", months=_named(page, months))} if end == latest else {}),
         DAY: _("All rows up to a certain day are in it"),
         ROWS: _("Single rows only: no month is handed in by them"),
     }
     label = _("Up to which day does this upload report?")
-    key = page.key(f"until-{staged.id}")
+    key = page.key(f"until-{staged.id}-{left_out}")
     answer = st.radio(label, list(answers), index=None, format_func=answers.__getitem__, key=key)
+    if left_out:
+        why = _(
+            "The wrong rows are left out, so {months} can't be handed in as whole: report up to a day before which "
+            "none is missing, or hand the rest in when it is mended.",
+            months=_named(page, months),
+        )
+        st.caption(f":material/info: {why}")
     if answer == DAY:
-        latest = min(end, today)
         return _day(page, staged, months, min(last, latest) if isinstance(last, date) else latest, latest)
     if answer == ROWS:
         st.caption(_("The rows count at once; {months} stays “not yet” in the reports.", months=_named(page, months)))
@@ -50,7 +59,7 @@ def _day(page: Page, staged: Staged, months: list[date], offered: date, latest: 
     _ = page._
     until = st.date_input(
         _("Up to and including"), offered, months[0], latest, format="YYYY-MM-DD", width=176,
-        key=page.key(f"until-day-{staged.id}"),
+        key=page.key(f"until-day-{staged.id}-{latest}"),
     )  # fmt: skip
     whole = [month for month in months if until and last_day(month) <= until]
     parts = [_("Handed in: {months}.", months=_named(page, whole))] if whole else []

@@ -7,6 +7,7 @@ import pytest
 
 from data.store import SYSTEM, Change, Store, commit, commits, count_rows, history, last_commit, read_rows
 from data.store.errors import AlreadyCommitted, Conflict, DuplicateKey, StoreMoved, UnknownReference
+from tests.counting import rows_asked_for
 from tests.data.store.examples import OFFICER, case, market
 
 pytestmark = pytest.mark.both_databases
@@ -125,3 +126,18 @@ def test_a_row_is_changed_once_in_a_commit(store: Store) -> None:
     with pytest.raises(Conflict):
         commit(store, OFFICER, "更正", twice)
     assert read_rows(store, "markets")["merchants"].to_list() == [None]
+
+
+def test_a_commit_reads_no_withdrawn_rows_but_those_whose_keys_return(store: Store) -> None:
+    """However many rows of a ledger were withdrawn before."""
+    plots = [Change("gi_plots", {"code": f"DK{n}", "season": "2025", "village": "村", "kind": "open_field"})
+             for n in range(30)]  # fmt: skip
+    commit(store, OFFICER, "录入", [*(market(f"SC{n:03}") for n in range(30)), *plots])
+    for name in ("markets", "gi_plots"):
+        commit(store, OFFICER, "作废", [Change(name, id=id, withdraw="清理") for id in read_rows(store, name)["id"]])
+    with rows_asked_for(store, "markets", "gi_plots") as read:
+        commit(store, OFFICER, "录入", [market("SC100"), market("SC007"), plots[3], case(market="SC100")])
+    # Twice each of the two rows that come back: to find them, and as they were.
+    assert sum(read) <= 10
+    assert read_rows(store, "markets")["code"].to_list() == ["SC007", "SC100"]
+    assert read_rows(store, "gi_plots")["code"].to_list() == ["DK3"]

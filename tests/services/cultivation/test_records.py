@@ -9,6 +9,7 @@ from data.store import Change, Store, commit
 from services.cultivation.records import incidents, read
 from services.cultivation.summary import summary
 from services.records.facts import StoreFacts
+from tests.counting import rows_asked_for
 from tests.data.store.examples import OFFICER, case
 from tests.services.cultivation.stored import MARKET, put
 
@@ -45,6 +46,22 @@ def test_up_to_the_day_and_without_a_name(filled: Store) -> None:
     assert read(filled, date(2026, 2, 1))["commitments"].is_empty()
     for rows in found.rows.values():
         assert not any(name in str(rows.to_dicts()) for name in ("张三", "李四", "赵六"))
+
+
+@pytest.mark.both_databases
+def test_what_is_read_is_of_the_markets_on_a_ladder_or_of_the_one_that_is_asked_for(filled: Store) -> None:
+    """However much other markets keep in the same ledgers."""
+    training = {"office": "ZD", "held_on": date(2026, 6, 1), "theme": "示例"}
+    put(filled, *(("market_trainings", {**training, "market": "SC002"}) for _ in range(40)))
+    put(filled, ("market_trainings", {**training, "market": "SC001"}))
+    with rows_asked_for(filled, "market_trainings") as read_of_all:
+        assert read(filled, DAY)["market_trainings"].height == 1
+    put(filled, ("cultivation", {**AT, "market": "SC002", "ladder": "city", "stage": "selection",
+                                 "entered": date(2026, 1, 1), "state": "active"}))  # fmt: skip
+    assert read(filled, DAY)["market_trainings"].height == 41
+    with rows_asked_for(filled, "market_trainings") as read_of_one:
+        assert read(filled, DAY, "SC001")["market_trainings"].height == 1
+    assert (read_of_all, read_of_one) == ([1], [1])
 
 
 def test_one_markets_numbers_by_hand(filled: Store) -> None:

@@ -1,17 +1,20 @@
 """Versions as they are added, repaired and found again on a day."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Barrier
 
 import pytest
 
 from data.store import Change, Store, commit, files_of, get_attachment, last_commit, read_rows
-from services.access.rights import NotAllowed
+from services.access.rights import NotAllowed, Person
 from services.days.clock import FixedClock
 from services.ground.geometry import NotGeometry
 from services.indication.checks import find
 from services.indication.review import sign_off, submit
+from services.indication.taken_back import take_back
 from services.indication.versions import (
     NoSuchFinding,
     NoVersion,
@@ -82,6 +85,25 @@ def test_accepted_repairs_make_a_new_draft_of_the_old_one(store: Store) -> None:
     assert ancestors(store, made) == [code]
     with pytest.raises(NoSuchFinding):
         accept_repairs(store, SECOND, new, [found[0].id], clock=CLOCK)
+
+
+@pytest.mark.both_databases
+def test_two_who_accept_the_same_repairs_at_once_make_one_draft(store: Store) -> None:
+    old = version(store, add_version(store, AUTHOR, draft(CROSSED), clock=CLOCK))
+    ids = [one.id for one in findings(store, old) if one.code == "self_intersection"]
+    start = Barrier(4)
+
+    def accept(person: Person) -> str:
+        start.wait()
+        return accept_repairs(store, person, old, ids, clock=CLOCK)
+
+    with ThreadPoolExecutor(4) as pool:
+        made = set(pool.map(accept, [AUTHOR, SECOND, AUTHOR, SECOND]))
+    assert made | {old.code} == set(versions(store)["code"])
+    assert len(made) == 1
+    # What was taken back is no draft any more: the repairs can be accepted again.
+    take_back(store, AUTHOR, version(store, made.pop()), "重做")
+    assert version(store, accept_repairs(store, SECOND, old, ids, clock=CLOCK)).parent == old.code
 
 
 def test_a_plots_outline_is_repaired_in_its_row(store: Store) -> None:

@@ -47,6 +47,18 @@ def test_any_bad_row_stops_it_unless_the_good_are_accepted(
     assert read_rows(store, "cases").height == 1
 
 
+def test_no_month_is_whole_without_its_bad_rows(
+    store: Store, workbook: NewWorkbook, cases: Cases, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    path, before = tmp_path / "案件.xlsx", last_commit(store)
+    path.write_bytes(workbook(cases({}, {"立案编号": "示例立〔2023〕2号", "立案日期": "5.29"})))
+    assert main(["import", str(path), "--accept-good", "--until", "2023-05-31"]) == 1
+    assert "最晚为 2023-05-30，或暂不报送，改好后补报 (--until)" in capsys.readouterr().out
+    assert last_commit(store) == before
+    assert main(["import", str(path), "--accept-good", "--until", "2023-05-30"]) == 0
+    assert str(read_rows(store, "submissions")["until"].item()) == "2023-05-30"
+
+
 def test_a_dry_run_writes_nothing_and_reports_as_json(
     store: Store, workbook: NewWorkbook, cases: Cases, tmp_path: Path, capsys: pytest.CaptureFixture
 ) -> None:

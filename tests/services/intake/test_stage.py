@@ -32,10 +32,11 @@ from services.exchange.export import export
 from services.exchange.template import template
 from services.intake.assignments import Assignment, remembered
 from services.intake.changes import rejected_workbook
-from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, Unanswered
-from services.intake.stage import assign, confirm, discard, refresh, to_say
+from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, NotWhole, Unanswered
+from services.intake.stage import assign, confirm, discard, refresh, stage, to_say
 from services.intake.staged import Counts, Staged, load
 from services.intake.staged import waiting as staged_waiting
+from tests.counting import rows_asked_for
 from tests.services.intake.conftest import HandIn, NewWorkbook
 
 Cases = Callable[..., list[list[Any]]]
@@ -238,8 +239,8 @@ def test_a_complete_upload_lists_what_vanished_and_withdraws_what_is_chosen(
     vanished = staged.vanished("cases")
     assert vanished["number"].to_list() == [SECOND]
     with pytest.raises(IntakeError):
-        confirm(store, THE_BOARD, staged.id, clock=clock, withdraw=vanished["id"].to_list())
-    confirm(store, THE_BOARD, staged.id, clock=clock, withdraw=vanished["id"].to_list(), reason="重复录入")
+        confirm(store, THE_BOARD, staged.id, clock=clock, withdraw={"cases": vanished["id"].to_list()})
+    confirm(store, THE_BOARD, staged.id, clock=clock, withdraw={"cases": vanished["id"].to_list()}, reason="重复录入")
     assert set(read_rows(store, "cases")["number"]) == {FIRST, "示例立〔2023〕9号"}
 
 
@@ -489,6 +490,32 @@ def test_a_late_row_does_not_make_a_nil_report_late(
         assert (row["content"], row["until"], row["by"], row["at"]) == ("rows", nil["until"], "P1", given["at"])
 
 
+def test_with_refused_rows_left_out_no_month_is_reported_whole(
+    store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
+) -> None:
+    """Of whichever month they are: a date that can't be read is of none."""
+    content = workbook(
+        cases({}, {"立案编号": SECOND, "立案日期": "2023-06-02"}, {"立案编号": "示3", "立案日期": "6月31日"})
+    )
+    staged = hand_in(content, office="ZD")
+    assert (staged.counts["cases"].new, staged.counts["cases"].bad) == (2, 1)
+    for until in (date(2023, 5, 31), date(2023, 6, 2), date(2023, 6, 30)):
+        with pytest.raises(NotWhole) as refused:
+            confirm(store, THE_BOARD, staged.id, clock=clock, accept_good=True, until=until)
+        assert "2023-05-30" in refused.value.text.zh
+    assert read_rows(store, "cases").is_empty()
+    confirm(store, THE_BOARD, staged.id, clock=clock, accept_good=True, until=date(2023, 5, 30))
+    assert read_rows(store, "submissions").select("period", "until").rows() == [("2023-05", date(2023, 5, 30))]
+    mended = workbook(
+        cases({}, {"立案编号": SECOND, "立案日期": "2023-06-02"}, {"立案编号": "示3", "立案日期": "2023-06-30"})
+    )
+    confirm(store, THE_BOARD, hand_in(mended, office="ZD").id, clock=clock, until=date(2023, 6, 30))
+    assert read_rows(store, "submissions", order=("period",))["until"].to_list() == [
+        date(2023, 5, 31),
+        date(2023, 6, 30),
+    ]
+
+
 def test_nobody_reports_days_that_lie_ahead(
     store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
 ) -> None:
@@ -546,3 +573,17 @@ def test_progress_is_heard(store: Store, workbook: NewWorkbook, cases: Cases, ha
     hand_in(workbook(cases({})), progress=lambda fraction, _message: heard.append(fraction))
     assert heard == sorted(heard)
     assert heard[-1] == 1.0
+
+
+@pytest.mark.both_databases
+def test_rows_without_a_number_are_compared_with_those_that_begin_alike(store: Store, clock: Clock) -> None:
+    """However many label issues the store holds of others."""
+    users = [Change("mark_users", {"code": f"YB{n}", "name": f"示例合作社{n}", "state": "authorised"}) for n in (1, 2)]
+    given = {"season": "2025-2026", "issued": 2000}
+    issues = [{**given, "user": "YB2", "issued_on": date(2025, 10, 20)}] * 30 + [{**given, "user": "YB1"}]
+    commit(store, SYSTEM, "录入", [*users, *(Change("label_issues", one) for one in issues)])
+    sheet = "用标主体,产季,发放日期,发放数量\nYB1,2025-2026,,1500"
+    with rows_asked_for(store, "label_issues") as read:
+        staged = stage(store, THE_BOARD, [("标识.csv", sheet.encode())], clock=clock, ledger="label_issues")
+    assert staged.counts["label_issues"] == Counts(changed=1)
+    assert max(read) == 1
