@@ -249,8 +249,9 @@ def check() -> int:
         if run(PYTHON, *words):
             failed.append(name)
     if failed:
-        raise RunError(f"check failed: {', '.join(failed)}")
-    say("check passed")
+        names = ", ".join(failed)
+        raise RunError(told(f"检查未通过：{names}", f"check failed: {names}"))
+    say(told("检查全部通过", "check passed"))
     return 0
 
 

@@ -16,11 +16,12 @@ class ClockWrong(BoardError):
     """The machine's clock, or BOARD_TODAY, shows a day before EARLIEST; `text` says so."""
 
     def __init__(self, day: date) -> None:
-        self.text = Text(
-            f"本机的日期是 {day}，显然不对：请校正服务器的时钟（或 BOARD_TODAY），在此之前看板不工作",
-            f"this machine believes that it is {day}: set its clock (or BOARD_TODAY) right, nothing works before",
+        super().__init__(
+            Text(
+                f"本机的日期是 {day}，显然不对：请校正服务器的时钟（或 BOARD_TODAY），在此之前看板不工作",
+                f"this machine believes that it is {day}: set its clock (or BOARD_TODAY) right, nothing works before",
+            )
         )
-        super().__init__(f"{self.text.zh}\n{self.text.en}")
 
 
 def check_clock() -> None:
@@ -35,7 +36,12 @@ def fixed_day() -> date | None:
     try:
         return date.fromisoformat(fixed) if fixed else None
     except ValueError as error:
-        raise BoardError(f"BOARD_TODAY={fixed} is no day: write it as 2026-05-29, or unset it") from error
+        raise BoardError(
+            Text(
+                f"BOARD_TODAY={fixed} 不是日期：请写成 2026-05-29 的样子，或不设",
+                f"BOARD_TODAY={fixed} is no day: write it as 2026-05-29, or unset it",
+            )
+        ) from error
 
 
 def today() -> date:

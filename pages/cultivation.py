@@ -60,6 +60,9 @@ def filtered(page: Page) -> Chosen:
     found = everything.records.markets
     for name in ("office", "kind", "township"):
         found = found.filter(pl.col(name) == asked[name]) if asked[name] else found
+    if asked["ladder"]:
+        on_it = everything.records["cultivation"].filter(pl.col("ladder") == asked["ladder"])
+        found = found.filter(pl.col("code").is_in(on_it["market"].to_list()))
     words = joined(page, told(page, asked, *declared).values())
     return Chosen(page, everything.known, tuple(found["code"]), asked["ladder"] or "", words)
 

@@ -1,7 +1,9 @@
 """run.py's own decisions; setting up and installing is tried by .ci/run itself, in a fresh clone."""
 
 import hashlib
+import re
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,25 @@ def test_every_package_is_pinned_and_hashed_and_no_place_is_named(name: str) -> 
     assert packages
     assert all("==" in line and line.endswith("\\") for line in packages)
     assert not any(word in text for word in ("://", "--index-url", "--find-links", " @ "))
+
+
+@pytest.mark.parametrize(("locale", "is_han"), [("zh_CN.UTF-8", True), ("en_GB.UTF-8", False)])
+def test_what_it_says_is_in_the_terminals_language(
+    locale: str, is_han: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ended(status: int) -> Callable[..., int]:
+        return lambda *_words, **_environment: status
+
+    monkeypatch.setenv("LC_ALL", locale)
+    monkeypatch.setattr(run, "install", ended(0))
+    said = [line for line in run.overview().splitlines() if not line.startswith("python run.py")]
+    for status in (0, 1):
+        monkeypatch.setattr(run, "run", ended(status))
+        for call in (run.check, run.serve, lambda: run.main(["serve", "now"]), lambda: run.free_port("127.0.0.1", "x")):
+            try:
+                call()
+            except run.RunError as error:
+                said.append(str(error))
+    heads = [f"== {name}" for name in run.CHECKS]
+    said += [line for line in capsys.readouterr().out.splitlines() if line not in heads]
+    assert {line for line in said if line and bool(re.search(r"[\u4e00-\u9fff]", line)) != is_han} == set()

@@ -38,8 +38,7 @@ class RegistryError(BoardError):
     """A registry file that can't be used; the message names file, entry and key (`where`) and what is wrong there."""
 
     def __init__(self, where: str, wrong: Text) -> None:
-        self.text = Text(f"{where}：{wrong.zh}", f"{where}: {wrong.en}")
-        super().__init__(self.text.en)
+        super().__init__(Text(f"{where}：{wrong.zh}", f"{where}: {wrong.en}"))
 
 
 def unreadable(said: str) -> Text:

@@ -7,10 +7,6 @@ from data.texts import Text
 class StoreError(BoardError):
     """The store refused; `text` says why and what to do."""
 
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
-
 
 class Conflict(StoreError):
     """A row was changed by somebody else since it was shown, or by a later commit."""

@@ -7,6 +7,7 @@ from data.errors import BoardError
 from data.store import Commit, Store, all_or_nothing, demonstration, never_used
 from data.store import remove_demonstration as remove_rows
 from data.store.commits import DEMONSTRATION
+from data.texts import Text
 from services.access.identity import THE_BOARD
 from services.access.rights import Action, Person, require
 from services.days.clock import Clock
@@ -41,7 +42,8 @@ def _take_in(store: Store, clock: Clock) -> int:
     files = [(path.name, path.read_bytes()) for path in sorted(FOLDER.glob("*.xlsx"))]
     staged = stage(store, THE_BOARD, files, clock=clock)
     if staged.has_bad or staged.refusals:
-        raise BoardError(f"the demonstration workbooks have faults: {staged.errors().head(3).rows()} {staged.refusals}")
+        faults = f"{staged.errors().head(3).rows()} {staged.refusals}"
+        raise BoardError(Text(f"演示工作簿有误：{faults}", f"the demonstration workbooks have faults: {faults}"))
     kept = [keep_proof(store, THE_BOARD, name, content) for name, content in papers().items()]
     return confirm(
         store, THE_BOARD, staged.id, clock=clock, answered=True, reason="演示数据", kind=DEMONSTRATION, files=kept

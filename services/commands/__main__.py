@@ -2,25 +2,24 @@
 
 import argparse
 import importlib
-import os
 import sys
 
 from data.clock import check_clock
 from data.errors import BoardError
-from data.texts import Text, terminal_language
 from services.commands import descriptions
-from services.words.language import told_at_terminal
+from services.commands._parser import speak
+from services.words.language import at_terminal, told_at_terminal
 
 
 def main(words: list[str]) -> int:
     """Runs the named command with the words after it; only that command's module is imported."""
-    commands, language = descriptions(), terminal_language(os.environ)
-    about = Text("看板的命令。", "The board's commands.")
-    chooser = argparse.ArgumentParser(prog="run.py", description=about(language))
-    chooser.add_argument("command", choices=commands, metavar="command", help=", ".join(commands))
+    commands, _ = descriptions(), at_terminal()
+    speak(_)
+    chooser = argparse.ArgumentParser(prog="run.py", description=_("The board's commands."))
+    chooser.add_argument("command", choices=commands, metavar=_("COMMAND"), help=", ".join(commands))
     name = chooser.parse_args(words[:1]).command
     module = importlib.import_module(f"services.commands.{name}")
-    parser = argparse.ArgumentParser(prog=f"run.py {name}", description=module.HELP(language))
+    parser = argparse.ArgumentParser(prog=f"run.py {name}", description=_.text(module.HELP))
     module.add_arguments(parser)
     try:
         check_clock()

@@ -16,17 +16,19 @@ HELP = Text("把一本台账导出为文件（.xlsx、.csv 或 .parquet）", "wr
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     _ = at_terminal()
-    parser.add_argument("ledger", choices=list(ledgers()))
-    parser.add_argument("--out", type=_file, required=True, metavar="FILE", help=_("ends in .xlsx, .csv or .parquet"))
+    parser.add_argument("ledger", choices=list(ledgers()), metavar=_("LEDGER"), help=", ".join(ledgers()))
+    parser.add_argument(
+        "--out", type=_file, required=True, metavar=_("FILE"), help=_("ends in .xlsx, .csv or .parquet")
+    )
     parser.add_argument("--known-at", type=int, metavar="N", help=_("as known at commit N; default: now"))
-    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help=_("of heads and notes"))
     parser.add_argument("--unmasked", action="store_true", help=_("with names and undecided cases: internal use only"))
 
 
 def _file(name: str) -> Path:
-    path = Path(name)
+    path, _ = Path(name), at_terminal()
     if path.suffix.lower() not in FORMS:
-        raise argparse.ArgumentTypeError(f"{name}: must end in one of {', '.join(FORMS)}")
+        raise argparse.ArgumentTypeError(_("{file}: must end in one of {forms}", file=name, forms=", ".join(FORMS)))
     return path
 
 

@@ -19,10 +19,10 @@ HELP = Text(
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     _ = at_terminal()
-    parser.add_argument("form", choices=list(forms()))
+    parser.add_argument("form", choices=list(forms()), metavar=_("FORM"), help=", ".join(forms()))
     parser.add_argument("--period", required=True, metavar="2023-Q2", help=_("the quarter"))
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")
-    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
+    parser.add_argument("--out", type=Path, required=True, metavar=_("FILE.xlsx"), help=_("the workbook to write"))
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help=_("of heads and notes"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -33,8 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
         filled = fill(store, forms()[arguments.form], quarter(arguments.period), today)
         about = provenance(filled, commit=last_commit(store), demonstration=demonstration(store), as_of=today, _=_)
     arguments.out.write_bytes(workbook(filled, about, _))
-    for label, text in remarks(filled, _):
-        print(f"{label}: {text}")
-    _ = at_terminal()
-    print(_("{file}: written", file=arguments.out))
+    told = at_terminal()
+    for label, text in remarks(filled, told):
+        print(told("{label}: {text}", label=label, text=text))
+    print(told("{file}: written", file=arguments.out))
     return 0

@@ -17,7 +17,8 @@ from services.intake.errors import HasBadRows, NothingToWrite, NotWhole, Unanswe
 from services.intake.headers import column_of
 from services.intake.stage import confirm, discard, stage, to_say
 from services.intake.staged import Staged
-from services.words.language import at_terminal
+from services.words import formats
+from services.words.language import Language, at_terminal
 
 HELP = Text(
     "报送工作簿（.xlsx、.xls、.csv）；有一行不合格即全不写入",
@@ -28,16 +29,19 @@ SHOWN = 50
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     _ = at_terminal()
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("files", nargs="+", type=Path, metavar=_("FILE"), help=_("workbooks to hand in"))
     parser.add_argument(
-        "--ledger", choices=list(ledgers()), help=_("the ledger all sheets are of; default: recognised")
+        "--ledger",
+        choices=list(ledgers()),
+        metavar=_("LEDGER"),
+        help=_("the ledger all sheets are of; default: recognised"),
     )
-    parser.add_argument("--office", metavar="CODE", help=_("the unit that hands in; default: as the rows say"))
+    parser.add_argument("--office", metavar=_("CODE"), help=_("the unit that hands in; default: as the rows say"))
     parser.add_argument(
         "--complete", action="store_true", help=_("these are all rows of the office: name those that vanished")
     )
     parser.add_argument(
-        "--until", type=date.fromisoformat, metavar="YYYY-MM-DD",
+        "--until", type=date.fromisoformat, metavar=_("YYYY-MM-DD"),
         help=_("the months of the rows are reported up to this day; without it no month counts as handed in"),
     )  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help=_("only say what would be written"))
@@ -82,7 +86,9 @@ def run(arguments: argparse.Namespace) -> int:
     if number is None:
         discard(store, THE_BOARD, staged.id)
     print(
-        json.dumps(report, ensure_ascii=False, indent=1, default=str) if arguments.json else "\n".join(_lines(report))
+        json.dumps(report, ensure_ascii=False, indent=1, default=str)
+        if arguments.json
+        else "\n".join(_lines(report, _))
     )
     return 1 if failed else 0
 
@@ -102,33 +108,51 @@ def _report(staged: Staged) -> dict[str, Any]:
     }
 
 
-def _lines(report: dict[str, Any]) -> list[str]:
-    """The report for reading: Chinese, for those who fill in the workbooks."""
-    lines = [f"✗ {it['file']}：{it['message']['zh']}。{it['mend']['zh']}" for it in report["refusals"]]
-    lines += [f"· {it['file']} {it['sheet']}：{it['message']['zh']}" for it in report["notes"]]
-    lines += [_error_line(error) for error in report["errors"][:SHOWN]]
+def _lines(report: dict[str, Any], _: Language) -> list[str]:
+    """The report for reading."""
+    refused = [(it["file"], _said(it["message"], _), _said(it["mend"], _)) for it in report["refusals"]]
+    lines = [_("✗ {place}: {what}. {mend}", place=file, what=what, mend=mend) for file, what, mend in refused]
+    lines += [
+        _("· {place}: {what}", place=f"{it['file']} {it['sheet']}".strip(), what=_said(it["message"], _))
+        for it in report["notes"]
+    ]
+    lines += [_error_line(error, _) for error in report["errors"][:SHOWN]]
     if len(report["errors"]) > SHOWN:
-        lines.append(f"…… 另有 {len(report['errors']) - SHOWN} 处错误（--json 列出全部）")
-    lines += [f"? {_place(it)}：{it['value']:,} 元，通常约 {it['usual']:,} 元" for it in report["questions"][:SHOWN]]
+        lines.append(_("… and {n} faults more (--json lists all)", n=len(report["errors"]) - SHOWN))
+    for it in report["questions"][:SHOWN]:
+        value, usual = f"{it['value']:,}", f"{it['usual']:,}"
+        lines.append(_("? {place}: {value} yuan, usually about {usual}", place=_place(it, _), value=value, usual=usual))
+    labels = {
+        "new": _("new"), "changed": _("changed"), "same": _("same"), "bad": _("faulty"), "vanished": _("vanished"),
+    }  # fmt: skip
     for name, counts in report["counts"].items():
-        words = "，".join(f"{word} {counts[key]}" for key, word in COUNTED.items() if counts[key])
-        lines.append(f"{ledger_of(name).title.zh}：{words or '无数据行'}")
-    lines += [f"  {_label(it)}合计 {it['total']:,} 元" for it in report["sums"] if it["total"]]
+        words = formats.listing([f"{word} {counts[key]}" for key, word in labels.items() if counts[key]], _.code)
+        title = _.text(ledger_of(name).title)
+        lines.append(_("{label}: {text}", label=title, text=words or _("no rows of data")))
+    lines += [
+        _("  {label}: {total} yuan altogether", label=_label(it, _), total=f"{it['total']:,}")
+        for it in report["sums"]
+        if it["total"]
+    ]
     return [*lines, report["result"]]
 
 
-COUNTED = {"new": "新增", "changed": "修改", "same": "相同", "bad": "不合格", "vanished": "未再出现"}
-
-
-def _error_line(error: dict[str, Any]) -> str:
+def _error_line(error: dict[str, Any], _: Language) -> str:
     value = "" if error["value"] is None else f" “{error['value']}”"
-    offers = f"（是否为：{error['offers']}）" if error["offers"] else ""
-    return f"✗ {_place(error)}{value}：{error['message_zh']}。{error['mend_zh']}{offers}"
+    found = Text(error["message_zh"], error["message_en"]), Text(error["mend_zh"], error["mend_en"])
+    what, mend = map(_.text, found)
+    offers = _(" (meant: {offers}?)", offers=error["offers"]) if error["offers"] else ""
+    return _("✗ {place}: {what}. {mend}", place=f"{_place(error, _)}{value}", what=what, mend=mend) + offers
 
 
-def _place(line: dict[str, Any]) -> str:
-    return " ".join(str(part) for part in (line["file"], line["sheet"], f"第 {line['row']} 行", _label(line)) if part)
+def _said(both: dict[str, str], _: Language) -> str:
+    return _.text(Text(**both))
 
 
-def _label(line: dict[str, Any]) -> str:
-    return column_of(ledger_of(line["ledger"]), line["column"]).label.zh
+def _place(line: dict[str, Any], _: Language) -> str:
+    row = _("row {n}", n=line["row"])
+    return " ".join(str(part) for part in (line["file"], line["sheet"], row, _label(line, _)) if part)
+
+
+def _label(line: dict[str, Any], _: Language) -> str:
+    return _.text(column_of(ledger_of(line["ledger"]), line["column"]).label)

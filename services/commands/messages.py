@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 from data.errors import BoardError
 from data.texts import Text
-from services.words.language import LOCALE
+from services.words.language import LOCALE, at_terminal
 
 HELP = Text(
     "使 data/locale 中的译文与代码中的语句一致（--check：只核对）",
@@ -27,22 +27,27 @@ KEYWORDS = {"_": None, "n": (1, 2)}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds --check."""
-    parser.add_argument("--check", action="store_true", help="change nothing; fail when a translation is missing")
+    _ = at_terminal()
+    parser.add_argument("--check", action="store_true", help=_("change nothing; fail when a translation is missing"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Updates every catalogue; with --check fails instead, with everything that is missing in any."""
-    files = sources(ROOT)
+    files, _ = sources(ROOT), at_terminal()
     wanted = extracted(ROOT, files)
     faults = [f"{place}: `_` takes the sentence itself" for place in hidden(ROOT, files)]
     for path in sorted(LOCALE.glob("*/LC_MESSAGES/board.po")):
         catalogue, name = read(path), path.relative_to(ROOT)
         if not arguments.check:
             update(path, catalogue, wanted)
-            print(f"{name}: {len(gaps(wanted, catalogue))} to translate")
+            print(_("{file}: {n} to translate", file=name, n=len(gaps(wanted, catalogue))))
         faults += [f"{name}: {gap}" for gap in gaps(wanted, catalogue)]
     if arguments.check and faults:
-        raise BoardError("\n".join(["run `python run.py messages`, then mend what is left of these", *faults]))
+        zh, en = (
+            "请运行 `python run.py messages`，再处理其余各项",
+            "run `python run.py messages`, then mend what is left",
+        )
+        raise BoardError(Text("\n".join([zh, *faults]), "\n".join([en, *faults])))
     return 0
 
 

@@ -13,15 +13,17 @@ HELP = Text("生成一本台账的 Excel 模板", "write the Excel template of a
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("ledger", choices=[name for name, declared in ledgers().items() if not declared.sealed])
-    parser.add_argument("--out", type=_workbook, required=True, metavar="FILE.xlsx")
-    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
+    _ = at_terminal()
+    open_ledgers = [name for name, declared in ledgers().items() if not declared.sealed]
+    parser.add_argument("ledger", choices=open_ledgers, metavar=_("LEDGER"), help=", ".join(open_ledgers))
+    parser.add_argument("--out", type=_workbook, required=True, metavar=_("FILE.xlsx"), help=_("the workbook to write"))
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help=_("of heads and notes"))
 
 
 def _workbook(name: str) -> Path:
-    path = Path(name)
+    path, _ = Path(name), at_terminal()
     if path.suffix.lower() != ".xlsx":
-        raise argparse.ArgumentTypeError(f"{name}: a template is an .xlsx file")
+        raise argparse.ArgumentTypeError(_("{file}: a template is an .xlsx file", file=name))
     return path
 
 

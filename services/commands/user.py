@@ -25,21 +25,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _ = at_terminal()
     doing = parser.add_subparsers(dest="do", required=True, metavar="add | list | disable | enable | reset | role")
     new = doing.add_parser("add", help=_("give somebody an account, and a first password"))
-    new.add_argument("name", type=as_name, metavar="NAME", help=_("sign-in name: the person code of the people ledger"))
-    new.add_argument("--office", metavar="CODE", help=_("unit; needed for who is not in the ledger"))
-    new.add_argument("--role", choices=ROLES, required=True)
-    new.add_argument("--display", metavar="TEXT", help=_("the person's name; default: the sign-in name"))
-    new.add_argument("--subject", help=_("the identity provider's subject; then no password is given"))
+    new.add_argument(
+        "name", type=as_name, metavar=_("NAME"), help=_("sign-in name: the person code of the people ledger")
+    )
+    new.add_argument("--office", metavar=_("CODE"), help=_("unit; needed for who is not in the ledger"))
+    new.add_argument("--role", choices=ROLES, required=True, metavar=_("ROLE"), help=", ".join(ROLES))
+    new.add_argument("--display", metavar=_("TEXT"), help=_("the person's name; default: the sign-in name"))
+    new.add_argument(
+        "--subject", metavar=_("TEXT"), help=_("the identity provider's subject; then no password is given")
+    )
     new.add_argument("--link", action="store_true", help=_("print a one-time link instead of an initial password"))
     doing.add_parser("list", help=_("everybody with a role"))
     for name, text in (("disable", _("end sessions and let nobody in")), ("enable", _("let somebody in again"))):
-        doing.add_parser(name, help=text).add_argument("name", type=as_name, metavar="NAME")
+        doing.add_parser(name, help=text).add_argument("name", type=as_name, metavar=_("NAME"))
     again = doing.add_parser("reset", help=_("a new initial password, or a one-time link to set one"))
-    again.add_argument("name", type=as_name, metavar="NAME")
+    again.add_argument("name", type=as_name, metavar=_("NAME"))
     again.add_argument("--link", action="store_true", help=_("print a link; the present password stays until then"))
     role = doing.add_parser("role", help=_("another role; ends the person's sessions"))
-    role.add_argument("name", type=as_name, metavar="NAME")
-    role.add_argument("role", choices=ROLES)
+    role.add_argument("name", type=as_name, metavar=_("NAME"))
+    role.add_argument("role", choices=ROLES, metavar=_("ROLE"), help=", ".join(ROLES))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -83,9 +87,9 @@ def _let_in(store: Store, code: str, *, link: bool) -> None:
 
 
 def _list(store: Store) -> None:
+    _ = at_terminal()
     for row in accounts(store).iter_rows(named=True):
-        ways = [way for way, has in (("password", row["password"]), ("provider", row["subject"])) if has]
-        state = "active" if row["active"] else "disabled"
-        print(
-            "\t".join((row["code"], row["name"], row["office"], row["role"], state, "+".join(ways) or "no way in yet"))
-        )
+        ways = [way for way, has in ((_("password"), row["password"]), (_("provider"), row["subject"])) if has]
+        state = _("active") if row["active"] else _("disabled")
+        way_in = "+".join(ways) or _("no way in yet")
+        print("\t".join((row["code"], row["name"], row["office"], row["role"], state, way_in)))

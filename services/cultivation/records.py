@@ -15,7 +15,7 @@ from data.ledgers import ledger as ledger_of
 from data.store import Range, Store, read_rows
 from services.days.months import months_up_to
 from services.records.facts import PLACES, Facts
-from services.records.reported import whole_months
+from services.records.reported import Known, known, whole_months
 
 # What a market itself does, by which its work is seen to go on.
 LEDGERS = (
@@ -77,11 +77,22 @@ def _rows(store: Store, name: str, as_of: date, where: Mapping[str, Any]) -> pl.
 class Incidents:
     """Cases and complaints at markets by whole month: `counts` with market, measure (a key of
     `services.records.facts.PLACES`), month, n; `reported` the months of each measure that every unit has handed
-    in, by their first day: no other is compared; `last` the first day of the last whole month."""
+    in, by their first day: no other is compared; `partly` the other months of which anything is known; `last` the
+    first day of the last whole month."""
 
     counts: pl.DataFrame
     reported: Mapping[str, frozenset[date]]
+    partly: Mapping[str, frozenset[date]]
     last: date
+
+    def states(self, measure: str, since: date) -> dict[date, Known]:
+        """What is known of each month from `since`, or the first of which anything is, to the last."""
+        whole, partly = self.reported[measure], self.partly[measure]
+        first = max(min(whole | partly, default=add_months(self.last, 1)), since)
+        return {
+            month: Known.ALL if month in whole else Known.SOME if month in partly else Known.NONE
+            for month in pl.date_range(first, self.last, "1mo", eager=True)
+        }
 
 
 def incidents(facts: Facts, as_of: date) -> Incidents:
@@ -95,7 +106,18 @@ def incidents(facts: Facts, as_of: date) -> Incidents:
         for name, (rollup, event) in PLACES.items()
     ]
     reported = {name: frozenset(month for month in whole_months(facts, name) if month <= last) for name in PLACES}
-    return Incidents(pl.concat(parts).sort("market", "measure", "month"), reported, last)
+    partly = {name: _partly(facts, name, last) - whole for name, whole in reported.items()}
+    return Incidents(pl.concat(parts).sort("market", "measure", "month"), reported, partly, last)
+
+
+def _partly(facts: Facts, name: str, last: date) -> frozenset[date]:
+    """The months up to the last, by their first day, of which anything of a ledger is known."""
+    first = (facts.reported_from(name) or add_months(last, 1)).replace(day=1)
+    months = pl.date_range(first, last, "1mo", eager=True)
+    ends = months.dt.month_end()
+    return frozenset(
+        month for month, end in zip(months, ends, strict=True) if known(facts, name, month, end) is not Known.NONE
+    )
 
 
 def add_months(month: date, count: int) -> date:

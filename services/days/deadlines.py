@@ -27,7 +27,12 @@ class YearNotKnown(BoardError):
     """The holidays of a year are known neither to chinesecalendar nor to the bureau's own table."""
 
     def __init__(self, year: int) -> None:
-        super().__init__(f"the holidays of {year} are not known: enter them in holidays.toml under BOARD_DATA/registry")
+        super().__init__(
+            Text(
+                f"没有 {year} 年的节假日安排：请填入 BOARD_DATA/registry 下的 holidays.toml",
+                f"the holidays of {year} are not known: enter them in holidays.toml under BOARD_DATA/registry",
+            )
+        )
         self.year = year
 
 
@@ -74,7 +79,7 @@ class Limit:
         for term in reversed(self.terms):
             if term.since is None or term.since <= day:
                 return term
-        raise NoLimit(f"{self.code}: no limit is known for {day}")
+        raise NoLimit(Text(f"{self.code}：{day} 没有已知的期限", f"{self.code}: no limit is known for {day}"))
 
     def natural_days(self, day: date) -> int:
         """How many natural days a matter of this day has; 0 where it is counted otherwise or not known."""
@@ -105,7 +110,7 @@ def _term(table: Mapping[str, Any], where: str) -> Term:
     except TypeError as error:
         raise RegistryError(f"{where} terms", Text(f"不能使用（{error}）", str(error))) from error
     if term.unit not in (WORKING_DAYS, DAYS, DAY_OF_MONTH):
-        known = ", ".join((WORKING_DAYS, DAYS, DAY_OF_MONTH))
+        known = f"{WORKING_DAYS}, {DAYS}, {DAY_OF_MONTH}"
         raise RegistryError(
             f"{where} terms", Text(f"unit {term.unit!r} 应为 {known} 之一", f"unit {term.unit!r} is none of {known}")
         )

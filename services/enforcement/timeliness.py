@@ -17,7 +17,7 @@ from data.store import NotBy, Range, Store, read_rows
 from services.access import desk
 from services.access.rights import MASKED
 from services.days.deadlines import Limit, NoLimit, YearNotKnown, due, limits
-from services.records.submissions import NOTHING, REPORTED, reports
+from services.records.submissions import NOTHING, OPEN, REPORTED, reports
 
 MOST_ROWS = 5_000
 # Codes wanted by column.
@@ -151,8 +151,9 @@ def completeness(cases: pl.DataFrame) -> pl.DataFrame:
 
 
 def punctuality(store: Store, start: date, end: date) -> pl.DataFrame:
-    """Monthly reports due in the span, by office: office, on_time, owed."""
-    owed = reports(store, end).filter(pl.col("due").is_between(start, end))
+    """Monthly reports due in the span, by office: office, on_time, owed. One that may still be handed in on the last
+    day of the span is not owed yet."""
+    owed = reports(store, end).filter(pl.col("due").is_between(start, end), pl.col("state") != OPEN)
     on_time = pl.col("state").is_in((REPORTED, NOTHING)) & ~pl.col("late")
     return owed.group_by("office").agg(
         on_time.sum().cast(pl.Int64).alias("on_time"), pl.len().cast(pl.Int64).alias("owed")

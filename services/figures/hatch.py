@@ -1,6 +1,9 @@
 """Hatching, for periods that are not compared: stripes told without any colour. Vega-Lite knows no patterns."""
 
 import altair as alt
+import polars as pl
+
+from services.words.language import Language
 
 STRIPES = 13
 
@@ -14,3 +17,14 @@ def hatched(colour: str, ground: str) -> alt.LinearGradient:
         for offset in (edges[stripe], edges[stripe + 1])
     ]
     return alt.LinearGradient(gradient="linear", stops=stops, x1=0, y1=0, x2=1, y2=0)
+
+
+def notes(_: Language) -> pl.Expr:
+    """Why a period is not compared, from its state; "" where it is."""
+    said = {
+        "whole": "",
+        "cut": _(" (not the whole period)"),
+        "some": _(" (not reported by all)"),
+        "none": _(" (not reported yet)"),
+    }
+    return pl.col("state").replace_strict(said, return_dtype=pl.String())

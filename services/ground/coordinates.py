@@ -52,7 +52,7 @@ class UnknownSystem(BoardError):
     message names it."""
 
     def __init__(self, system: str, *, known: bool = True) -> None:
-        self.text = (
+        super().__init__(
             Text(
                 f"坐标系“{system}”没有公开的精确转换参数，请先由测绘单位转换为 CGCS2000 或 EPSG:4548",
                 f'no exact conversion is published for the system "{system}": have the surveyors convert to CGCS2000 '
@@ -64,7 +64,6 @@ class UnknownSystem(BoardError):
                 f'there is no coordinate system "{system}": choose from the list, or give an EPSG code as EPSG:4527',
             )
         )
-        super().__init__(self.text.en)
 
 
 def to_wgs84(points: Sequence[Point], system: str) -> list[Point]:

@@ -38,10 +38,6 @@ Shapes = NDArray[np.object_]
 class NotGeometry(BoardError):
     """A text that is no GeoJSON geometry, or none of the kind wanted; `text` says so in both languages."""
 
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Area:

@@ -33,10 +33,6 @@ Mend = Callable[[BaseGeometry, BaseGeometry, Standard], BaseGeometry]
 class NoRepair(BoardError):
     """A finding that people must settle, or whose repair would leave nothing; `text` says so in both languages."""
 
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
-
 
 @dataclass(frozen=True, slots=True)
 class Repair:

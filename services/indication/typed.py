@@ -13,10 +13,6 @@ BETWEEN = re.compile(r"\s*[,，、;；]\s*")
 class NoPlace(BoardError):
     """The text is no place; `text` says in both languages how to write one."""
 
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
-
 
 def place_of(typed: str, system: str) -> Point:
     """Longitude and latitude in WGS-84 of "117.0418, 39.1032", degrees-minutes-seconds or metres, in either order.

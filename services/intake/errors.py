@@ -7,10 +7,6 @@ from data.texts import Text
 class IntakeError(BoardError):
     """The intake can't go on; `text` says why and what to do."""
 
-    def __init__(self, text: Text) -> None:
-        super().__init__(f"{text.zh} / {text.en}")
-        self.text = text
-
 
 class HasBadRows(IntakeError):
     """There are bad rows, and nobody said that the good ones may go in without them."""
@@ -32,5 +28,5 @@ class RefusedFile(BoardError):
     """A file that can't be read: why, and how to mend it."""
 
     def __init__(self, message: Text, mend: Text) -> None:
-        super().__init__(f"{message.zh}：{mend.zh} / {message.en}: {mend.en}")
+        super().__init__(Text(f"{message.zh}：{mend.zh}", f"{message.en}: {mend.en}"))
         self.message, self.mend = message, mend

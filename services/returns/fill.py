@@ -45,7 +45,7 @@ def filled_form(store: Store, code: str, period: str, as_of: date) -> Filled:
 def fill(store: Store, form: Form, asked: Quarter, as_of: date) -> Filled:
     """The form for a quarter up to a day, from the ledger as it stands. Raises BadPeriod for one that has not begun."""
     if asked.first > as_of:
-        raise BadPeriod(f"{asked} has not begun")
+        raise BadPeriod(Text(f"{asked} 尚未开始", f"{asked} has not begun"))
     facts, days = StoreFacts(store), (asked.first, min(asked.last, as_of))
     cases = {column.date: _cases(store, form, column.date, days) for column in form.columns}
     if known(facts, form.ledger, *days) is Known.NONE:

@@ -126,7 +126,7 @@ def quarter(text: str) -> Quarter:
     """The quarter of "2023-Q2"; raises BadPeriod."""
     found = QUARTER.fullmatch(text.strip())
     if not found:
-        raise BadPeriod(f"{text}: no quarter; write it as 2023-Q2")
+        raise BadPeriod(Text(f"{text}：不是季度，请写成 2023-Q2", f"{text}: no quarter; write it as 2023-Q2"))
     return Quarter(int(found[1]), int(found[2]))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from data.errors import BoardError
+from data.texts import Text
 from services.web.proxies import is_loopback
 
 # Addresses that mean every one of the machine.
@@ -20,8 +21,12 @@ def server_settings(environment: Mapping[str, str], accounts: Callable[[], bool]
     address = environment.get("BOARD_ADDRESS") or "127.0.0.1"
     if address != "localhost" and not is_loopback(address) and not accounts():
         raise BoardError(
-            f"BOARD_ADDRESS={address} is refused: without accounts only 127.0.0.1 is served; unset it, start, "
-            "and make the first administrator by the link that is printed"
+            Text(
+                f"BOARD_ADDRESS={address} 不能用：没有账号时只在 127.0.0.1 提供服务；请先不设它，启动后用打印出的链接"
+                "建立第一个管理员",
+                f"BOARD_ADDRESS={address} is refused: without accounts only 127.0.0.1 is served; unset it, start, "
+                "and make the first administrator by the link that is printed",
+            )
         )
     return {
         "server.address": address,
@@ -51,12 +56,22 @@ def _tls(environment: Mapping[str, str]) -> dict[str, object]:
         return {}
     for name, path in given.items():
         if not path or not Path(path).is_file():
-            raise BoardError(f"{name}={path} is refused: give the path of a PEM file; both are needed")
+            raise BoardError(
+                Text(
+                    f"{name}={path} 不能用：请填 PEM 文件的路径，两项都要填",
+                    f"{name}={path} is refused: give the path of a PEM file; both are needed",
+                )
+            )
     return {"server.sslCertFile": given["BOARD_TLS_CERT"], "server.sslKeyFile": given["BOARD_TLS_KEY"]}
 
 
 def _whole_number(environment: Mapping[str, str], name: str, otherwise: int, most: int) -> int:
     given = environment.get(name) or str(otherwise)
     if not (given.isascii() and given.isdecimal() and 1 <= int(given) <= most):
-        raise BoardError(f"{name}={given} is refused: give a whole number from 1 to {most}, or unset it")
+        raise BoardError(
+            Text(
+                f"{name}={given} 不能用：请填 1 到 {most} 之间的整数，或不设",
+                f"{name}={given} is refused: give a whole number from 1 to {most}, or unset it",
+            )
+        )
     return int(given)

@@ -7,6 +7,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from data.errors import BoardError
+from data.texts import Text
 
 Network = IPv4Network | IPv6Network
 
@@ -24,7 +25,12 @@ def networks(written: str) -> tuple[Network, ...]:
     try:
         return tuple(ip_network(part.strip()) for part in written.split(",") if part.strip())
     except ValueError as error:
-        raise BoardError(f"BOARD_PROXIES is refused: {error}; write 10.1.2.3 or 10.1.2.0/24, with commas") from error
+        raise BoardError(
+            Text(
+                f"BOARD_PROXIES={written} 不能用：请写成 10.1.2.3 或 10.1.2.0/24，多个用逗号分隔",
+                f"BOARD_PROXIES={written} is refused: write 10.1.2.3 or 10.1.2.0/24, with commas",
+            )
+        ) from error
 
 
 def address_of(written: str) -> IPv4Address | IPv6Address | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from data.errors import BoardError
 from data.texts import LANGUAGES, Text, terminal_language
 
 LOCALE = Path(__file__).parents[2] / "data" / "locale"
@@ -96,7 +97,16 @@ def at_terminal() -> Language:
     return language(terminal_language(os.environ))
 
 
-def told_at_terminal(error: Exception) -> str:
-    """What a fault says, in this terminal's language where it speaks both."""
-    text = getattr(error, "text", None)
-    return at_terminal().text(text) if isinstance(text, Text) else str(error)
+def told_at_terminal(error: BoardError | OSError) -> str:
+    """What a fault says, in this terminal's language; of the system's own only those that a wrong path makes."""
+    _ = at_terminal()
+    match error:
+        case BoardError():
+            return _.text(error.text)
+        case FileNotFoundError():
+            return _("{file}: no such file or folder", file=error.filename)
+        case IsADirectoryError():
+            return _("{file}: a folder, no file", file=error.filename)
+        case PermissionError():
+            return _("{file}: may not be read or written", file=error.filename)
+    return str(error)

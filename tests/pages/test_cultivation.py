@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,7 +16,7 @@ from services.access.rights import MACHINE, Person
 from services.cultivation.handing_in import hand_in
 from services.cultivation.moving import Document, Step, move
 from services.cultivation.sheets import Form, Line, Sheet, keep, open_sheet
-from tests.pages.reading import of_type, texts
+from tests.pages.reading import of_type, sent, texts
 from tests.promises.test_every_page import english
 from tests.services.cultivation.stored import CLOCK, MARKET, PDF, put
 
@@ -101,6 +102,21 @@ def test_the_light_and_the_score_stand_on_the_card(open_demonstration: Open) -> 
     told = said(open_demonstration("cultivation.py", lang="en", kind="supermarket", ladder="city"))
     assert "■ 53.5 points behind" in told
     assert "▲ 25.9 points behind" in told
+
+
+def test_a_filter_that_captions_name_holds_for_every_figure(open_demonstration: Open, demonstration: Path) -> None:
+    """The market's own records are of no ladder: who asks for one sees only the markets that are on it."""
+    store = open_store(f"sqlite:///{demonstration / 'board.db'}", demonstration)
+    names = dict(read_rows(store, "markets").select("code", "name").iter_rows())
+    ladders = read_rows(store, "cultivation")
+    store.close()
+    on_it = set(ladders.filter(pl.col("ladder") == "national")["market"])
+    others = {names[code] for code in set(ladders["market"]) - on_it}
+    assert on_it
+    assert others
+    for view in ("board", "progress", "compare", "after"):
+        shown = sent(open_demonstration("cultivation.py", lang="zh_CN", view=view, ladder="national"))
+        assert {name for name in others if name in shown} == set(), view
 
 
 def test_merchants_are_counted_and_never_named(open_demonstration: Open, demonstration: Path) -> None:

@@ -158,3 +158,11 @@ def test_what_is_overdue_is_listed(open_page: Open):
     overdue = tested.dataframe[1].value
     assert overdue.iloc[0]["Filing number"] == "甲2"
     assert overdue.iloc[0]["Days overdue"] == 22
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_column_that_cannot_follow_the_sectors_filter_says_so(open_page: Open):
+    plain, chosen = (open_page(part="timeliness", **asked).dataframe[0].value for asked in ({}, {"sectors": "food"}))
+    assert "Reports on time" in plain.columns
+    assert "Reports on time, all sectors" in chosen.columns
+    assert "Reports on time" not in chosen.columns

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.store import Change, Store, commit, open_store, read_rows
+from pages.parts.indication import review, sources
 from services.access.rights import MANAGER, Person
 from services.days.clock import FixedClock
 from services.indication.comments import Pin, add_comment, comment, comments, reply
@@ -178,6 +180,28 @@ def test_a_finding_of_the_address_is_explained_and_ringed(open_empty: Open, stor
     board = page(open_empty, lang=language, pin=f"finding:{found.id}")
     assert found.message(language) in shown(board)
     assert [row["position"] for row in on_map(board)["chosen"]] == [list(found.place)]
+
+
+@pytest.mark.parametrize("count", [1, 14, 15, 40])
+def test_the_list_of_findings_is_as_high_as_its_rows_up_to_fourteen(
+    open_empty: Open, store: Store, monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    """Streamlit's rows are 35 pixels high; its head takes 38 with the frame."""
+    (first, *_others) = findings(store, version(store, in_review(store, CROSSED)))
+    east, north = first.place
+    found = [
+        replace(first, place=(east + number / 10_000, north), local=True, repairable=False) for number in range(count)
+    ]
+    heights: dict[str, int] = {}
+
+    def listed(_page: Any, rows: pl.DataFrame, _codes: list[str], *, height: int, key: str, **_others: Any) -> None:
+        heights[key] = height
+        assert rows.height == count
+
+    monkeypatch.setattr(sources, "found", lambda _chosen: found)
+    monkeypatch.setattr(review, "picking_table", listed)
+    page(open_empty)
+    assert heights["findings"] == 38 + 35 * min(count, 14)
 
 
 @pytest.mark.parametrize("pin", ["finding:0123456789abcdef", "comment:YJ9", "plot:<b>x</b>", "vertex:99", "place:1,2"])

@@ -1,5 +1,6 @@
 """What the import of a boundary asks, and the repairs to choose from, on the page 沙窝萝卜."""
 
+import re
 import time
 from pathlib import Path
 
@@ -101,3 +102,17 @@ def test_a_repair_can_be_ticked_off(open_empty: Open, store: Store) -> None:
     board = ticked[0].uncheck().run()
     assert not board.exception
     assert next((text for text in texts(board) if "变化" in text), "") != before
+
+
+def test_ground_that_a_repair_takes_is_written_with_a_minus_and_no_hyphen(open_empty: Open, store: Store) -> None:
+    code = add_version(store, AUTHOR, draft(drawn(MANY)), clock=CLOCK)
+    changes = [
+        round(option.change.square_metres, 1) + 0.0
+        for place in repair_places(store, version(store, code))
+        for option in place.options
+    ]
+    taken = [f"\u2212{-change:,.1f} 平方米" for change in changes if change < 0]
+    assert taken
+    told = "\n".join(texts(page(open_empty, version=code, repair="all")))
+    assert [text for text in taken if text not in told] == []
+    assert re.findall(r"-[\d,.]+ 平方米", told) == []

@@ -207,3 +207,14 @@ def write(url: str, folder: Path, at: datetime, *changes: Change) -> None:
     store = open_store(url, folder, now=lambda: at)
     commit(store, OFFICER, "录入", changes)
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh_CN", "尚无单位报送过数据。"), ("en", "No unit has handed in anything yet.")]
+)
+def test_the_head_of_an_empty_store_claims_no_day_that_all_have_reported(
+    open_empty: Callable[..., AppTest], language: str, said: str
+) -> None:
+    captions = [caption.value for caption in open_empty("overview.py", lang=language).caption]
+    assert said in captions
+    assert not [text for text in captions if "全部单位" in text or "All units" in text]

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.parts.cultivation.chosen import Chosen
 from pages.parts.cultivation.comparison import about_joining, joined_rows, titles
-from pages.parts.showing.figure import figure
+from pages.parts.showing.figure import figure, not_compared
 from services.cultivation.figures.history import month_rows, months
 from services.cultivation.records import Incidents, add_months
 from services.cultivation.standing import began
@@ -38,15 +38,14 @@ def past(chosen: Chosen, code: str) -> None:
 
 
 def _months(chosen: Chosen, code: str, counted: Incidents, measure: str, title: str, start: date) -> None:
-    _, first = chosen.page._, min(counted.reported[measure], default=None)
-    begin = add_months(start.replace(day=1), -BEFORE)
-    begin = max(first, begin) if first else counted.last
+    _, states = chosen.page._, counted.states(measure, add_months(start.replace(day=1), -BEFORE))
     own = counted.counts.filter(pl.col("market") == code, pl.col("measure") == measure)
-    shown = month_rows(own, begin, counted.last, start, _) if first and begin <= counted.last else pl.DataFrame()
+    shown, begin = month_rows(own, states, start, _), min(states, default=counted.last)
     about = chosen.provenance(title, about_joining(chosen, title, measure).definition, measure, since=begin)
-    columns = {"when": _("Month"), "n": _("Number")}
+    columns = {"when": _("Month"), "n": _("Number"), "note": _("Note")}
     figure(
         chosen.page, months, shown, about, key=f"months-{measure}",
         options=(start.isoformat(), _("joined {day}", day=formats.day(start, _.code))), columns=columns,
         empty=_("No whole month is reported yet."),
     )  # fmt: skip
+    not_compared(chosen.page, shown.rename({"month": "period"}))

@@ -7,9 +7,7 @@ from typing import Any
 import streamlit as st
 
 from data.errors import BoardError
-from data.texts import Text
 from pages.parts.frame.context import Page, acting
-from services.intake.errors import RefusedFile
 from services.words import formats
 
 NOTICE = "command-notice"
@@ -47,11 +45,8 @@ def refuse(page: Page, error: BoardError) -> None:
 
 
 def said(page: Page, error: BoardError) -> str:
-    """What a fault says, in the reader's language where it speaks both."""
-    if isinstance(error, RefusedFile):
-        return page._("{why}: {mend}", why=page._.text(error.message), mend=page._.text(error.mend))
-    text = getattr(error, "text", None)
-    return page._.text(text) if isinstance(text, Text) else str(error)
+    """What a fault says, in the reader's language."""
+    return page._.text(error.text)
 
 
 def accept(done: str) -> None:

@@ -7,18 +7,16 @@ import streamlit as st
 
 from pages.parts.enforcement.chosen import Chosen, events
 from pages.parts.enforcement.national import reference_figures
-from pages.parts.showing.figure import figure
+from pages.parts.showing.figure import figure, not_compared
 from services.enforcement import trend as trends
 from services.enforcement.figures.heatmap import heatmap, heatmap_rows
 from services.enforcement.figures.trend import trend, trend_rows
 from services.enforcement.selection import Filters, by
 from services.figures.spec import scale_end
 from services.figures.two_years import this_year_and_last
-from services.words import formats
 
 AGRICULTURE, PLANT_VARIETY = "agriculture", "plant_variety"
 ROW = 64
-MOST_PERIODS = 6
 
 
 def development(chosen: Chosen) -> None:
@@ -105,19 +103,7 @@ def _bands(
         options=(tuple(labels.values()), span.start.year, span.end.year, counted["period"].n_unique()),
         columns={"label": _("Row"), "when": _("Period"), "n": _("Cases"), "note": _("Note")},
     )
-    _hatched(chosen, rows)
-
-
-def _hatched(chosen: Chosen, rows: pl.DataFrame) -> None:
-    """Names the periods that are not compared, and what is missing of them; of many the newest."""
-    named = rows.filter("incomplete").unique("period").sort("period", descending=True)
-    if named.height:
-        periods = [f"{when}{note}" for when, note in named.select("when", "note").head(MOST_PERIODS).iter_rows()]
-        more = named.height - len(periods)
-        listed = formats.listing(periods, chosen.page.language)
-        _ = chosen.page._
-        listed = _("{periods} and {n} more", periods=listed, n=more) if more > 0 else listed
-        st.caption(_("Hatched or empty, not to be compared: {periods}", periods=listed))
+    not_compared(chosen.page, rows)
 
 
 def _against_last_year(chosen: Chosen) -> None:

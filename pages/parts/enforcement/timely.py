@@ -67,14 +67,16 @@ def _offices(chosen: Chosen) -> None:
         st.caption(
             _("Done in time / judged; a percentage from 20 on. {missing}: nothing to judge.", missing=formats.MISSING)
         )
-        chosen.unheeded(("sector", "office"))
+        chosen.unheeded(HEEDED)
 
 
 def _shares(chosen: Chosen) -> dict[str, dict[str, tuple[int, int]]]:
     """By column, by office code: in time and judged, filled in and needed, or on time and owed."""
     _, wanted = chosen.page._, chosen.filters
     labels = {code: _.text(limit.label) for code, limit in timeliness.measured().items()}
-    labels |= {timeliness.FIELDS: _("Fields filled in"), timeliness.REPORTS: _("Reports on time")}
+    # A monthly report is of all sectors: the column says so wherever the sector's filter is named.
+    reports = _("Reports on time, all sectors") if wanted.sectors else _("Reports on time")
+    labels |= {timeliness.FIELDS: _("Fields filled in"), timeliness.REPORTS: reports}
     found = cached.answer(timeliness.shares, wanted.start, wanted.end, wanted.sectors, wanted.offices)
     return {
         label: {office: (part, whole) for office, part, whole in found[code].iter_rows()}

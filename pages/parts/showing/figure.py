@@ -17,6 +17,8 @@ from services.words import formats
 
 # How wide Streamlit's toolbars are, at the right end above a chart and above a table, in pixels.
 CHART_TOOLBAR, TABLE_TOOLBAR = 64, 88
+# The most periods that are named as not compared.
+MOST_PERIODS = 6
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The rows of a table that is taken away; where they are many, they are read when somebody asks for them.
 Rows = pl.DataFrame | Callable[[], pl.DataFrame]
@@ -85,6 +87,18 @@ def table(page: Page, rows: Rows, provenance: Provenance, *, key: str, note: Not
 def origin(page: Page, provenance: Provenance) -> None:
     """Beneath a figure or table: period, filters, as-of day and source. What somebody typed can't become markup."""
     st.caption(replace(provenance, filters=formats.literal(provenance.filters)).line(page._))
+
+
+def not_compared(page: Page, rows: pl.DataFrame) -> None:
+    """Names the periods that a figure hatches or leaves empty, and what is missing of them; of many the newest. Rows:
+    period, when (in words), incomplete, note."""
+    named = rows.filter("incomplete").unique("period").sort("period", descending=True)
+    if named.height:
+        periods = [f"{when}{note}" for when, note in named.select("when", "note").head(MOST_PERIODS).iter_rows()]
+        _, more = page._, named.height - len(periods)
+        listed = formats.listing(periods, page.language)
+        listed = _("{periods} and {n} more", periods=listed, n=more) if more > 0 else listed
+        st.caption(_("Hatched or empty, not to be compared: {periods}", periods=listed))
 
 
 def _head(page: Page, provenance: Provenance, takings: list[Taking], key: str, free: int, note: Note | None) -> None:

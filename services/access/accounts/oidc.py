@@ -32,10 +32,20 @@ def provider(environment: Mapping[str, str] = os.environ) -> Provider | None:
         return None
     address = urlsplit(issuer)
     if address.scheme != "https" and not (address.scheme == "http" and address.hostname in LOCAL):
-        raise BoardError(f"{ISSUER}={issuer} is refused: give the provider's https address")
+        raise BoardError(
+            Text(
+                f"{ISSUER}={issuer} 不能用：请填统一身份认证的 https 地址",
+                f"{ISSUER}={issuer} is refused: give the provider's https address",
+            )
+        )
     client_id, secret = environment.get("BOARD_OIDC_CLIENT_ID", ""), _secret(environment)
     if not client_id or not secret:
-        raise BoardError(f"{ISSUER} needs BOARD_OIDC_CLIENT_ID and BOARD_OIDC_CLIENT_SECRET_FILE as well")
+        raise BoardError(
+            Text(
+                f"{ISSUER} 还需要 BOARD_OIDC_CLIENT_ID 和 BOARD_OIDC_CLIENT_SECRET_FILE",
+                f"{ISSUER} needs BOARD_OIDC_CLIENT_ID and BOARD_OIDC_CLIENT_SECRET_FILE as well",
+            )
+        )
     return Provider(issuer, client_id, secret)
 
 
@@ -46,7 +56,12 @@ def _secret(environment: Mapping[str, str]) -> str:
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise BoardError(f"BOARD_OIDC_CLIENT_SECRET_FILE={file} can't be read: {error}") from error
+        raise BoardError(
+            Text(
+                f"BOARD_OIDC_CLIENT_SECRET_FILE={file} 无法读取（{error}）",
+                f"BOARD_OIDC_CLIENT_SECRET_FILE={file} can't be read: {error}",
+            )
+        ) from error
 
 
 def sign_in_by_subject(store: Store, subject: str, *, address: str, now: datetime) -> str:

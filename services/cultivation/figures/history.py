@@ -7,12 +7,16 @@ import altair as alt
 import polars as pl
 
 from services.cultivation.figures.common import today_line
+from services.figures.hatch import hatched, notes
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
+from services.records.reported import Known
 from services.words import formats
 from services.words.language import Language
 
 HEIGHT = 220
+# As `services.figures.hatch.notes` calls them.
+STATES = {Known.ALL: "whole", Known.SOME: "some", Known.NONE: "none"}
 
 
 def score_rows(history: pl.DataFrame, possible: float, names: Mapping[str, str], _: Language) -> pl.DataFrame:
@@ -55,35 +59,44 @@ def scores(look: Look, series: tuple[str, ...]) -> Chart:
     return alt.layer(lines, points, *ends).properties(height=HEIGHT, width="container")
 
 
-def month_rows(counts: pl.DataFrame, start: date, last: date, joined: date, _: Language) -> pl.DataFrame:
-    """A row for every month from `start` to `last` with n (zero where nothing was counted), until, after (whether the
-    market had joined) and tip."""
-    months = pl.DataFrame({"month": pl.date_range(start, last, "1mo", eager=True)})
-    rows = months.join(counts.group_by("month").agg(pl.col("n").sum()), on="month", how="left").sort("month")
+def month_rows(counts: pl.DataFrame, states: Mapping[date, Known], joined: date, _: Language) -> pl.DataFrame:
+    """A row for every month of `states`, by its first day: month, n (zero where nothing was counted, null where nobody
+    has reported), until, after (whether the market had joined), incomplete (not reported by all), note and tip."""
+    months = {"month": list(states), "state": [STATES[state] for state in states.values()]}
+    known = pl.DataFrame(months, schema={"month": pl.Date(), "state": pl.String()})
+    rows = known.join(counts.group_by("month").agg(pl.col("n").sum()), on="month", how="left").sort("month")
     when = pl.Series("when", [formats.month(day, _.code) for day in rows["month"]], dtype=pl.String())
     return rows.with_columns(
         when,
-        pl.col("n").fill_null(0),
+        notes(_).alias("note"),
+        pl.when(pl.col("state") != STATES[Known.NONE]).then(pl.col("n").fill_null(0)),
         until=pl.col("month").dt.offset_by("1mo"),
         after=pl.col("month") >= joined.replace(day=1),
-    ).with_columns(tip=pl.format("{}: {}", "when", "n"))
+        incomplete=pl.col("state") != STATES[Known.ALL],
+    ).with_columns(tip=pl.format("{}{}: {}", "when", "note", pl.col("n").cast(pl.String).fill_null(formats.MISSING)))
 
 
 def months(look: Look, joined: str, joined_label: str) -> Chart:
-    """Rows of `month_rows` as bars, grey before the market joined; a line at the day it joined (ISO)."""
+    """Rows of `month_rows` as bars, grey before the market joined, hatched where not all have reported; a line at the
+    day it joined (ISO)."""
     colours = look.palette
-    bars = (
-        alt.Chart(ROWS)
-        .mark_bar(x2Offset=-2)
-        .encode(
-            x=alt.X("month:T", axis=alt.Axis(format="%Y-%m", tickCount=6, grid=False, title=None)),
-            x2="until:T",
-            y=alt.Y("n:Q", axis=alt.Axis(tickMinStep=1, tickCount=4, title=None)),
-            y2=alt.datum(0),
-            color=alt.condition("datum.after", alt.value(colours.primary), alt.value(colours.muted)),
-            tooltip="tip:N",
-        )
+    bars = alt.Chart(ROWS).encode(
+        x=alt.X("month:T", axis=alt.Axis(format="%Y-%m", tickCount=6, grid=False, title=None)),
+        x2="until:T",
+        y=alt.Y("n:Q", axis=alt.Axis(tickMinStep=1, tickCount=4, title=None)),
+        y2=alt.datum(0),
+        tooltip="tip:N",
     )
-    return alt.layer(bars, *today_line(look, joined, joined_label, "month")).properties(
+    drawn = [
+        mark
+        for side, colour in (("", colours.primary), ("!", colours.muted))
+        for mark in (
+            bars.transform_filter(f"{side}datum.after && !datum.incomplete").mark_bar(color=colour, x2Offset=-2),
+            bars.transform_filter(f"{side}datum.after && datum.incomplete && datum.n > 0").mark_bar(
+                color=hatched(colour, colours.paper), stroke=colour, strokeWidth=1, x2Offset=-2
+            ),
+        )
+    ]
+    return alt.layer(*drawn, *today_line(look, joined, joined_label, "month")).properties(
         height=HEIGHT, width="container"
     )

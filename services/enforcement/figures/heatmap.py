@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import altair as alt
 import polars as pl
 
-from services.enforcement.figures.trend import notes
-from services.figures.hatch import hatched
+from services.figures.hatch import hatched, notes
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
 from services.words import formats

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import altair as alt
 import polars as pl
 
-from services.figures.hatch import hatched
+from services.figures.hatch import hatched, notes
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
 from services.words import formats
@@ -42,17 +42,6 @@ def trend_rows(series: pl.DataFrame, labels: Mapping[str, str], every: str, _: L
     return drawn.with_columns(
         tip=pl.format("{} · {}{}: {}", "label", "when", "note", pl.col("n").cast(pl.String).fill_null(formats.MISSING))
     )
-
-
-def notes(_: Language) -> pl.Expr:
-    """Why a period is not compared, from its state; "" where it is."""
-    said = {
-        "whole": "",
-        "cut": _(" (not the whole period)"),
-        "some": _(" (not reported by all)"),
-        "none": _(" (not reported yet)"),
-    }
-    return pl.col("state").replace_strict(said, return_dtype=pl.String())
 
 
 def trend(look: Look, labels: tuple[str, ...], first: int, last: int, periods: int) -> Chart:

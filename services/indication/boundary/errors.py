@@ -92,10 +92,6 @@ class AnglesUnknown(Asks):
 class NotWritten(BoardError):
     """The area can't be written in this form and system; `text` says why and which can."""
 
-    def __init__(self, text: Text) -> None:
-        super().__init__(f"{text.zh} / {text.en}")
-        self.text = text
-
 
 def damaged() -> RefusedFile:
     """The refusal of a file that begins like a map file and can't be read to its end."""

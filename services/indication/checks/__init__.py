@@ -91,7 +91,7 @@ def check(
 
     def register(run: Callable[[Ground], Iterator[Finding]]) -> Callable[[Ground], Iterator[Finding]]:
         if code in _checks:
-            raise BoardError(f"check {code}: declared twice")
+            raise BoardError(Text(f"检查 {code} 声明了两次", f"check {code}: declared twice"))
         _checks[code] = Check(code, severity, title, explanation, source, thresholds, run)
         return run
 

@@ -9,9 +9,10 @@ import pytest
 
 from services.cultivation import progress, scores, tasks
 from services.cultivation.figures import against_plan, groups, history, lattice, pairs, timeline
-from services.figures.export import Provenance, png
+from services.figures.export import Provenance, png, svg
 from services.figures.spec import Build, picture_spec
 from services.figures.theme import Look
+from services.records.reported import Known
 from services.words.language import language
 from tests.services.cultivation.conftest import assessed
 
@@ -119,9 +120,27 @@ def test_the_score_rises_and_its_line_is_named_at_the_end(half_way) -> None:
 
 def test_every_month_has_a_bar_and_the_first_after_joining_is_known() -> None:
     counts = pl.DataFrame({"month": [date(2026, 2, 1)], "n": [3]})
-    rows = history.month_rows(counts, date(2026, 1, 1), date(2026, 4, 1), date(2026, 3, 15), _)
+    states = {date(2026, month, 1): Known.ALL for month in (1, 2, 3, 4)}
+    rows = history.month_rows(counts, states, date(2026, 3, 15), _)
     assert rows.select("n", "after").rows() == [(0, False), (3, False), (0, True), (0, True)]
     assert drawn(history.months, rows, "2026-03-15", "joined").startswith(b"\x89PNG")
+
+
+def test_a_month_that_not_all_have_reported_is_hatched_and_one_that_nobody_has_is_no_zero() -> None:
+    counts = pl.DataFrame({"month": [date(2026, 2, 1)], "n": [3]})
+    states = {date(2026, 1, 1): Known.ALL, date(2026, 2, 1): Known.SOME, date(2026, 3, 1): Known.NONE}
+    rows = history.month_rows(counts, states, date(2026, 2, 15), _)
+    assert rows.select("n", "incomplete", "tip").rows() == [
+        (0, False, "Jan 2026: 0"),
+        (3, True, "Feb 2026 (not reported by all): 3"),
+        (None, True, "Mar 2026 (not reported yet): —"),
+    ]
+    assert b"linear-gradient" not in svg_of(rows.filter(~pl.col("incomplete")))
+    assert svg_of(rows).count(b"<linearGradient") == 1
+
+
+def svg_of(rows: pl.DataFrame) -> bytes:
+    return svg(picture_spec(history.months, Look("en"), "2026-02-15", "joined"), rows, ABOUT, _)
 
 
 def test_pairs_are_drawn_where_one_of_the_two_is_missing() -> None:

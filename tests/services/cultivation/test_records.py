@@ -9,6 +9,7 @@ from data.store import Change, Store, commit
 from services.cultivation.records import incidents, read
 from services.cultivation.summary import summary
 from services.records.facts import StoreFacts
+from services.records.reported import Known
 from tests.counting import rows_asked_for
 from tests.data.store.examples import OFFICER, case
 from tests.services.cultivation.stored import MARKET, put
@@ -103,3 +104,23 @@ def test_incidents_by_whole_month(filled: Store) -> None:
     reported = incidents(StoreFacts(filled), DAY).reported
     assert reported == {"cases": {date(2026, 8, 1), date(2026, 10, 1)}, "complaints": frozenset()}
     assert found.last == date(2026, 10, 1)
+
+
+def test_months_that_only_some_or_nobody_reported(filled: Store) -> None:
+    given = {"office": "ZD", "ledger": "cases", "content": "rows"}
+    parts = {"2026-05": None, "2026-07": date(2026, 7, 20), "2026-08": None}
+    commit(filled, OFFICER, "报送", [Change("submissions", {**given, "period": month, "until": day})
+                                    for month, day in parts.items()])  # fmt: skip
+    commit(filled, OFFICER, "案件", [case("示例9", market="SC001", opened_on=date(2026, 9, 8))])
+    found = incidents(StoreFacts(filled), DAY)
+    month = {number: date(2026, number, 1) for number in range(1, 13)}
+    assert found.states("cases", date(2026, 1, 1)) == {
+        month[5]: Known.ALL,
+        month[6]: Known.NONE,
+        month[7]: Known.SOME,
+        month[8]: Known.ALL,
+        month[9]: Known.SOME,
+        month[10]: Known.NONE,
+    }
+    assert list(found.states("cases", month[10])) == [month[10]]
+    assert found.states("complaints", date(2026, 1, 1)) == {}

@@ -22,7 +22,9 @@ def incidents(**by_measure: dict[date, int]) -> Incidents:
     """Counts of M1 by measure and month, all reported since 2023."""
     rows = [("M1", name, month, n) for name, counts in by_measure.items() for month, n in counts.items()]
     schema = {"market": pl.String(), "measure": pl.String(), "month": pl.Date(), "n": pl.Int64()}
-    return Incidents(pl.DataFrame(rows, schema=schema, orient="row"), dict.fromkeys(("cases", "complaints"), ALL), LAST)
+    return Incidents(
+        pl.DataFrame(rows, schema=schema, orient="row"), dict.fromkeys(("cases", "complaints"), ALL), {}, LAST
+    )
 
 
 def since(first: date) -> frozenset[date]:
@@ -115,7 +117,7 @@ def test_what_lies_before_the_known_months_is_no_past(records) -> None:
     built = records(DAY, cultivation=HELD, market_trainings=training(DAY))
     happened = incidents(cases={date(2026, 9, 1): 9})
     assert rules(built, happened) == ["cases"]
-    unknown = Incidents(happened.counts, {"cases": since(date(2025, 9, 1)), "complaints": frozenset()}, LAST)
+    unknown = Incidents(happened.counts, {"cases": since(date(2025, 9, 1)), "complaints": frozenset()}, {}, LAST)
     assert rules(built, unknown) == []
 
 
@@ -125,10 +127,10 @@ def test_months_that_are_not_reported_by_all_are_not_compared(records) -> None:
     happened = incidents(cases={date(2026, 9, 1): 3, date(2026, 3, 1): 4})
     for lacking, found in ((date(2026, 10, 1), []), (date(2026, 3, 1), ["cases"]), (date(2022, 3, 1), [])):
         reported = {"cases": ALL - {lacking}, "complaints": ALL}
-        assert rules(built, Incidents(happened.counts, reported, LAST)) == found
+        assert rules(built, Incidents(happened.counts, reported, {}, LAST)) == found
     joined = [{"stage": "cultivation", "entered": date(2026, 4, 20)}]
     reported = {"cases": ALL - {date(2026, 8, 1)}, "complaints": ALL - {date(2026, 3, 1)}}
-    found = before_and_after(records(DAY, cultivation=joined), Incidents(happened.counts, reported, LAST))
+    found = before_and_after(records(DAY, cultivation=joined), Incidents(happened.counts, reported, {}, LAST))
     assert found.rows() == [("M1", date(2026, 4, 20), "cases", 3, 4, 0, False)]
 
 

@@ -134,6 +134,9 @@ def test_reports_on_time(store: Store, keep: Keep):
     on_time, owed = found["ZD"]
     assert on_time == 1
     assert owed == 3  # cases of two months; inspections of February, in which the first unit handed anything in
+    for day, owed in ((10, 2), (11, 3)):  # February's inspections are due on the 10th, and that day is not over
+        by_unit = punctuality(store, START, date(2026, 3, day))
+        assert by_unit.filter(pl.col("office") == "ZD").rows() == [("ZD", 1, owed)]
 
 
 def test_shares_hold_every_limit_fields_and_reports(store: Store, keep: Keep):
