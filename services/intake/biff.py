@@ -10,8 +10,9 @@ from services.intake.errors import RefusedFile
 from services.intake.grid import Budget, Grid, RawSheet
 from services.intake.limits import Limits
 from services.intake.marks import NO_RESULT, clean
+from services.intake.number_formats import PERCENTAGES, Format, around, formats
 from services.intake.ole import Compound
-from services.intake.values import DATE_FORMATS, least_figures, number, shows_dates
+from services.intake.values import DATE_FORMATS, number, shows_dates
 
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 BOF, EOF, FILEPASS, DATEMODE, FORMAT, XF, BOUNDSHEET, SST, CONTINUE = (
@@ -38,12 +39,21 @@ class Book:
     sheets: list[tuple[str, bool, int]] = field(default_factory=list)
 
     def shows_date(self, style: int) -> bool:
-        format_ = self.formats[style] if style < len(self.formats) else 0
+        format_ = self._format_of(style)
         return shows_dates(self.codes[format_]) if format_ in self.codes else format_ in DATE_FORMATS
 
-    def figures(self, style: int) -> int:
-        """How many figures a cell style shows at least."""
-        return least_figures(self.codes.get(self.formats[style], "")) if style < len(self.formats) else 0
+    def format(self, style: int) -> tuple[Format, ...]:
+        """What a cell style shows of a number beside its figures."""
+        format_ = self._format_of(style)
+        return formats(self.codes.get(format_, PERCENTAGES.get(format_, "")))
+
+    def worded(self, text: str, style: int) -> str:
+        """A text with what its cell style shows around it."""
+        before, behind = around(self.codes.get(self._format_of(style), ""))
+        return f"{before}{text}{behind}" if text else text
+
+    def _format_of(self, style: int) -> int:
+        return self.formats[style] if style < len(self.formats) else 0
 
 
 def read_biff(content: bytes, limits: Limits) -> list[RawSheet]:
@@ -206,7 +216,7 @@ def _cell(grid: Grid, book: Book, kind: int, body: bytes) -> None:
     row, column, style = struct.unpack_from("<3H", body)
     match kind:
         case 0xFD:
-            _put(grid, row, column, book.texts[struct.unpack_from("<I", body, 6)[0]])
+            _put(grid, row, column, book.worded(book.texts[struct.unpack_from("<I", body, 6)[0]], style))
         case 0x203:
             _number(grid, book, row, column, style, struct.unpack_from("<d", body, 6)[0])
         case 0x27E:
@@ -217,7 +227,7 @@ def _cell(grid: Grid, book: Book, kind: int, body: bytes) -> None:
         case 0x205:
             _truth(grid, row, column, body[6], error=bool(body[7]))
         case _:
-            _put(grid, row, column, _text(body, 6))
+            _put(grid, row, column, book.worded(_text(body, 6), style))
 
 
 def _formula(grid: Grid, book: Book, body: bytes) -> tuple[int, int] | None:
@@ -246,9 +256,8 @@ def _truth(grid: Grid, row: int, column: int, value: int, *, error: bool) -> Non
 
 
 def _number(grid: Grid, book: Book, row: int, column: int, style: int, value: float) -> None:
-    grid.put(
-        row, column, *number(value, date=book.shows_date(style), from_1904=book.from_1904, figures=book.figures(style))
-    )
+    date, form = book.shows_date(style), book.format(style)
+    grid.put(row, column, *number(value, date=date, from_1904=book.from_1904, form=form))
 
 
 def _packed(value: int) -> float:

@@ -4,6 +4,7 @@ Everything here streams: nothing is unpacked as a whole, so a bomb costs time in
 limits and no memory. Runs in the reading process.
 """
 
+import codecs
 import io
 import posixpath
 import re
@@ -19,7 +20,10 @@ from services.intake.limits import MEGABYTE, Limits
 
 XLSX, XLS, CSV = "xlsx", "xls", "csv"
 ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# Encodings of two and four bytes a character by their marks, the longer first, for it begins like the shorter.
+WIDE_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+)  # fmt: skip
 BLOCK = MEGABYTE
 SMALL = 4 * MEGABYTE
 TEXTS = (".csv", ".txt", ".tsv", ".xls")
@@ -87,14 +91,14 @@ def kind_of(content: bytes, name: str) -> str:
             Text("文件是空的", "the file is empty"),
             Text("确认文件内容后重新上传", "check the file and upload it again"),
         )
-    wide = content.startswith(UTF_16)
-    head = content[:LOOKED_AT].decode("utf-16", "ignore").encode() if wide else content[:LOOKED_AT]
+    wide = wide_encoding(content)
+    head = content[:LOOKED_AT].decode(wide, "ignore").encode() if wide else content[:LOOKED_AT]
     head = head.removeprefix(b"\xef\xbb\xbf")
     for pattern, said in OTHERS:
         if pattern.search(head):
             raise RefusedFile(said, SAVE_AGAIN)
     # Many a program calls a text with tabs .xls, which Excel opens.
-    table = wide or name.lower().endswith((".csv", ".txt", ".tsv") if b"\t" not in head else TEXTS)
+    table = bool(wide) or name.lower().endswith((".csv", ".txt", ".tsv") if b"\t" not in head else TEXTS)
     if not table or (b"\x00" in content[:BLOCK] and not wide):
         raise RefusedFile(
             Text("文件内容不是 .xlsx、.xls 或 .csv 表格", "the content is no .xlsx, .xls or .csv table"),
@@ -104,6 +108,27 @@ def kind_of(content: bytes, name: str) -> str:
             ),
         )
     return CSV
+
+
+def wide_encoding(content: bytes) -> str:
+    """UTF-16 or UTF-32 as Python names it, by its mark or, without one, by what it decodes to; "" for anything else."""
+    if marked := next((encoding for mark, encoding in WIDE_MARKS if content.startswith(mark)), ""):
+        return marked
+    head = content[:LOOKED_AT]
+    # The upper half of figures and signs is zero; so is the lower one of 一, which is rare.
+    first, second = (head[place::2].count(0) for place in (0, 1))
+    likely = ("utf-32-le", "utf-32-be", "utf-16-le" if second > first else "utf-16-be")
+    return next((encoding for encoding in likely if 0 in head and _is_text(head, encoding)), "")
+
+
+def _is_text(head: bytes, encoding: str) -> bool:
+    try:
+        # The last character may be cut.
+        text = codecs.getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return False
+    # A table has lines, a GeoJSON at least a brace; a few bytes of a picture may pass for Chinese.
+    return any(sign in text for sign in "\r\n{") and all(sign.isprintable() or sign.isspace() for sign in text)
 
 
 def encrypted() -> RefusedFile:

@@ -192,7 +192,7 @@ def _files(
     """Everything of an upload that is no small thing, a file after the other."""
     yield from copy_files(found.copies)
     for number, sheet in enumerate(found.sheets):
-        yield frame_file(f"sheet-{number}", without_numbers(sheet.cells))
+        yield frame_file(f"sheet-{number}", without_numbers(sheet.cells, ledger_of(sheet.layout.ledger)))
     errors = [validated.errors for validated, _ in results.values()]
     yield frame_file("errors", pl.concat([pl.DataFrame(schema=ERROR_SCHEMA), *errors]))
     for name, (_, compared) in results.items():

@@ -37,9 +37,9 @@ class Limits:
     waiting_in_all: int = 600 * MEGABYTE
 
     def seconds_for(self, size: int) -> float:
-        """How long a file of that many bytes may take to read: a sound one takes two seconds a megabyte,
-        on a busy machine a multiple, and ten to begin at all; a small file that takes longer was made to."""
-        return min(self.seconds, 15 + 8 * size / MEGABYTE)
+        """How long a file of that many bytes may take to read: a sound one takes one to two seconds a megabyte, on a
+        machine ten times overbooked four, and some to begin at all; a small file that takes longer was made to."""
+        return min(self.seconds, 12 + 6 * size / MEGABYTE)
 
 
 def limits() -> Limits:

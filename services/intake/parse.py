@@ -7,7 +7,7 @@ import polars as pl
 
 from data.ledgers.columns import Column, Kind
 from data.texts import UNSEEN
-from services.access.numbers import CHECKS, is_uscc, personal_numbers
+from services.access.numbers import CHECKS, is_uscc, numbers_records, personal_numbers
 from services.access.privacy import maskable, withheld
 from services.exchange.sheets import unguard
 from services.intake.amounts import parse_numbers
@@ -84,7 +84,7 @@ def _looked_at(column: Column, cells: pl.Series) -> pl.DataFrame:
 def _read(column: Column, known: pl.DataFrame, how: How) -> pl.DataFrame:
     """Value, rule and offers for each cell that is given."""
     result = PARSERS[column.kind](column, known["text" if column.kind in WRITTEN_AS_IS else "half"], how)
-    refused = personal_numbers(known["half"])
+    refused = personal_numbers(known["half"], records=numbers_records(column))
     if column.check == "uscc":
         # Some credit codes are 18 digits that would pass for an identity number.
         valid = known["half"].map_elements(is_uscc, return_dtype=pl.Boolean)

@@ -164,7 +164,10 @@ def _found(store: Store, upload: Upload, files: Files, readings: Sequence[Readin
             continue
         refusals += reading.refusals or (() if recognised else (Refusal(name, NO_HEADER, USE_TEMPLATE),))
         notes += [*reading.notes, *reading_notes(reading, recognised)]
-        clean = [Recognised(sheet.layout, without_numbers(sheet.cells)) for sheet in recognised]
+        clean = [
+            Recognised(sheet.layout, without_numbers(sheet.cells, ledger_of(sheet.layout.ledger)))
+            for sheet in recognised
+        ]
         copies += kept_files(name, content, reading.sheets, clean)
         sheets += recognised
     return Found(sheets, copies, refusals, notes)

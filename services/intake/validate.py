@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Column, Kind, Ledger
-from services.access.numbers import hide_numbers
+from services.access.numbers import hide_numbers, numbers_records
 from services.access.rights import OFFICE, Person, may, may_everywhere, units, writing
 from services.intake.grid import column_letters
 from services.intake.headers import LATITUDE, LONGITUDE, Remembered
@@ -79,7 +80,8 @@ class _Faults:
         if cells.is_empty():
             return
         # Only these rules can fail on a cell that holds a personal number worth hiding.
-        value = pl.col("value").str.replace(MARKED, "").map_elements(hide_numbers, return_dtype=pl.String)
+        hide = partial(hide_numbers, records=numbers_records(column))
+        value = pl.col("value").str.replace(MARKED, "").map_elements(hide, return_dtype=pl.String)
         own = self.letters.filter(pl.col("column") == column.name).drop("column")
         self.frames.append(
             cells.join(own, on=("_file", "_sheet"), how="left", maintain_order="left").select(

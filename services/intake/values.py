@@ -4,8 +4,10 @@ import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 
 from services.intake.marks import CUT, DATE, FROM_1904
+from services.intake.number_formats import Format, shown
 
 # Built-in formats without a code of their own: 27 to 36 and 50 to 58 are the Chinese ones (ECMA-376, 18.8.30).
 DATE_FORMATS = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
@@ -15,8 +17,6 @@ DATE_CODE = re.compile(r"[ymdhse年月日时分秒]|a{3,4}|上午|下午")
 GENERAL = ("general", "g/通用格式", "@")
 # Beyond fifteen digits a spreadsheet keeps none.
 EXACT = 10**15
-# A format by which a number is a code: 0007.
-PADDED = re.compile("^0{2,}$")
 LAST_DAY = 2_958_466
 DAY_ZERO, DAY_ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 
@@ -27,13 +27,8 @@ def shows_dates(code: str) -> bool:
     return any(bool(DATE_CODE.search(section)) for section in sections if section not in GENERAL)
 
 
-def least_figures(code: str) -> int:
-    """How many figures a format shows at least: 000 makes 001 of 1; 0 where it doesn't say."""
-    return len(code) if PADDED.match(code) else 0
-
-
-def number(value: float, *, date: bool, from_1904: bool, figures: int = 0) -> tuple[str, str]:
-    """A number's text, of at least so many figures, and marks."""
+def number(value: float, *, date: bool, from_1904: bool, form: tuple[Format, ...] = ()) -> tuple[str, str]:
+    """A number's text, as its format shows it, and marks."""
     if date and 0 <= value < LAST_DAY:
         return _moment(value, DAY_ZERO_1904 if from_1904 else DAY_ZERO), DATE
     if abs(value) >= EXACT:
@@ -41,7 +36,7 @@ def number(value: float, *, date: bool, from_1904: bool, figures: int = 0) -> tu
     text = f"{value:.15g}"
     if "e" in text:
         text = format(Decimal(text), "f")
-    return text.zfill(figures) if text.isdigit() else text, FROM_1904 if from_1904 else ""
+    return shown(text, form) if form and isfinite(value) else text, FROM_1904 if from_1904 else ""
 
 
 @lru_cache(maxsize=10_000)

@@ -13,7 +13,8 @@ from services.intake.container import BLOCK, Part, broken, found, workbook_path
 from services.intake.grid import Box, Budget, Grid, RawSheet, too_large
 from services.intake.limits import Limits
 from services.intake.marks import NO_RESULT, PICTURE, clean
-from services.intake.values import DATE_FORMATS, least_figures, number, shows_dates
+from services.intake.number_formats import PERCENTAGES, Format, around, formats
+from services.intake.values import DATE_FORMATS, number, shows_dates
 
 ERRORS = "e"
 TRUE = ("1", "true")
@@ -24,13 +25,14 @@ ESCAPED = re.compile(r"_x(00[0-9A-Fa-f]{2})_")
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What all sheets of a workbook share. `dates` are the cell styles that show dates,
-    `figures` how many figures those show at least that fill up with noughts; `stale` says that the workbook
-    asks to be calculated when it is opened, as programs write that can't calculate themselves."""
+    """What all sheets of a workbook share. `dates` are the cell styles that show dates, `formats` those that show
+    more of a number than its figures, `around` what others show before and behind a text; `stale` says that the
+    workbook asks to be calculated when it is opened, as programs write that can't calculate themselves."""
 
     texts: list[str]
     dates: frozenset[int]
-    figures: dict[int, int]
+    formats: dict[int, tuple[Format, ...]]
+    around: dict[int, tuple[str, str]]
     from_1904: bool
     stale: bool
 
@@ -49,7 +51,8 @@ def _book(archive: zipfile.ZipFile, limits: Limits) -> Book:
     return Book(
         texts=_shared_texts(archive, limits),
         dates=frozenset(style for style, (format_, code) in enumerate(styles) if _is_date(format_, code)),
-        figures={style: figures for style, (_, code) in enumerate(styles) if (figures := least_figures(code or ""))},
+        formats={style: held for style, (format_, code) in enumerate(styles) if (held := _format(format_, code))},
+        around={style: beside for style, (_, code) in enumerate(styles) if any(beside := around(code or ""))},
         from_1904=properties is not None and properties.get("date1904") in TRUE,
         stale=calculation is not None and calculation.get("fullCalcOnLoad") in TRUE,
     )
@@ -77,6 +80,10 @@ def _styles(archive: zipfile.ZipFile) -> list[tuple[int, str | None]]:
 
 def _is_date(format_: int, code: str | None) -> bool:
     return format_ in DATE_FORMATS if code is None else shows_dates(code)
+
+
+def _format(format_: int, code: str | None) -> tuple[Format, ...]:
+    return formats(PERCENTAGES.get(format_, "") if code is None else code)
 
 
 def _shared_texts(archive: zipfile.ZipFile, limits: Limits) -> list[str]:
@@ -230,7 +237,7 @@ class _Sheet:
         """What a person sees in the cell, and marks."""
         value, kind = self.value, self.attributes.get("t", "n")
         if kind == "s" and value and self.formula is None:
-            return self.book.texts[int(value)], ""
+            return self._worded(self.book.texts[int(value)]), ""
         # A picture placed in a cell is kept as an error with a rich value.
         if (kind == ERRORS and "vm" in self.attributes) or (self.formula and "DISPIMG(" in self.formula):
             return PICTURE, ""
@@ -240,17 +247,24 @@ class _Sheet:
             return "", ""
         match kind:
             case "s":
-                return self.book.texts[int(value)], ""
+                return self._worded(self.book.texts[int(value)]), ""
             case "b":
                 return ("TRUE" if value in TRUE else "FALSE"), ""
             case "n":
                 book, style = self.book, int(self.attributes.get("s", 0))
-                figures = book.figures.get(style, 0)
-                return number(float(value), date=style in book.dates, from_1904=book.from_1904, figures=figures)
+                form = book.formats.get(style, ())
+                return number(float(value), date=style in book.dates, from_1904=book.from_1904, form=form)
             case "d":
                 return value.removesuffix("T00:00:00"), ""
             case _:
-                return clean(_unescaped(value)), ""
+                return self._worded(clean(_unescaped(value))), ""
+
+    def _worded(self, text: str) -> str:
+        """A text with what its format shows around it."""
+        if not self.book.around or not text:
+            return text
+        before, behind = self.book.around.get(int(self.attributes.get("s", 0)), ("", ""))
+        return f"{before}{text}{behind}"
 
     def _uncalculated(self, kind: str) -> bool:
         """A formula without a result. An empty text is a result; a zero in a workbook that was never calculated

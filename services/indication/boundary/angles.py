@@ -10,20 +10,27 @@ from services.ground.coordinates import Point, in_china, inside_district
 Writing = Literal["degrees", "seconds", "minutes"]
 """How numbers with a point are meant: 117.0418 as degrees, ddd.mmssss (117°04′18″) or ddd.mmmm (117°4.18′)."""
 
-LOOKALIKES = {"°": "度º˚∘", "'": "分′’‘´ˊ`", '"': "秒”“˝〞〃"}
+LOOKALIKES = {"°": "度º˚∘⁰゜ᵒ◦○", "'": "分′’‘´ˊ`", '"': "秒”“˝〞〃"}
 SIGNS = str.maketrans({one: sign for sign, others in LOOKALIKES.items() for one in others})
 WORDS = {"东经": "E", "北纬": "N", "西经": "W", "南纬": "S"}
-SIDE = r"(?P<{}>[NSEW])?"
+# 117d02m30.5s, 117 deg 2 min, 117·02′30″: letters and points for the signs, told by the minutes' behind them.
+SPELLED = re.compile(
+    r"(\d)\s*(?:DEG|D|O|·|•|。|°)\s*(\d+(?:\.\d+)?)\s*(?:MIN|M|')\s*(?:(\d+(?:\.\d+)?)\s*(?:SEC|S(?![A-Z])|S(?=[NSEW])|\")?)?"
+)
+# 30″.5 and 30秒5, as old instruments write decimals of a second; 117.02.30.5, whose points part it.
+BEHIND = re.compile(r'(\d)"\.?(\d+)')
+DOTTED = re.compile(r"(\d{1,3})\.(\d{1,2})\.(\d{1,2}\.\d+)")
 DECIMAL = re.compile(r"(?P<degrees>[+-]?\d+(?:\.\d+)?)(?:°|M|米)?")
 SEXAGESIMAL = re.compile(
-    r"(?P<degrees>\d{1,3})\s*[°:\s-]\s*(?P<minutes>\d{1,2}(?:\.\d+)?)\s*(?:[':\s-]\s*(?:(?P<seconds>\d{1,2}(?:\.\d+)?)\s*\"?)?)?"
+    r"(?P<degrees>\d{1,3})\s*[°:\s_-]\s*(?P<minutes>\d{1,2}(?:\.\d+)?)\s*(?:[':\s_-]\s*(?:(?P<seconds>\d{1,2}(?:\.\d+)?)\s*\"?)?)?"
 )
 
 
 def number_of(text: str) -> float | None:
     """Degrees or metres of one cell, west and south negative; None for anything else.
 
-    117°02′30.5″E, 117-02-30.5, 117度2分30.5秒, E117:02:30.5 and 117°2.5′ are degrees, minutes and seconds.
+    117°02′30.5″E, 117-02-30.5, 117度2分30.5秒, E117:02:30.5, 117d02m30.5s and 117°2.5′ are degrees, minutes,
+    seconds.
     """
     # º before, for NFKC makes it an o; what NFKC makes of ″, after.
     plain = (
@@ -31,8 +38,10 @@ def number_of(text: str) -> float | None:
     )
     for word, letter in WORDS.items():
         plain = plain.replace(word, letter)
+    plain = SPELLED.sub(lambda found: f"{found[1]}°{found[2]}'" + (f'{found[3]}"' if found[3] else ""), plain)
+    plain = plain.strip(" ():")
     side = next((letter for letter in "NSEW" if letter in (plain[:1], plain[-1:])), "")
-    plain = plain.strip("NSEW ")
+    plain = DOTTED.sub(r"\1°\2'\3", BEHIND.sub(r'\1.\2"', plain.strip("NSEW ():")))
     value = _decimal(plain) if _decimal(plain) is not None else _sexagesimal(plain)
     return -value if value is not None and side in ("S", "W") and side else value
 

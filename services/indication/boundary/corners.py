@@ -13,7 +13,7 @@ from services.indication.boundary.raw import RawFeature, RawFile, Stated, Statin
 from services.indication.boundary.rings import by_place
 from services.indication.boundary.series import Row, in_order, label_of, rings_of
 from services.indication.boundary.shapes import Shaper
-from services.indication.boundary.signature import TABLE, UTF_16
+from services.indication.boundary.signature import TABLE
 from services.intake.errors import RefusedFile
 from services.intake.limits import Limits
 from services.intake.reader import RawSheet
@@ -58,9 +58,7 @@ class Drawn:
 
 def read_corners(name: str, content: bytes, limits: Limits) -> RawFile:
     """The features of all visible sheets that hold corners; raises RefusedFile."""
-    # The spreadsheet's "Unicode text".
-    text = content.decode("utf-16", "replace").encode() if content.startswith(UTF_16) else content
-    said, sheets = read_sheets(text, name, limits)
+    said, sheets = read_sheets(content, name, limits)
     tables = [table for sheet in sheets if not sheet.hidden and (table := _table(sheet))]
     if not tables:
         raise RefusedFile(Text("没有找到界址点坐标的表头", "no header of corner points was found"), HEADERS)

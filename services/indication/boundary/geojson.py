@@ -9,7 +9,7 @@ from services.indication.boundary.errors import damaged
 from services.indication.boundary.handled import notes
 from services.indication.boundary.raw import RawFeature, RawFile, Stated, value_of
 from services.indication.boundary.shapes import Shaper
-from services.indication.boundary.signature import ACCEPTED, GEOJSON, UTF_16
+from services.indication.boundary.signature import ACCEPTED, GEOJSON
 from services.intake.errors import RefusedFile
 
 # Pairs of brackets around a number.
@@ -53,8 +53,6 @@ def _malformed() -> RefusedFile:
 
 
 def _text(content: bytes, said: list[Text]) -> str:
-    if content.startswith(UTF_16):
-        return content.decode("utf-16")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -24,7 +24,6 @@ DEEPEST = 200
 # expat: a prefix that isn't declared.
 UNBOUND = 27
 # People type blanks behind the commas, which the standard forbids.
-NUMBERS = re.compile(r"[-+.,\deE]+")
 COMMA = re.compile(r"\s*,\s*")
 
 
@@ -193,14 +192,21 @@ def _rings(polygon: Element) -> list[list[list[float]]]:
 
 def _line(element: Element) -> list[list[float]]:
     places = COMMA.sub(",", _text_of(element, "coordinates")).split()
-    try:
-        return [[float(number) for number in place.split(",") if number] for place in places]
-    except ValueError as error:
-        wrong = next(place for place in places if not NUMBERS.fullmatch(place))
-        raise RefusedFile(
-            Text(f"坐标“{wrong[:40]}”不是数字", f'the coordinates "{wrong[:40]}" are no numbers'),
-            Text(
-                "写成“经度,纬度”，点与点之间空格，如 116.9402,39.0705 116.9588,39.0682",
-                "write longitude,latitude with blanks between points, as 116.9402,39.0705 116.9588,39.0682",
-            ),
-        ) from error
+    points = []
+    for place in places:
+        try:
+            x, y, *height = (float(number) for number in place.split(",") if number)
+        except ValueError as error:
+            raise _no_point(place) from error
+        points.append([x, y, *height])
+    return points
+
+
+def _no_point(place: str) -> RefusedFile:
+    return RefusedFile(
+        Text(f"坐标“{place[:40]}”不是“经度,纬度”两个数字", f'"{place[:40]}" is no longitude and latitude'),
+        Text(
+            "写成“经度,纬度”，点与点之间空格，如 116.9402,39.0705 116.9588,39.0682",
+            "write longitude,latitude with blanks between points, as 116.9402,39.0705 116.9588,39.0682",
+        ),
+    )

@@ -15,7 +15,7 @@ from services.indication.boundary.angles import number_of
 from services.indication.boundary.handled import notes
 from services.indication.boundary.raw import RawFeature, RawFile, Stated, Value
 from services.indication.boundary.shapes import Shaper
-from services.indication.boundary.signature import LAND_TEXT, UTF_16
+from services.indication.boundary.signature import LAND_TEXT
 from services.intake.errors import RefusedFile
 
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -75,8 +75,6 @@ def read_land_text(content: bytes) -> RawFile:
 
 
 def _text(content: bytes) -> str:
-    if content.startswith(UTF_16):
-        return content.decode("utf-16", "replace")
     for encoding in ENCODINGS:
         try:
             return content.decode(encoding)

@@ -9,7 +9,7 @@ from services.indication.boundary.geojson import read_geojson
 from services.indication.boundary.kml import read_kml, read_kmz
 from services.indication.boundary.landtxt import read_land_text
 from services.indication.boundary.raw import RawFile, packed, refuse_size
-from services.indication.boundary.signature import GEOJSON, GEOPACKAGE, KML, KMZ, LAND_TEXT, SHAPEFILE, form_of
+from services.indication.boundary.signature import GEOJSON, GEOPACKAGE, KML, KMZ, LAND_TEXT, SHAPEFILE, form_of, narrow
 from services.intake.child import Answer, answer
 from services.intake.limits import Limits
 
@@ -22,6 +22,7 @@ HEAD = 65_536
 
 def read(name: str, content: bytes, limits: Limits) -> RawFile:
     """What is in the file, by its own signature; raises RefusedFile."""
+    content = narrow(content)
     form = form_of(name, content)
     if form in (SHAPEFILE, GEOPACKAGE):
         raw = _driven(form, content, limits)

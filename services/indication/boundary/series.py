@@ -73,20 +73,49 @@ def _closed(ring: Sequence[Row]) -> bool:
 
 
 def _anew(ring: Sequence[Row], row: Row) -> bool:
-    """Whether the numbers begin anew, and not just to close the ring."""
+    """Whether numbers that ran on begin anew, and not just to close the ring."""
     whole = len(ring) >= FEWEST and row.point != ring[0].point
-    return whole and row.label is not None and row.label <= (ring[0].label or 0)
+    first = ring[0].label
+    if not whole or row.label is None or first is None or row.label > first:
+        return False
+    return all(one.label == first + place for place, one in enumerate(ring))
 
 
 def rings_of(rows: Sequence[Row], sheet: str) -> list[list[tuple[float, float]]]:
     """The rings of points that belong together: a ring ends where it closes, where the numbers begin anew, and at a
-    title or blank row. Raises RefusedFile where a blank row may as well be the end of a page."""
+    title or blank row. Raises RefusedFile where a blank row may as well be the end of a page, and where the points
+    are numbered through and stand in another order."""
     rings: list[list[Row]] = []
     for row in rows:
         if not rings or _ends(rings[-1], row, sheet):
             rings.append([])
         rings[-1].append(row)
+    for ring in rings:
+        _refuse_jumbled(ring, sheet)
     return [[row.point for row in ring] for ring in rings]
+
+
+def _refuse_jumbled(ring: Sequence[Row], sheet: str) -> None:
+    """J1, J10, J2 …, as a spreadsheet sorts them, would be drawn criss-cross; a ring may begin at any of its points and
+    run either way."""
+    rows = ring[:-1] if _closed(ring) else ring
+    labels = [row.label for row in rows if row.label is not None]
+    if len(labels) < max(len(rows), FEWEST) or set(labels) != set(range(min(labels), min(labels) + len(labels))):
+        return
+    steps = {(later - label) % len(labels) for label, later in zip(labels, labels[1:] + labels[:1], strict=True)}
+    if steps in ({1}, {len(labels) - 1}):
+        return
+    at = next(place for place in range(1, len(labels)) if labels[place] != labels[place - 1] + 1)
+    raise RefusedFile(
+        Text(
+            f"工作表“{sheet}”第 {rows[at].number} 行的点号没有接上一行，各行不是按点号排列的",
+            f'sheet "{sheet}": the number in row {rows[at].number} doesn\'t follow the one above: rows out of order',
+        ),
+        Text(
+            "按点号从小到大排列各行；确以行的先后为准的，删去点号列",
+            "sort the rows by their numbers; delete that column if the order of the rows is meant",
+        ),
+    )
 
 
 def _ends(ring: Sequence[Row], row: Row, sheet: str) -> bool:

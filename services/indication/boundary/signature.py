@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from data.texts import Text
 from services.indication.boundary.errors import damaged
-from services.intake.container import OLE_MAGIC, ZIP_MAGIC
+from services.intake.container import OLE_MAGIC, ZIP_MAGIC, wide_encoding
 from services.intake.errors import RefusedFile
 
 GEOJSON, SHAPEFILE, KML, KMZ, GEOPACKAGE = "GeoJSON", "Shapefile", "KML", "KMZ", "GeoPackage"
@@ -19,8 +19,7 @@ SHP_MAGIC = b"\x00\x00\x27\x0a"
 CHINESE_XML = re.compile(rb"""\s*<\?xml[^>]*encoding\s*=\s*["'](gb[\w-]*)["']""", re.IGNORECASE)
 # An unknown encoding is a LookupError.
 XML_FAULTS = (expat.ExpatError, ValueError, LookupError)
-UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-MARKS = (*UTF_16, b"\xef\xbb\xbf")
+MARKS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 
 ACCEPTED = Text(
     "请上传 GeoJSON、打包成 zip 的 Shapefile、KML/KMZ（奥维 ovkml）、GeoPackage、界址点坐标表（Excel、CSV），"
@@ -102,6 +101,14 @@ PACKED: tuple[tuple[tuple[str, ...], Text, Text], ...] = (
 LAND_SECTION = re.compile(r"[\[【]\s*(?:属性描述|地块坐标|界址点坐标|坐标描述)\s*[\]】]")
 
 
+def narrow(content: bytes) -> bytes:
+    """A text of two or four bytes a character (the spreadsheet's "Unicode text") in UTF-8; XML, which declares its own
+    encoding, and anything else as it is."""
+    encoding = wide_encoding(content)
+    text = content.decode(encoding, "replace").removeprefix("\ufeff") if encoding else ""
+    return content if not text or text.lstrip().startswith("<") else text.encode()
+
+
 def form_of(name: str, content: bytes) -> str:
     """Which of the forms above the content is; raises RefusedFile."""
     head = content[:1024].lstrip(b"".join(MARKS) + b" \t\r\n\x00")
@@ -123,8 +130,7 @@ def form_of(name: str, content: bytes) -> str:
         return GEOJSON
     if _is_land_text(content):
         return LAND_TEXT
-    text = b"\x00" not in content or content.startswith(UTF_16)
-    if content.startswith(OLE_MAGIC) or (text and name.lower().endswith((".csv", ".txt"))):
+    if content.startswith(OLE_MAGIC) or (b"\x00" not in content and name.lower().endswith((".csv", ".txt"))):
         return TABLE
     raise RefusedFile(Text("文件内容不是可识别的边界文件", "the content is no boundary file the board knows"), ACCEPTED)
 
@@ -136,13 +142,12 @@ def _refuse_others(content: bytes) -> None:
 
 
 def _is_json(head: bytes) -> bool:
-    # In UTF-16 every other byte is zero.
-    return head.replace(b"\x00", b"").startswith((b"{", b"[{"))
+    return head.startswith((b"{", b"[{"))
 
 
 def _is_land_text(content: bytes) -> bool:
     start = content[:4096]
-    texts = (start.decode(codec, "ignore") for codec in ("utf-8", "gb18030", "utf-16"))
+    texts = (start.decode(codec, "ignore") for codec in ("utf-8", "gb18030"))
     return any(LAND_SECTION.search(text) for text in texts)
 
 

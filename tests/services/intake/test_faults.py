@@ -252,6 +252,13 @@ def test_days_counted_from_1904(given: HandInFile) -> None:
     assert given("d1904-general.xlsx").rows("cases")["opened_on"].to_list() == [date(2026, 9, 8)]
 
 
+def test_months_without_rows_are_not_handed_in(store: Store, given: HandInFile, clock: Clock) -> None:
+    """June and September have rows; nothing is said of July and August, and of the running month up to the day."""
+    confirm(store, THE_BOARD, given("gap-months.xlsx").id, clock=clock, until=date(2026, 9, 30))
+    rows = read_rows(store, "submissions", order=("period",))
+    assert rows.select("period", "until").rows() == [("2026-06", date(2026, 6, 30)), ("2026-09", date(2026, 9, 30))]
+
+
 def test_a_picture_is_no_text(given: HandInFile) -> None:
     assert faults(given("b-dispimg.xlsx")) == [("P2", "picture"), ("C3", "picture")]
 

@@ -15,12 +15,14 @@ import xlwt
 from services.intake.limits import Limits
 from services.intake.read import read_file
 from services.intake.staged import Counts, Staged
+from services.intake.text_table import TYPED
 from services.intake.units import UNCLEAR, money_unit_around
 from services.intake.values import shows_dates
 from tests.services.intake.conftest import HandIn, NewWorkbook
 
 Cases = Callable[..., list[list[Any]]]
 LIMITS = Limits()
+WIDE = ("utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
 
 
 def faults(staged: Staged) -> list[tuple[str, str]]:
@@ -245,6 +247,8 @@ def test_the_same_visit_twice_in_one_sheet_is_asked_about(workbook: NewWorkbook,
         ),
         ("a.xls", "\ufeff<table><tr><td>1</td></tr></table>".encode("utf-16"), "文件其实是网页，不是表格"),
         ("a.xls", b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "文件其实是单个文件网页（.mht），不是表格"),
+        ("a.csv", "a，b\n1，2\n甲，乙，3\n".encode(), "第 3 行的“，”个数与表头不同，无法分辨哪些分隔单元格"),
+        ("a.csv", b"\xef\xbb\xbf" + "甲,乙\n".encode("gbk"), "文字编码无法识别"),
         ("a.csv", b'a,b\n"c,d\ne,f\n', "第 2 行起有引号没有配对，其后的行无法分辨"),
         ("a.csv", b'a,b,c,d\n1,2,3,"x\n2,3,4,y\n3,4,5,z"\n', "第 2 行起有引号没有配对，其后的行无法分辨"),
     ],
@@ -260,6 +264,11 @@ def test_reasons_of_refusal(name: str, content: bytes, message: str) -> None:
         (b"a|b\n1,5|2\n", [("a", "b"), ("1,5", "2")]),
         ("a\tb\r\n1\t2\r\n".encode("utf-16"), [("a", "b"), ("1", "2")]),
         ('a,b\n"一、\n二",2\n'.encode("gb18030"), [("a", "b"), ("一、\n二", "2")]),
+        *(("一\tb\r\n1\t2\r\n".encode(wide), [("一", "b"), ("1", "2")]) for wide in WIDE),
+        *((f"标题\na{sign}b\n1,200{sign}2\n".encode(), [("标题", None), ("a", "b"), ("1,200", "2")]) for sign in TYPED),
+        ("a  b\n1\u30002\n".encode("gbk"), [("a", "b"), ("1", "2")]),
+        ("a,b\n甲、乙，丙,2\n丁、戊，己,3\n".encode(), [("a", "b"), ("甲、乙，丙", "2"), ("丁、戊，己", "3")]),
+        (b"a,b\n1,2\n\x1a", [("a", "b"), ("1", "2")]),
     ],
 )
 def test_dialects_of_text_tables(content: bytes, rows: list[tuple[str | None, ...]]) -> None:
