@@ -25,6 +25,7 @@ import services
 from data.clock import check_clock
 from data.errors import BoardError
 from data.registry import entries, faults
+from data.registry.shapes import Page
 from data.texts import LANGUAGES
 from pages.parts.doing.jobs import WORKER
 from pages.parts.frame.cached import store
@@ -50,7 +51,7 @@ from services.words.language import at_terminal, told_at_terminal
 SCRIPT = Path(__file__).parent / "pages" / "navigation.py"
 ICON = SCRIPT.parent / "parts" / "icon.svg"
 BUNDLE = Bundle(Path(st.__file__).parent / "static")
-PAGES = entries("pages")
+PAGES = entries("pages", Page)
 TIANDITU = "https://*.tianditu.gov.cn"
 
 
@@ -64,7 +65,7 @@ def index_pages() -> dict[tuple[str, str], str]:
     icon = ICON.read_bytes()
     return {
         ("/" if entry is PAGES[0] else f"/{entry.code}", language): board_index(
-            BUNDLE, icon, language, with_map=entry.more.get("map", False)
+            BUNDLE, icon, language, with_map=entry.map
         )
         for entry in PAGES
         for language in LANGUAGES

@@ -3,7 +3,9 @@
 import locale
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta, Struct
 
 LANGUAGES = ("zh_CN", "en")
 # What can't be seen in a text and yet changes it: controls but tab and line breaks, marks without width, and those
@@ -19,12 +21,12 @@ _HIDDEN = re.compile(f"{UNSEEN}|{HALF}")
 _NOWHERE = re.compile(f"\0|{HALF}")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text, Chinese first. `text("en")` gives the English, any other language the Chinese."""
+class Text(Struct, frozen=True, forbid_unknown_fields=True):
+    """One text, Chinese first. `text("en")` gives the English, any other language the Chinese. What is read from a
+    file needs both."""
 
-    zh: str
-    en: str
+    zh: Annotated[str, Meta(min_length=1)]
+    en: Annotated[str, Meta(min_length=1)]
 
     def __call__(self, language: str) -> str:
         return self.en if language.startswith("en") else self.zh

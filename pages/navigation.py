@@ -8,7 +8,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.registry import Entry, entries, text_of
+from data.registry import entries
+from data.registry.shapes import Page as Declared
 from pages.parts.frame import address, cached
 from pages.parts.frame.chrome import prepare, sidebar
 from pages.parts.frame.context import Page, answering, current
@@ -17,29 +18,29 @@ from services.access.rights import Action, may
 HERE = Path(__file__).parent
 
 
-def script(page: Page, entry: Entry, first: bool) -> st.Page:
+def script(page: Page, entry: Declared, first: bool) -> st.Page:
     """The registry's entry as a page of Streamlit's navigation."""
     return st.Page(
-        HERE / entry.more["script"],
+        HERE / entry.script,
         title=page._.text(entry.label),
-        icon=entry.more["icon"],
+        icon=entry.icon,
         url_path=entry.code,
         default=first,
         visibility="visible" if _offered(page, entry) else "hidden",
-        help=page._.text(text_of(entry.more["question"], f"pages.toml [{entry.code}] question")),
+        help=page._.text(entry.question),
     )
 
 
-def _offered(page: Page, entry: Entry) -> bool:
+def _offered(page: Page, entry: Declared) -> bool:
     """Whether the page is in the sidebar; who opens it by its address gets a sentence from the page itself."""
-    return "needs" not in entry.more or may(page.person, Action(entry.more["needs"]))
+    return not entry.needs or may(page.person, Action(entry.needs))
 
 
 def sections(page: Page) -> dict[str, list[st.Page]]:
     """The pages by the title of their section, in the registry's order."""
     grouped: dict[str, list[st.Page]] = {}
-    for number, entry in enumerate(entries("pages")):
-        title = page._.text(text_of(entry.more["section"], f"pages.toml [{entry.code}] section"))
+    for number, entry in enumerate(entries("pages", Declared)):
+        title = page._.text(entry.section)
         grouped.setdefault(title, []).append(script(page, entry, number == 0))
     return grouped
 

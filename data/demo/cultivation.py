@@ -9,11 +9,12 @@ from data.demo.proofs import PAPERS, sha256
 from data.demo.scene import Row, Scene
 from data.demo.stories import MARKETS, STAGES, STEPS, SUPERIOR_BODY, Step, manner, steps
 from data.registry import entries
+from data.registry.ladder_shapes import Criterion, Group
 
 # Two years before the last day: what a market did earlier is known only by its stages.
 SINCE = date(2024, 10, 8)
-CRITERIA = {entry.code: entry.more for entry in entries("criteria")}
-SCORED = {entry.code for entry in entries("criteria-groups") if entry.more["scored"]}
+CRITERIA = {entry.code: entry for entry in entries("criteria", Criterion)}
+SCORED = {entry.code for entry in entries("criteria-groups", Group) if entry.scored}
 # The order in which markets file their proofs.
 FILED = ("operation", "organisation", "cooperation", "support", "goods", "system", "target")
 CONTROL_PAPERS = {
@@ -61,7 +62,7 @@ def _standing(place: Row, market: int, ladder: str) -> Row:
         "ladder": ladder,
         "stage": step.stage,
         "entered": step.entered,
-        "planned_end": planned[-1] + timedelta(STAGES["cultivation"]["days"] - 1) if planned else None,
+        "planned_end": planned[-1] + timedelta(STAGES["cultivation"].days - 1) if planned else None,
         "responsible": f"示例人员{100 + market}",
         "office": place["office"],
         "state": "active",
@@ -150,7 +151,7 @@ def _round(
         return
     for channel in ("offline", "online") if place["online"] else ("offline",):
         for code in codes or tuple(CRITERIA)[: 4 if market == STARTED else None]:
-            if channel == "offline" or CRITERIA[code].get("online"):
+            if channel == "offline" or CRITERIA[code].online:
                 row = _points(chance, market, place, day, code)
                 where = {"market": place["code"], "assessed_on": day, "kind": kind, "channel": channel}
                 rows[(kind, channel, code, day)] = {**where, **row, "assessor": _assessor(market, kind)}
@@ -162,8 +163,8 @@ def _assessor(market: int, kind: str) -> str:
 
 def _points(chance: Random, market: int, place: Row, day: date, code: str) -> Row:
     criterion, filed = CRITERIA[code], filed_on(market).get(code)
-    scored, share = criterion["group"] in SCORED, _share(chance, market, day)
-    possible = criterion["points"]
+    scored, share = criterion.group in SCORED, _share(chance, market, day)
+    possible = criterion.points
     proved = filed is not None and filed <= day
     paper = f"{code}.pdf" if f"{code}.pdf" in PAPERS else CONTROL_PAPERS.get(code, "standard.pdf")
     return {

@@ -8,6 +8,7 @@ from typing import Any
 
 from data.ledgers.markets import LEVELS
 from data.registry import entries
+from data.registry.ladder_shapes import Ladder, Stage
 
 SUPERIOR_BODY = "示例市知识产权局"
 
@@ -24,7 +25,7 @@ class Step:
 
     @property
     def superior(self) -> bool:
-        return STAGES[self.stage]["by"] == "superior"
+        return STAGES[self.stage].by == "superior"
 
     @property
     def document(self) -> str | None:
@@ -36,15 +37,15 @@ class Step:
     @property
     def title_ends(self) -> date | None:
         """The last day of the title it grants or prolongs."""
-        years = STAGES[self.stage].get("years")
+        years = STAGES[self.stage].years
         if self.valid_to or not years:
             return self.valid_to
         # None of the days is a 29 February or the first of a month.
         return self.entered.replace(year=self.entered.year + years, day=self.entered.day - 1)
 
 
-STAGES = {entry.code: entry.more for entry in entries("stages")}
-LADDERS = {entry.code: entry.more for entry in entries("ladders")}
+STAGES = {entry.code: entry for entry in entries("stages", Stage)}
+LADDERS = {entry.code: entry for entry in entries("ladders", Ladder)}
 
 
 def _step(row: dict[str, str]) -> Step:
@@ -69,7 +70,7 @@ def levels(market: int) -> dict[str, Any]:
     found: dict[str, Any] = {"level": "none", "level_document": None, "level_valid_to": None}
     for ladder in LADDERS:
         for step in steps(market, ladder):
-            level = LADDERS[ladder].get("levels", {}).get(step.stage, "none")
+            level = LADDERS[ladder].levels.get(step.stage, "none")
             if rank.index(level) >= max(rank.index(found["level"]), 1):
                 found = {"level": level, "level_document": step.document, "level_valid_to": step.title_ends}
     return found

@@ -7,6 +7,7 @@ import polars as pl
 from data.ledgers.columns import Choice, Column, Kind, Ledger, Rule
 from data.ledgers.market_columns import AT_MARKET, CHANNEL, FILED_BY, REMARK, day, scan
 from data.registry import entries
+from data.registry.ladder_shapes import Criterion
 from data.texts import Text
 
 SELF, OFFICIAL = "self", "official"
@@ -18,7 +19,7 @@ KINDS = (
 
 def _above_most() -> pl.Expr:
     """More points than the criterion has (criteria.toml)."""
-    most = {entry.code: float(entry.more.get("points", 0)) for entry in entries("criteria")}
+    most = {entry.code: float(entry.points) for entry in entries("criteria", Criterion)}
     return pl.col("points") > pl.col("criterion").replace_strict(most, default=None, return_dtype=pl.Float64)
 
 

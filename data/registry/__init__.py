@@ -16,10 +16,12 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from data.clock import today
-from data.registry.judging import RegistryError, check_keys, text_of, told, unreadable
+from data.registry.judging import RegistryError, told, unreadable
+from data.registry.shaped import SHAPES, check_codes, shaped
+from data.registry.shapes import Entry, Shape
 from data.texts import Text
 
 SHIPPED = Path(__file__).parent
@@ -28,17 +30,6 @@ _proposed: ContextVar[tuple[str, Mapping[str, Any]] | None] = ContextVar("propos
 _judged: ContextVar[Mapping[str, Tables]] = ContextVar("judged", default=MappingProxyType({}))
 _checks: dict[str, list[Callable[[], object]]] = {}
 _seen: ContextVar["tuple[_File, ...] | None"] = ContextVar("seen", default=None)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One registry entry: its code, its texts, and whatever else the file says of it."""
-
-    code: str
-    label: Text
-    aliases: tuple[str, ...]
-    definition: Text | None
-    more: dict[str, Any]
 
 
 def data_folder() -> Path:
@@ -155,11 +146,10 @@ def judged_by(name: str, check: Callable[[], object]) -> None:
 
 def faults() -> tuple[Fault, ...]:
     """The bureau's own files that are not in force, whatever day they are for, each with the reason."""
-    names = {path.stem for path in SHIPPED.glob("*.toml")}
-    found = [fault for name in sorted(names) for fault in _in_force(name, date.max)[1]]
+    found = [fault for name in SHAPES for fault in _in_force(name, date.max)[1]]
     for file in _own():
         name = file.path.name.partition(".")[0]
-        if name not in names:
+        if name not in SHAPES:
             why = Text(f"没有名为 {name} 的登记表", f"there is no registry called {name}")
         elif since_of(file.path.name) is None:
             known = f"{name}.toml, {name}.2026-12-01.toml"
@@ -194,8 +184,9 @@ def _settle(name: str, files: tuple[_File, ...], _all: tuple[_File, ...], _known
 def _fit(name: str, tables: Tables, file: _File) -> Tables:
     """The tables with a file over them. Raises RegistryError, and what a loader comes to with values it can't use."""
     own = _parsed(file.path.name, file.content)
-    check_keys(name, shipped(name), own)
+    check_codes(name, shipped(name), own)
     candidate = overlaid(tables, own)
+    shaped(name, candidate)
     before = _judged.set({**_judged.get(), name: candidate})
     try:
         for check in _checks.get(name, ()):
@@ -249,21 +240,7 @@ def _parsed(name: str, content: bytes) -> Tables:
         raise RegistryError(name, unreadable(str(error))) from error
 
 
-def entries(name: str) -> tuple[Entry, ...]:
-    """All entries of a registry file in which each table is one entry with at least a `label`."""
-    return tuple(_entry(name, code, table) for code, table in read(name).items())
-
-
-def _entry(name: str, code: str, table: Any) -> Entry:
-    where = f"{name}.toml [{code}]"
-    if not isinstance(table, dict):
-        raise RegistryError(where, Text("不是一张表", "is no table"))
-    more = {key: value for key, value in table.items() if key not in ("label", "aliases", "definition")}
-    definition = table.get("definition")
-    return Entry(
-        code,
-        text_of(table.get("label"), f"{where} label"),
-        tuple(table.get("aliases", ())),
-        text_of(definition, f"{where} definition") if definition else None,
-        more,
-    )
+def entries(name: str, shape: type[Shape] = Entry, day: date | None = None) -> tuple[Shape, ...]:
+    """All tables of a registry file as it holds on a day, today by default; `shape` says to the reader what SHAPES
+    has for that file. Raises RegistryError."""
+    return cast(tuple[Shape, ...], shaped(name, read(name, day)))

@@ -4,23 +4,23 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from msgspec import structs
 
 from data.store.engine import Store
 from data.store.errors import Full, StoreError
 from data.store.files import plain_name, sync_folder, writable, write_whole
+from data.store.kept import Kept
 from data.store.tables import table
 from data.texts import Text
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Kept, frozen=True):
     """One kept file: hash of its content, the name it came with, media type, size in bytes."""
 
     sha256: str
@@ -29,7 +29,7 @@ class Attachment:
     size: int
 
     def row(self, commit: int) -> dict[str, Any]:
-        return {**asdict(self), "commit": commit}
+        return {**structs.asdict(self), "commit": commit}
 
 
 def put_attachment(store: Store, content: bytes, name: str, media_type: str = "application/octet-stream") -> Attachment:

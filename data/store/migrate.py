@@ -14,6 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from data.registry import entries
+from data.registry.shapes import Office
 from data.store.commits import SEED, SYSTEM, commit
 from data.store.database import Database
 from data.store.engine import Store
@@ -102,9 +103,9 @@ def _seed(store: Store) -> None:
             "name": entry.label.zh,
             "short_name": entry.label.zh,
             "former_names": ";".join(entry.aliases) or None,
-            "kind": entry.more["kind"],
+            "kind": entry.kind,
         }
-        for entry in entries("offices")
+        for entry in entries("offices", Office)
     ]
     commit(store, SYSTEM, "初始单位", [Change("offices", office) for office in offices], kind=SEED)
 

@@ -2,10 +2,11 @@
 
 import argparse
 import json
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import structs, to_builtins
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
@@ -96,12 +97,12 @@ def run(arguments: argparse.Namespace) -> int:
 def _report(staged: Staged) -> dict[str, Any]:
     """What was found, as the JSON report gives it; of a confirmed upload only the bad rows are left."""
     return {
-        "counts": {name: asdict(counts) for name, counts in staged.counts.items()},
-        "refusals": [asdict(refusal) for refusal in staged.refusals],
+        "counts": to_builtins(staged.counts),
+        "refusals": to_builtins(staged.refusals),
         "errors": staged.errors().to_dicts(),
         "questions": staged.questions().to_dicts(),
-        "notes": [asdict(note) for note in staged.notes],
-        "sums": [asdict(one) for one in staged.sums],
+        "notes": to_builtins(staged.notes),
+        "sums": [structs.asdict(one) for one in staged.sums],
         "unknown_headers": {f"{it.file} {it.sheet}": it.unknown for it in staged.sheets if it.unknown},
         "vanished": {name: staged.vanished(name).height for name in staged.counts if staged.complete},
         "removes_demonstration": staged.removes_demonstration,

@@ -5,7 +5,7 @@ follows until a title is granted, and from the title on. A ladder whose steps ar
 """
 
 from data.texts import Text
-from services.cultivation.ladders import ladders, stages
+from services.cultivation.ladders import ladders, planned_stage, stages
 
 SELECTION, CULTIVATION, DECISION, TITLE = "selection", "cultivation", "decision", "title"
 PHASES: dict[str, Text] = {
@@ -21,10 +21,10 @@ def phase(ladder: str, stage: str) -> str:
     steps = ladders()[ladder].stages
     if stage not in steps:
         return SELECTION
-    place, planned = steps.index(stage), ladders()[ladder].planned
+    place, long = steps.index(stage), planned_stage(ladder)
     granted = [number for number, code in enumerate(steps) if stages()[code].years]
     if granted and place >= granted[0]:
         return TITLE
-    if not planned or place < steps.index(planned):
+    if not long or place < steps.index(long):
         return SELECTION
-    return CULTIVATION if stage == planned else DECISION
+    return CULTIVATION if stage == long else DECISION

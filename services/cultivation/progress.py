@@ -19,7 +19,7 @@ from data.ledgers import ledger as ledger_of
 from data.ledgers.cultivation import ACTIVE
 from data.ledgers.market_columns import OFFLINE, ONLINE
 from services.cultivation import criteria
-from services.cultivation.ladders import ladders, stages
+from services.cultivation.ladders import ladders, planned_stage, stages
 from services.cultivation.records import Records
 from services.cultivation.scores import expected
 from services.cultivation.standing import began, standing
@@ -98,7 +98,7 @@ def plans(records: Records) -> list[Plan]:
 
 
 def _usual_end(ladder: str, start: date) -> date:
-    return start + timedelta(days=stages()[ladders()[ladder].planned].days)
+    return start + timedelta(days=stages()[planned_stage(ladder)].days)
 
 
 def planned_on(plan: Plan, steps: pl.DataFrame, day: date) -> float:
@@ -147,7 +147,7 @@ def progress(records: Records) -> pl.DataFrame:
 
 def _in_cultivation(records: Records) -> list[tuple[str, str]]:
     now = standing(records).filter(pl.col("state") == ACTIVE)
-    planned = {code: ladder.planned for code, ladder in ladders().items()}
+    planned = {code: planned_stage(code) for code in ladders()}
     stage = pl.col("ladder").replace_strict(planned, default="", return_dtype=pl.String)
     return now.filter(pl.col("stage") == stage).select("market", "ladder").rows()
 

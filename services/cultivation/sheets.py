@@ -5,12 +5,17 @@ that nobody writes over what a colleague entered meanwhile. `handing_in` writes 
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from msgspec import structs
+
 from data.ledgers.market_columns import ONLINE
 from data.store import Attachment, Draft, Store, drafts_on, drop_draft, keep_draft, read_rows
+from data.store.errors import OlderShape
+from data.store.kept import Kept, from_state, to_state
 from services.access.rights import Person
 from services.cultivation import criteria
 from services.cultivation.responsible import filing_office
@@ -20,8 +25,7 @@ LEDGER = "assessments"
 SUBJECT = "assessment/"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Kept, frozen=True):
     """What was typed for one criterion, as texts; `proof` is the hash of a kept file, "" for none."""
 
     points: str = ""
@@ -50,6 +54,15 @@ class Form:
         return [one.code for one in both if one.online or self.channel != ONLINE]
 
 
+class Typed(Kept, frozen=True):
+    """What the draft of a form keeps of a sheet."""
+
+    lines: Mapping[str, Line]
+    seen: Mapping[str, int]
+    files: tuple[Attachment, ...]
+    assessor: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A form as it is filled: lines by criterion, the version of each row it was opened over (absent for none), the
@@ -58,7 +71,7 @@ class Sheet:
     form: Form
     lines: Mapping[str, Line]
     seen: Mapping[str, int]
-    files: tuple[Attachment, ...] = field(default=())
+    files: tuple[Attachment, ...] = ()
     assessor: str = ""
 
 
@@ -68,9 +81,13 @@ def market_subject(market: str) -> str:
 
 
 def open_sheet(store: Store, person: Person, form: Form) -> Sheet:
-    """The person's own draft of the form, else what the store holds."""
-    own = [draft for draft in drafts_on(store, form.subject) if draft.actor == person.code]
-    return _from_draft(form, own[0].state) if own else stored(store, form)
+    """The person's own draft of the form, else what the store holds: also where the draft is of an earlier version of
+    the board, which kept other things."""
+    for draft in drafts_on(store, form.subject):
+        if draft.actor == person.code:
+            with suppress(OlderShape):
+                return Sheet(form, **structs.asdict(from_state(draft.state, Typed)))
+    return stored(store, form)
 
 
 def stored(store: Store, form: Form) -> Sheet:
@@ -90,23 +107,8 @@ def rows_of(store: Store, form: Form) -> list[dict[str, Any]]:
 def keep(store: Store, person: Person, sheet: Sheet) -> None:
     """Keep what was typed so far, so that a lost connection loses nothing."""
     filing_office(store, person, sheet.form.market)
-    state = {
-        "lines": {code: asdict(line) for code, line in sheet.lines.items()},
-        "seen": dict(sheet.seen),
-        "files": [asdict(file) for file in sheet.files],
-        "assessor": sheet.assessor,
-    }
-    keep_draft(store, person.actor, sheet.form.subject, state)
-
-
-def _from_draft(form: Form, state: dict[str, Any]) -> Sheet:
-    return Sheet(
-        form,
-        {code: Line(**line) for code, line in state["lines"].items()},
-        state["seen"],
-        tuple(Attachment(**file) for file in state["files"]),
-        state["assessor"],
-    )
+    typed = Typed(sheet.lines, sheet.seen, sheet.files, sheet.assessor)
+    keep_draft(store, person.actor, sheet.form.subject, to_state(typed))
 
 
 def discard(store: Store, person: Person, form: Form) -> None:

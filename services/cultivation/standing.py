@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from data.ledgers.cultivation import ENDED
-from services.cultivation.ladders import Stage, ladders, stages, title_ends
+from services.cultivation.ladders import Stage, ladders, planned_stage, stages, title_ends
 from services.cultivation.records import Records
 
 WHERE = ("market", "ladder")
@@ -52,8 +52,8 @@ def stage_by_market(places: pl.DataFrame) -> dict[str, str]:
 
 def began(records: Records) -> pl.DataFrame:
     """The day each market last began its cultivation on a ladder: market, ladder, start."""
-    planned = {code: ladder.planned for code, ladder in ladders().items()}
-    stage = pl.col("ladder").replace_strict(planned, default="", return_dtype=pl.String)
+    begins = {code: planned_stage(code) for code in ladders()}
+    stage = pl.col("ladder").replace_strict(begins, default="", return_dtype=pl.String)
     return entered(records).filter(pl.col("stage") == stage).group_by(WHERE).agg(pl.col("entered").max().alias("start"))
 
 

@@ -9,18 +9,17 @@ from calendar import isleap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import chinese_calendar
 
 from data.errors import BoardError
-from data.registry import RegistryError, entries, judged_by, read, text_of
+from data.registry import RegistryError, entries, judged_by
+from data.registry.shapes import DAY_OF_MONTH, DAYS, WORKING_DAYS, Limit, Term, Year
 from data.texts import Text
 
-WORKING_DAYS, DAYS, DAY_OF_MONTH = "working_days", "days", "day_of_month"
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
-LAST_OF_EVERY_MONTH, LONGEST = 28, 3650
+LAST_OF_EVERY_MONTH = 28
 
 
 class YearNotKnown(BoardError):
@@ -48,89 +47,28 @@ class NoLimit(BoardError):
     """No limit is known to hold for this matter on this day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One version of a limit, in force for matters from `since` on (None: from the beginning)."""
-
-    value: int
-    unit: str
-    extension: int = 0
-    since: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A limit and where it comes from. `terms` are oldest first; none means that it is not verified.
-
-    `measured` says how a ledger's rows are held against it: ledger, starts, ends and, where they apply,
-    version, only, extended, excluded (see time-limits.toml); it is empty where no ledger has the dates.
-    """
-
-    code: str
-    label: Text
-    definition: Text
-    source: Text
-    grade: str
-    terms: tuple[Term, ...]
-    measured: Mapping[str, Any]
-
-    def term(self, day: date) -> Term:
-        """The version in force for a matter of this day; raises NoLimit where there is none."""
-        for term in reversed(self.terms):
-            if term.since is None or term.since <= day:
-                return term
-        raise NoLimit(Text(f"{self.code}：{day} 没有已知的期限", f"{self.code}: no limit is known for {day}"))
-
-    def natural_days(self, day: date) -> int:
-        """How many natural days a matter of this day has; 0 where it is counted otherwise or not known."""
-        try:
-            term = self.term(day)
-        except NoLimit:
-            return 0
-        return term.value if term.unit == DAYS else 0
-
-
 def limits() -> dict[str, Limit]:
-    """Every limit by its code, in the registry's order; raises RegistryError for a faulty entry."""
-    found: dict[str, Limit] = {}
-    for entry in entries("time-limits"):
-        where = f"time-limits.toml [{entry.code}]"
-        if entry.definition is None:
-            raise RegistryError(where, Text("缺少 definition", "needs a definition"))
-        more = dict(entry.more)
-        source, grade = text_of(more.pop("source", None), f"{where} source"), str(more.pop("grade", "-"))
-        terms = tuple(_term(term, where) for term in more.pop("terms", ()))
-        found[entry.code] = Limit(entry.code, entry.label, entry.definition, source, grade, terms, more)
-    return found
+    """Every limit by its code, in the registry's order. Raises RegistryError."""
+    return {limit.code: _checked(limit) for limit in entries("time-limits", Limit)}
 
 
-def _term(table: Mapping[str, Any], where: str) -> Term:
-    try:
-        term = Term(**table)
-    except TypeError as error:
-        raise RegistryError(f"{where} terms", Text(f"不能使用（{error}）", str(error))) from error
-    if term.unit not in (WORKING_DAYS, DAYS, DAY_OF_MONTH):
-        known = f"{WORKING_DAYS}, {DAYS}, {DAY_OF_MONTH}"
+def _checked(limit: Limit) -> Limit:
+    where = f"time-limits.toml [{limit.code}]"
+    if not bool(limit.ledger) == bool(limit.starts) == bool(limit.ends):
         raise RegistryError(
-            f"{where} terms", Text(f"unit {term.unit!r} 应为 {known} 之一", f"unit {term.unit!r} is none of {known}")
+            where,
+            Text("ledger、starts、ends 须一并写或都不写", "ledger, starts and ends are given together or not at all"),
         )
-    most = LAST_OF_EVERY_MONTH if term.unit == DAY_OF_MONTH else LONGEST
-    if type(term.value) is not int or not 1 <= term.value <= most:
-        raise RegistryError(f"{where} terms", _whole("value", term.value, 1, most))
-    if type(term.extension) is not int or not 0 <= term.extension <= LONGEST:
-        raise RegistryError(f"{where} terms", _whole("extension", term.extension, 0, LONGEST))
-    return term
-
-
-def _whole(key: str, value: Any, low: int, high: int) -> Text:
-    return Text(
-        f"{key} {value!r} 应为 {low} 到 {high} 的整数", f"{key} {value!r} is no whole number from {low} to {high}"
-    )
+    for number, term in enumerate(limit.terms):
+        if term.unit == DAY_OF_MONTH and term.value > LAST_OF_EVERY_MONTH:
+            why = f"{term.value} 不是每月都有的一天", f"{term.value} is no day of every month"
+            raise RegistryError(f"{where} terms[{number}].value", Text(*why))
+    return limit
 
 
 def calendars() -> dict[int, Calendar]:
     """The bureau's own table of days off and days worked by year; raises RegistryError for a faulty one."""
-    return {_year(code): _calendar(code, table) for code, table in read("holidays").items()}
+    return {_year(each.code): _calendar(each) for each in entries("holidays", Year)}
 
 
 def _year(code: str) -> int:
@@ -141,19 +79,17 @@ def _year(code: str) -> int:
     return int(code)
 
 
-def _calendar(code: str, table: Any) -> Calendar:
-    where, days = f"holidays.toml [{code}]", {}
-    if not isinstance(table, dict):
-        raise RegistryError(where, Text("不是一张表", "is no table"))
+def _calendar(each: Year) -> Calendar:
     for name, weekend in (("off", False), ("working", True)):
-        for day in table.get(name, ()):
-            if type(day) is not date or day.year != int(code):
-                example = f"{code}-01-01"
+        where = f"holidays.toml [{each.code}] {name}"
+        for day in getattr(each, name):
+            if day.year != int(each.code):
+                example = f"{each.code}-01-01"
                 raise RegistryError(
-                    f"{where} {name}",
+                    where,
                     Text(
-                        f"{day} 不是 {code} 年的日期，应写作 {example}",
-                        f"{day} is no day of {code}; write it as {example}",
+                        f"{day} 不是 {each.code} 年的日期，应写作 {example}",
+                        f"{day} is no day of {each.code}; write it as {example}",
                     ),
                 )
             if (day.weekday() >= SATURDAY) is not weekend:
@@ -162,9 +98,8 @@ def _calendar(code: str, table: Any) -> Calendar:
                     if weekend
                     else Text("是周末，本来就休息", "is a weekend day, and off anyway")
                 )
-                raise RegistryError(f"{where} {name}", Text(f"{day} {what.zh}", f"{day} {what.en}"))
-        days[name] = frozenset(table.get(name, ()))
-    return Calendar(**days)
+                raise RegistryError(where, Text(f"{day} {what.zh}", f"{day} {what.en}"))
+    return Calendar(frozenset(each.off), frozenset(each.working))
 
 
 def built_in(year: int) -> Calendar | None:
@@ -207,7 +142,7 @@ def due(limit: Limit, start: date, *, of: date | None = None, extended: bool = F
     `of` decides which version holds where that is another day than `start`; `excluded` are days that do
     not count. Raises NoLimit where no version holds, YearNotKnown beyond the known calendar.
     """
-    term = limit.term(of or start)
+    term = term_of(limit, of or start)
     length = term.value + (term.extension if extended else 0)
     start = start + timedelta(days=excluded)
     if term.unit == WORKING_DAYS:
@@ -216,6 +151,23 @@ def due(limit: Limit, start: date, *, of: date | None = None, extended: bool = F
         month_after = (start.replace(day=1) + timedelta(days=32)).replace(day=length)
         return _rolled(start.replace(day=length) if start.day <= length else month_after)
     return _rolled(start + timedelta(days=length))
+
+
+def term_of(limit: Limit, day: date) -> Term:
+    """The version in force for a matter of this day; raises NoLimit where there is none."""
+    for term in reversed(limit.terms):
+        if term.since is None or term.since <= day:
+            return term
+    raise NoLimit(Text(f"{limit.code}：{day} 没有已知的期限", f"{limit.code}: no limit is known for {day}"))
+
+
+def natural_days(limit: Limit, day: date) -> int:
+    """How many natural days a matter of this day has; 0 where it is counted otherwise or not known."""
+    try:
+        term = term_of(limit, day)
+    except NoLimit:
+        return 0
+    return term.value if term.unit == DAYS else 0
 
 
 def _after_working_days(day: date, count: int) -> date:

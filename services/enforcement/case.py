@@ -61,8 +61,8 @@ def timeline(store: Store, number: str, on: date) -> list[Step]:
 
 def _states(case: pl.DataFrame, on: date) -> dict[str, str]:
     """By date column, whether the limit that ends there was kept."""
-    applied = [limit for limit in measured().values() if limit.measured["ledger"] == "cases"]
-    judged = {limit.measured["ends"]: judge(case, limit, on) for limit in applied}
+    applied = [limit for limit in measured().values() if limit.ledger == "cases"]
+    judged = {limit.ends: judge(case, limit, on) for limit in applied}
     return {name: found["state"][0] for name, found in judged.items() if found.height}
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from itertools import count
-from typing import Any
 
 import polars as pl
 
@@ -31,7 +30,7 @@ DECIDED_CASE = ("decided_on", "decision_number", "published_on")
 
 def measured() -> dict[str, Limit]:
     """The limits that a ledger's dates can be held against, by code."""
-    return {code: limit for code, limit in limits().items() if limit.measured}
+    return {code: limit for code, limit in limits().items() if limit.ledger}
 
 
 def cohort(
@@ -48,8 +47,8 @@ def cohort(
     """
     ledger = ledger_of(ledger_name)
     where = {ledger.dated: Range(start, end), **_wanted((("sector", sectors), ("office", offices)))}
-    named = [limit.measured for limit in measured().values() if limit.measured["ledger"] == ledger_name]
-    columns = {ledger.keys[0].name, "office", "closed_on", *(name for each in named for name in _columns(each))}
+    named = [limit for limit in measured().values() if limit.ledger == ledger_name]
+    columns = {ledger.keys[0].name, "office", "closed_on", *(name for limit in named for name in _columns(limit))}
     if ledger_name == "cases":
         columns |= {*CLOSED_CASE, *DECIDED_CASE}
     rows = read_rows(
@@ -64,35 +63,34 @@ def _wanted(codes: Codes) -> dict[str, list[str]]:
     return {name: list(wanted) for name, wanted in codes if wanted}
 
 
-def _columns(measure: Mapping[str, Any]) -> list[str]:
-    """The columns of a ledger that a limit's `measured` names."""
-    single = [measure[key] for key in ("starts", "ends", "stops", "version", "extended", "excluded") if key in measure]
-    return [*single, *measure.get("only", {})]
+def _columns(limit: Limit) -> list[str]:
+    """The columns of its ledger that a limit names."""
+    single = (limit.starts, limit.ends, limit.stops, limit.version, limit.extended, limit.excluded)
+    return [*filter(None, single), *limit.only]
 
 
 def judge(rows: pl.DataFrame, limit: Limit, on: date) -> pl.DataFrame:
     """The rows that a limit applies to, with due (Date) and state: IN_TIME, LATE (also when still not done
     after it was due), RUNNING, or UNKNOWN (no calendar or no limit for that day)."""
-    measure = limit.measured
-    started = rows.filter(pl.col(measure["starts"]).is_not_null(), *_only(measure.get("only", {})))
-    if "stops" in measure:
-        started = started.filter(pl.col(measure["ends"]).is_not_null() | pl.col(measure["stops"]).is_null())
-    ends = pl.coalesce(measure["ends"], pl.lit(on))
+    started = rows.filter(pl.col(limit.starts).is_not_null(), *_only(limit.only))
+    if limit.stops:
+        started = started.filter(pl.col(limit.ends).is_not_null() | pl.col(limit.stops).is_null())
+    ends = pl.coalesce(limit.ends, pl.lit(on))
     state = (
         pl.when(ends > pl.col("due"))
         .then(pl.lit(LATE))
         .when(ends >= pl.col("floor"))
         .then(pl.lit(UNKNOWN))
-        .when(pl.col(measure["ends"]).is_null())
+        .when(pl.col(limit.ends).is_null())
         .then(pl.lit(RUNNING))
         .otherwise(pl.lit(IN_TIME))
     )
     return started.with_columns(_dues(started, limit)).with_columns(state.alias("state")).drop("floor")
 
 
-def _only(wanted: Mapping[str, Any]) -> list[pl.Expr]:
+def _only(wanted: Mapping[str, str | tuple[str, ...]]) -> list[pl.Expr]:
     """Conditions of a limit's `only`: one of the values, or for several choices any of them."""
-    lists = {name: value if isinstance(value, list) else [value] for name, value in wanted.items()}
+    lists = {name: value if isinstance(value, tuple) else (value,) for name, value in wanted.items()}
     return [
         pl.col(name).str.split(";").list.eval(pl.element().is_in(values)).list.any().fill_null(False)
         for name, values in lists.items()
@@ -105,7 +103,7 @@ def _dues(rows: pl.DataFrame, limit: Limit) -> list[pl.Series]:
     Where it lies beyond the known calendar, `due` is empty and `floor` the first day that is in doubt;
     where no limit holds, every day is.
     """
-    names = [limit.measured.get(key) for key in ("starts", "version", "extended", "excluded")]
+    names = [limit.starts, limit.version, limit.extended, limit.excluded]
     columns = [rows[name] if name else [None] * rows.height for name in names]
     last_day = cache(_last_day(limit))
     days = [last_day(*row) for row in zip(*columns, strict=True)]
@@ -165,7 +163,7 @@ def shares(
 ) -> dict[str, pl.DataFrame]:
     """Everything offices are held to, by the code of the limit, FIELDS or REPORTS: office, part, whole."""
     rows = {name: cohort(store, name, start, end, sectors, offices) for name in ("cases", "complaints")}
-    found = {code: by_office(judge(rows[limit.measured["ledger"]], limit, end)) for code, limit in measured().items()}
+    found = {code: by_office(judge(rows[limit.ledger], limit, end)) for code, limit in measured().items()}
     found |= {FIELDS: completeness(rows["cases"]), REPORTS: punctuality(store, start, end)}
     return {
         code: frame.rename(dict(zip(frame.columns, ("office", "part", "whole"), strict=True)))

@@ -6,7 +6,7 @@ from typing import Any
 
 from data.ledgers import ledgers
 from data.ledgers.columns import KIND_LABELS, Choice, Column, Event, Kind, Ledger, Rollup
-from data.registry import SHIPPED, entries
+from data.registry import SHIPPED, entries, read
 from data.texts import Text
 
 PATH = Path(__file__).parents[2] / "docs" / "dictionary.md"
@@ -15,6 +15,8 @@ HEAD = """# 数据字典 · Data dictionary
 由 `python run.py dictionary` 根据声明生成，请勿手工修改；声明改动后重新生成，`--check` 核对是否一致。
 Generated from the declarations by `python run.py dictionary`; don't edit it by hand.
 """
+# What has a column of its own.
+SHOWN = ("label", "aliases", "definition")
 REGISTRIES = {
     "definitions": Text("共用口径", "Definitions that pages share"),
     "offices": Text("单位", "Offices every store starts with"),
@@ -127,9 +129,9 @@ def _registry(name: str, title: Text) -> str:
             _both(entry.label),
             _both(entry.definition) if entry.definition else "",
             "、".join(entry.aliases),
-            "<br>".join(f"{key}: {_value(value)}" for key, value in entry.more.items()),
+            "<br>".join(f"{key}: {_value(value)}" for key, value in table.items() if key not in SHOWN),
         )
-        for entry in entries(name)
+        for entry, table in zip(entries(name), read(name).values(), strict=True)
     )
     heads = ("代码 Code", "名称 Name", "口径 Definition", "又名 Also", "其他 More")
     return "\n".join([f"## {_both(title)} `{name}.toml`", "", *_table(heads, rows), ""])

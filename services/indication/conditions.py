@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from data.registry import Entry
+from data.registry.shapes import ZoneEntry
 from data.texts import Text
 from services.days import lights
 from services.indication.industry import Share
@@ -44,7 +44,9 @@ def conditions(
     return tuple(found)
 
 
-def _judged(entry: Entry, own: pl.DataFrame, rights: pl.DataFrame, industry: Sequence[Share], today: date) -> Judged:
+def _judged(
+    entry: ZoneEntry, own: pl.DataFrame, rights: pl.DataFrame, industry: Sequence[Share], today: date
+) -> Judged:
     """Value, whether it is met, and the gap."""
     match entry.code:
         case "recognised":
@@ -55,13 +57,13 @@ def _judged(entry: Entry, own: pl.DataFrame, rights: pl.DataFrame, industry: Seq
             return _recorded(own)
 
 
-def _recognised(entry: Entry, rights: pl.DataFrame, today: date) -> Judged:
+def _recognised(entry: ZoneEntry, rights: pl.DataFrame, today: date) -> Judged:
     """By the earliest announcement of a right in force."""
     announced = rights.filter(pl.col("status") == "in_force")["announced_on"].min()
     if not isinstance(announced, date):
         return None, None, Text("未录入有效权利的公告日期", "no announcement date of a right in force is entered")
     since = Text(f"自 {announced} 起", f"since {announced}")
-    full = years_after(announced, int(entry.more["years"]))
+    full = years_after(announced, entry.years)
     if full <= today:
         return since, True, None
     days = (full - today).days

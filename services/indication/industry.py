@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from data.registry import RegistryError, entries, judged_by
+from data.registry import entries
+from data.registry.shapes import ZoneEntry
 from data.store import Store, read_rows
 from data.texts import Text
 
@@ -73,12 +74,4 @@ def _share(code: str, row: Mapping[str, Any], least: Decimal) -> Share:
 
 def least_share() -> Decimal:
     """What both shares must be at least, from zone.toml; raises RegistryError."""
-    value = next((entry.more.get("least_share") for entry in entries("zone") if entry.code == "industry"), None)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
-        raise RegistryError(
-            "zone.toml [industry] least_share", Text("应为大于 0、不超过 1 的数", "a number above 0, at most 1")
-        )
-    return Decimal(str(value))
-
-
-judged_by("zone", least_share)
+    return next(Decimal(str(entry.least_share)) for entry in entries("zone", ZoneEntry) if entry.code == "industry")

@@ -1,7 +1,9 @@
 """Boundary files that wait for a person's look: kept under an id until they become a draft or are given up."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
+
+from msgspec import field, structs
 
 from data.store import (
     Store,
@@ -12,7 +14,8 @@ from data.store import (
     put_attachment,
     save_staged,
 )
-from data.store.errors import OlderShape, StoreError
+from data.store.errors import StoreError
+from data.store.kept import Kept, from_state, to_state
 from data.texts import Text
 from services.access.rights import Action, Person, require
 from services.days.clock import Clock
@@ -20,7 +23,7 @@ from services.ground.coordinates import UnknownSystem
 from services.ground.geometry import NotGeometry
 from services.indication.boundary.angles import Writing
 from services.indication.boundary.errors import AnglesUnknown, Layer, LayersUnknown, SystemContradicted, SystemUnknown
-from services.indication.boundary.read import Boundary, Feature, read_boundary
+from services.indication.boundary.read import Boundary, read_boundary
 from services.indication.versions import Draft, SourceFile, add_version
 from services.intake.errors import RefusedFile
 from services.records.jobs import Progress
@@ -31,8 +34,7 @@ KIND = "boundary"
 Asked = Literal["system", "layers", "writing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Kept, frozen=True):
     """What a person answered: the coordinate system, which layers are meant, how degrees are written."""
 
     system: str | None = None
@@ -40,20 +42,24 @@ class Answers:
     writing: Writing | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+class State(Kept, frozen=True, kw_only=True):
     """A file that was handed in: its name, hash, and what a person answered; what was read, or why nothing was.
     `asks` is the question that is open, `suggested` its likely answer, `layers` those to choose from."""
 
-    id: str
-    name: str
+    name: str = field(name="boundary")
     sha256: str
     answers: Answers
-    boundary: Boundary | None
+    boundary: Boundary | None = field(name="read", default=None)
     refusal: Text | None = None
     asks: Asked | None = None
     suggested: str | None = None
     layers: tuple[Layer, ...] = ()
+
+
+class Upload(State, frozen=True, kw_only=True):
+    """One that is kept, with its id."""
+
+    id: str
 
 
 def take(store: Store, person: Person, name: str, content: bytes, progress: Progress) -> str:
@@ -66,72 +72,49 @@ def take(store: Store, person: Person, name: str, content: bytes, progress: Prog
 def examine(store: Store, person: Person, id: str, answers: Answers, progress: Progress) -> str:
     """Read the kept file, with what a person answered, and keep what came of it; the id.
 
-    Raises NotAllowed, and StoreError when the upload is gone.
+    Raises NotAllowed, and as `load`.
     """
     require(person, Action.HAND_IN)
-    state = load_staged(store, KIND, id).state
-    name, sha256 = state["boundary"], state["sha256"]
-    save_staged(store, id, _state(name, sha256, get_attachment(store, sha256), answers, progress))
+    upload = load(store, id)
+    content = get_attachment(store, upload.sha256)
+    save_staged(store, id, _state(upload.name, upload.sha256, content, answers, progress))
     return id
 
 
 def _state(name: str, sha256: str, content: bytes, answers: Answers, progress: Progress) -> dict[str, Any]:
     progress(0.2, Text(f"正在读取 {name}", f"reading {name}"))
-    return {"boundary": name, "sha256": sha256, "answers": asdict(answers), **_read(name, content, answers)}
+    return to_state(State(name=name, sha256=sha256, answers=answers, **_read(name, content, answers)))
 
 
 def _read(name: str, content: bytes, answers: Answers) -> dict[str, Any]:
+    """What came of the file, as `State` has it."""
     try:
         boundary = read_boundary(name, content, answers.system, layers=answers.layers, writing=answers.writing)
         boundary.as_area()
-        return {"read": asdict(boundary)}
     except SystemUnknown as error:
-        return {**_refused(error), "asks": "system", "suggested": error.suggested}
+        return {"refusal": _told(error), "asks": "system", "suggested": error.suggested}
     except LayersUnknown as error:
-        return {**_refused(error), "asks": "layers", "layers": [asdict(layer) for layer in error.layers]}
+        return {"refusal": _told(error), "asks": "layers", "layers": tuple(error.layers)}
     except AnglesUnknown as error:
-        return {**_refused(error), "asks": "writing", "suggested": error.suggested}
+        return {"refusal": _told(error), "asks": "writing", "suggested": error.suggested}
     except SystemContradicted as error:
-        return {**_refused(error), "suggested": error.offered}
+        return {"refusal": _told(error), "suggested": error.offered}
     except (RefusedFile, UnknownSystem, NotGeometry) as error:
-        return _refused(error)
+        return {"refusal": _told(error)}
+    return {"boundary": boundary}
 
 
-def _refused(error: RefusedFile | UnknownSystem | NotGeometry) -> dict[str, Any]:
+def _told(error: RefusedFile | UnknownSystem | NotGeometry) -> Text:
     if isinstance(error, RefusedFile):
         why, mend = error.message, error.mend
-        return {"refusal": asdict(Text(f"{why.zh}：{mend.zh}", f"{why.en}: {mend.en}"))}
-    return {"refusal": asdict(error.text)}
+        return Text(f"{why.zh}：{mend.zh}", f"{why.en}: {mend.en}")
+    return error.text
 
 
 def load(store: Store, id: str) -> Upload:
     """The upload of that id; raises StoreError when there is none among the boundaries, OlderShape when an earlier
     version of the board kept it."""
-    state = load_staged(store, KIND, id).state
-    try:
-        return _upload(id, state)
-    except (KeyError, TypeError, ValueError) as shape:
-        raise OlderShape from shape
-
-
-def _upload(id: str, state: dict[str, Any]) -> Upload:
-    read, refusal, answers = state.get("read"), state.get("refusal"), state.get("answers", {})
-    return Upload(
-        id=id,
-        name=state["boundary"],
-        sha256=state["sha256"],
-        answers=Answers(**{**answers, "layers": tuple(answers.get("layers", ()))}),
-        boundary=_boundary(read) if read else None,
-        refusal=Text(**refusal) if refusal else None,
-        asks=state.get("asks"),
-        suggested=state.get("suggested"),
-        layers=tuple(Layer(**layer) for layer in state.get("layers", ())),
-    )
-
-
-def _boundary(read: dict[str, Any]) -> Boundary:
-    features = tuple(Feature(**feature) for feature in read["features"])
-    return Boundary(**{**read, "features": features, "notes": tuple(Text(**note) for note in read["notes"])})
+    return Upload(id=id, **structs.asdict(from_state(load_staged(store, KIND, id).state, State)))
 
 
 def make_draft(store: Store, person: Person, upload: Upload, draft: Draft, *, clock: Clock) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from data.registry import Entry
+from data.registry.shapes import ZoneEntry
 from data.store import Change, Commit, Store, commit, get_attachment, read_rows
 from data.store.errors import StoreError
 from data.texts import Text
@@ -93,7 +93,7 @@ def records(store: Store, today: date) -> pl.DataFrame:
     """The rows of zone_records with `group` and `light` (a code of `lights.LABELS`), in the registry's order."""
     known = declared(*GROUPS)
     order = {entry.code: place for place, entry in enumerate(known)}
-    groups = {entry.code: entry.more["group"] for entry in known}
+    groups = {entry.code: entry.group for entry in known}
     rows = read_rows(store, LEDGER, order=("due", "number"))
     shown = [
         lights.light(due, done, today, ready=file is not None)
@@ -121,11 +121,11 @@ def topics(rows: pl.DataFrame) -> tuple[Topic, ...]:
     return tuple(_topic(entry, rows.filter(pl.col("topic") == entry.code)) for entry in declared(DIMENSION, TASK))
 
 
-def _topic(entry: Entry, rows: pl.DataFrame) -> Topic:
+def _topic(entry: ZoneEntry, rows: pl.DataFrame) -> Topic:
     gravest = next((light for light in lights.LABELS if light in rows["light"]), None)
     done = int((rows["light"] == lights.DONE).sum())
     proved = rows["attachment"].is_not_null().sum()
-    return Topic(entry.code, entry.label, entry.more["group"], rows.height, done, int(proved), gravest)
+    return Topic(entry.code, entry.label, entry.group, rows.height, done, int(proved), gravest)
 
 
 def summaries(rows: pl.DataFrame, today: date) -> tuple[Summary, ...]:
@@ -134,7 +134,7 @@ def summaries(rows: pl.DataFrame, today: date) -> tuple[Summary, ...]:
     begun = rows.filter(pl.col("topic") == SETTING_UP, pl.col("begun") <= today)["begun"].min()
     if not isinstance(begun, date):
         return ()
-    end = years_after(begun, int(entry.more["years"]))
+    end = years_after(begun, entry.years)
     years = [year for year in range(begun.year, end.year + 1) if begun <= date(year, 12, 31) < end]
     given = rows.filter(pl.col("topic") == YEARLY_SUMMARY)
     return tuple(_summary(year, given, today) for year in years)

@@ -2,21 +2,16 @@
 
 from datetime import date
 
-from data.registry import Entry, RegistryError, entries, judged_by
-from data.texts import Text
+from data.registry import entries
+from data.registry.shapes import ZoneEntry
 
 STAGE, CONDITION, DIMENSION, TASK, SUMMARY = "stage", "condition", "dimension", "task", "summary"
 GROUPS = (STAGE, CONDITION, DIMENSION, TASK, SUMMARY)
 
 
-def declared(*groups: str) -> list[Entry]:
-    """The registry's entries of some groups, in its order; RegistryError for an unknown group."""
-    known = entries("zone")
-    for entry in known:
-        if entry.more.get("group") not in GROUPS:
-            allowed = ", ".join(GROUPS)
-            raise RegistryError(f"zone.toml [{entry.code}] group", Text(f"应为 {allowed} 之一", f"one of {allowed}"))
-    return [entry for entry in known if entry.more["group"] in groups]
+def declared(*groups: str) -> list[ZoneEntry]:
+    """The registry's entries of some groups, in its order. Raises RegistryError."""
+    return [entry for entry in entries("zone", ZoneEntry) if entry.group in groups]
 
 
 def years_after(day: date, years: int) -> date:
@@ -25,6 +20,3 @@ def years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return date(day.year + years, 3, 1)
-
-
-judged_by("zone", lambda: declared(*GROUPS))

@@ -13,12 +13,12 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
 import psutil
+from msgspec import to_builtins
 
 from data.texts import Text
 from services.intake.errors import RefusedFile
@@ -47,7 +47,7 @@ def ask(
     """
     _refuse_large(content, limits)
     with tempfile.TemporaryFile() as request, tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
-        request.write(json.dumps({"name": name, "limits": asdict(limits)}).encode() + b"\n")
+        request.write(json.dumps({"name": name, "limits": to_builtins(limits)}).encode() + b"\n")
         request.write(content)
         request.seek(0)
         ended = _run(module, environment, limits, limits.seconds_for(len(content)), request, given, said)
@@ -144,7 +144,7 @@ def answer(read: Callable[[bytes, str, Limits], Answer]) -> None:
     try:
         found, blocks = read(source.read(), request["name"], limits)
     except RefusedFile as refused:
-        found, blocks = {"refusal": [asdict(refused.message), asdict(refused.mend)]}, []
+        found, blocks = {"refusal": to_builtins([refused.message, refused.mend])}, []
     target.write(json.dumps(found).encode() + b"\n")
     target.writelines(blocks)
 

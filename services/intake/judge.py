@@ -7,11 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 import polars as pl
+from msgspec import structs
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.columns import Column, Kind
 from data.store import Store, last_commit, new_staged, save_staged
+from data.store.kept import to_state
 from data.texts import Text
 from services.access.numbers import without_numbers
 from services.access.rights import Person
@@ -34,6 +36,7 @@ from services.intake.recognise import Recognised
 from services.intake.sheets_back import KeptFile
 from services.intake.staged import (
     Counts,
+    Judged,
     Staged,
     Sum,
     Upload,
@@ -41,7 +44,6 @@ from services.intake.staged import (
     frame_file,
     load,
     staged_now,
-    state_of,
 )
 from services.intake.validate import ERROR_SCHEMA, PERSONAL_RULES, Validated, validate
 from services.records.staged import WORKBOOKS
@@ -104,19 +106,19 @@ def judge(
         title = ledger_of(name).title
         progress(0.5 + 0.5 * number / len(names), Text(f"正在核对 {title.zh}", f"checking {title.en}"))
         results[name] = _result(bench, by_ledger[name], results)
-    state = state_of(
-        upload,
-        refusals=list(found.refusals),
-        notes=list(dict.fromkeys([*found.notes, *_repetitions(results)])),
-        sheets=[sheet.layout for sheet in found.sheets],
+    judged = Judged(
+        **structs.asdict(upload),
+        refusals=tuple(found.refusals),
+        notes=tuple(dict.fromkeys([*found.notes, *_repetitions(results)])),
+        sheets=tuple(sheet.layout for sheet in found.sheets),
         counts={name: _counts(*result) for name, result in results.items()},
-        sums=[one for name, (_, compared) in results.items() for one in _sums(compared, by_ledger[name])],
+        sums=tuple(one for name, (_, compared) in results.items() for one in _sums(compared, by_ledger[name])),
         expected=expected,
         withheld=sum(validated.withheld for validated, _ in results.values()),
         removes_demonstration=bench.known.replacing_demonstration,
-        offices=sorted(frozenset[str]().union(*(validated.offices for validated, _ in results.values()))),
+        offices=tuple(sorted(frozenset[str]().union(*(validated.offices for validated, _ in results.values())))),
     )
-    files = _files(found, results, by_ledger)
+    state, files = to_state(judged), _files(found, results, by_ledger)
     if id is None:
         id = new_staged(store, WORKBOOKS, person.actor, state, files)
     else:

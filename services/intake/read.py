@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from data.store.kept import Kept
 from data.texts import Text
 from services.intake.child import ask
 from services.intake.errors import RefusedFile
@@ -27,8 +28,7 @@ class Sheet:
     hidden_columns: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Kept, frozen=True):
     """A file that was not read: why, and how to mend it."""
 
     file: str
@@ -36,8 +36,7 @@ class Refusal:
     mend: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Kept, frozen=True):
     """Something people should know about a file or sheet; no fault."""
 
     file: str

@@ -1,9 +1,9 @@
 """`python -m services.intake.reader`: the sheets of one table file, each as Arrow IPC blocks (see `child`)."""
 
 import io
-from dataclasses import asdict
 
 import polars as pl
+from msgspec import to_builtins
 
 from data.texts import Text
 from services.intake import xlsx
@@ -32,7 +32,7 @@ def packed(content: bytes, name: str, limits: Limits) -> Answer:
         }
         for number, sheet in enumerate(sheets)
     ]
-    return {"notes": [asdict(note) for note in notes], "sheets": described}, blocks
+    return {"notes": to_builtins(notes), "sheets": described}, blocks
 
 
 def _ipc(frame: pl.DataFrame) -> bytes:

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 import polars as pl
+from msgspec import field
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.columns import Kind, Ledger
+from data.store.kept import Kept
 from data.texts import Text
 from services.intake.headers import LATITUDE, LINE_NUMBERS, LONGITUDE, NO_COLUMNS, Match, Remembered, match
 from services.intake.read import Sheet
@@ -31,8 +33,7 @@ LEFT_OUT = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Layout:
+class Layout(Kept, frozen=True, kw_only=True):
     """How a sheet is a ledger. `header_row` is the lowest of the header's rows, from 1; `headers` the header
     of each recognised column (half a point has a name of its own, see `headers`) and `places` its position from 0;
     `units` the unit of each number column that has one, UNCLEAR where the sheet contradicts itself; `unknown` the

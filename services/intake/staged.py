@@ -6,18 +6,19 @@ Small things are the JSON state of the staged row; frames (Parquet) and the copi
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import islice
-from typing import Any
 
 import polars as pl
+from msgspec import structs
 
 from data.ledgers import ledger as ledger_of
+from data.ledgers import ledgers
 from data.store import StagedFiles, StagedRow, Store, load_staged, plain_name
 from data.store import waiting as all_waiting
 from data.store.errors import OlderShape
+from data.store.kept import Kept, from_state
 from data.texts import Text
 from services.access.rights import Action, NotAllowed, Person, may, may_anywhere
 from services.intake.compare import ABOVE, CHANGED, NEW, QUESTION_SCHEMA
@@ -26,11 +27,10 @@ from services.intake.read import Note, Refusal
 from services.intake.recognise import Layout, Recognised
 from services.intake.sheets_back import KeptFile
 from services.intake.validate import ERROR_SCHEMA
-from services.records.staged import WORKBOOKS, offices_of
+from services.records.staged import UNKNOWN, WORKBOOKS
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Kept, frozen=True):
     """How many rows of one ledger would be new, changed, the same; are bad; vanished from a complete upload."""
 
     new: int = 0
@@ -40,8 +40,7 @@ class Counts:
     vanished: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Kept, frozen=True):
     """The total of a column of money over the good rows, in yuan, and the unit (or units) it was read in."""
 
     ledger: str
@@ -50,8 +49,7 @@ class Sum:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
+class Upload(Kept, frozen=True):
     """What was handed in: file names, the office (code), the one ledger it is of, whether it is complete."""
 
     files: tuple[str, ...]
@@ -60,21 +58,11 @@ class Upload:
     complete: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Staged:
-    """What waits for a person's look, since `created` (UTC). `commit` is the number it became, if it did; `expected`
-    the last commit of each ledger it was compared with; `withheld` the masked cells that keep their stored value;
-    `offices` the units of all its rows and of the stored rows they are, the refused among them, and UNKNOWN."""
+class Judged(Upload, frozen=True, kw_only=True):
+    """An upload and what was found in it, as its state is kept. `expected` is the last commit of each ledger it was
+    compared with; `withheld` the masked cells that keep their stored value; `offices` the units of all its rows and of
+    the stored rows they are, the refused among them, and UNKNOWN."""
 
-    id: str
-    created: datetime
-    actor: str
-    commit: int | None
-    kept: StagedFiles
-    files: tuple[str, ...]
-    office: str | None
-    ledger: str | None
-    complete: bool
     refusals: tuple[Refusal, ...]
     notes: tuple[Note, ...]
     sheets: tuple[Layout, ...]
@@ -83,7 +71,18 @@ class Staged:
     expected: Mapping[str, int]
     withheld: int
     removes_demonstration: bool
-    offices: tuple[str, ...]
+    # What was staged before the board noted units is open to those who may see all.
+    offices: tuple[str, ...] = (UNKNOWN,)
+
+
+class Staged(Judged, frozen=True, kw_only=True):
+    """What waits for a person's look, since `created` (UTC). `commit` is the number it became, if it did."""
+
+    id: str
+    created: datetime
+    actor: str
+    commit: int | None
+    kept: StagedFiles
 
     @property
     def upload(self) -> Upload:
@@ -206,56 +205,8 @@ def staged_now(store: Store, id: str) -> Staged:
 
 
 def _staged(row: StagedRow) -> Staged:
-    state = row.state
-    if row.files is None:
+    found = from_state(row.state, Judged)
+    if row.files is None or not found.counts.keys() <= ledgers().keys():
         raise OlderShape
-    try:
-        return Staged(
-            id=row.id,
-            created=row.created,
-            actor=row.actor,
-            commit=row.commit,
-            kept=row.files,
-            files=tuple(state["files"]),
-            office=state["office"],
-            ledger=state["ledger"],
-            complete=state["complete"],
-            refusals=tuple(Refusal(it["file"], Text(**it["message"]), Text(**it["mend"])) for it in state["refusals"]),
-            notes=tuple(Note(it["file"], it["sheet"], Text(**it["message"])) for it in state["notes"]),
-            sheets=tuple(_layout(it) for it in state["sheets"]),
-            counts={ledger_of(name).name: Counts(**counts) for name, counts in state["counts"].items()},
-            sums=tuple(Sum(it["ledger"], it["column"], Decimal(it["total"]), it["unit"]) for it in state["sums"]),
-            expected=state["expected"],
-            withheld=state["withheld"],
-            removes_demonstration=state["removes_demonstration"],
-            offices=offices_of(state),
-        )
-    except (KeyError, TypeError, ValueError, ArithmeticError) as shape:
-        raise OlderShape from shape
-
-
-LAYOUT_LISTS = ("unknown", "ignored", "missing", "twice", "hidden_rows", "hidden_columns")
-
-
-def state_of(upload: Upload, **found: Any) -> dict[str, Any]:
-    """The JSON state: the upload, and the fields of `Staged` that were found."""
-    return {name: _plain(value) for name, value in {**asdict(upload), **found}.items()}
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Decimal():
-            return str(value)
-        case tuple() | list():
-            return [_plain(one) for one in value]
-        case dict():
-            return {name: _plain(one) for name, one in value.items()}
-        case Text() | Refusal() | Note() | Layout() | Counts() | Sum():
-            return _plain(asdict(value))
-        case _:
-            return value
-
-
-def _layout(state: dict[str, Any]) -> Layout:
-    lists = {name: tuple(state.get(name, ())) for name in LAYOUT_LISTS}
-    return Layout(**{**state, **lists})
+    about = {"id": row.id, "created": row.created, "actor": row.actor, "commit": row.commit, "kept": row.files}
+    return Staged(**about, **structs.asdict(found))

@@ -3,6 +3,7 @@
 import re
 
 from data.registry import RegistryError, entries, judged_by
+from data.registry.shapes import MapSetting
 from data.texts import Text
 from services.maps.approval import NotApproved, read_number
 
@@ -43,7 +44,7 @@ def tianditu_key() -> str:
 
 
 def _value(code: str) -> str:
-    return next(str(entry.more.get("value", "")).strip() for entry in entries("map") if entry.code == code)
+    return next(entry.value.strip() for entry in entries("map", MapSetting) if entry.code == code)
 
 
 judged_by("map", lambda: (compiled_by(), basemap_number(), tianditu_key()))

@@ -1,21 +1,13 @@
 """What all staged workbooks say of themselves, whoever reads them: whose rows they hold."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from data.store import Store, commits, load_staged
 from data.store.errors import StoreError
 
-# A row that does not say whose it is.
+# A row that does not say whose it is, or an upload that was staged before the board noted units: open to those who may
+# see all.
 UNKNOWN = "?"
 # The kind of the staged uploads that are workbooks of ledgers; the intake alone reads the rest of their state.
 WORKBOOKS = "ledgers"
-
-
-def offices_of(state: Mapping[str, Any]) -> tuple[str, ...]:
-    """The units of all rows of an upload; what was staged before the board noted units is open to those who may see
-    all."""
-    return tuple(state.get("offices", (UNKNOWN,)))
 
 
 def offices_of_batch(store: Store, number: int) -> tuple[str, ...] | None:
@@ -23,6 +15,6 @@ def offices_of_batch(store: Store, number: int) -> tuple[str, ...] | None:
     made = commits(store, number=number)
     batch = made["batch"][0] if made.height else None
     try:
-        return offices_of(load_staged(store, WORKBOOKS, batch).state) if batch else None
+        return tuple(load_staged(store, WORKBOOKS, batch).state.get("offices", (UNKNOWN,))) if batch else None
     except StoreError:
         return None

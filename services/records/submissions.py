@@ -16,7 +16,8 @@ import polars as pl
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.submissions import NOTHING
-from data.registry import RegistryError, judged_by, read
+from data.registry import entries
+from data.registry.shapes import Reporting
 from data.store import Change, Commit, Store, commit, read_rows
 from data.store.errors import Conflict
 from data.texts import Text
@@ -39,12 +40,8 @@ class AsOf(NamedTuple):
 def due_day(on: date | None = None) -> int:
     """The day of the next month by which a month is handed in: the bureau's own rule (reporting.toml), as it holds
     on a day, today by default."""
-    day = read("reporting", on).get("monthly", {}).get("due_day")
-    if type(day) is not int or not 1 <= day <= 28:
-        raise RegistryError(
-            "reporting.toml [monthly] due_day", Text("应为 1 到 28 的整数", "needs a whole number from 1 to 28")
-        )
-    return day
+    (monthly,) = entries("reporting", Reporting, on)
+    return monthly.due_day
 
 
 def due_date(month: date) -> date:
@@ -216,6 +213,3 @@ def take_back_nothing(store: Store, person: Person, office: str, ledger_name: st
     title, row = ledger_of(ledger_name).title.zh, given[0]
     back = Change("submissions", id=row["id"], version=row["version"], withdraw="撤回零报告")
     return commit(store, person.actor, f"撤回零报告：{title} {period}", [back])
-
-
-judged_by("reporting", due_day)

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import polars as pl
 
+from data.registry.form_shapes import Conditions, FormColumn, FormRow
 from data.store import Range, Store, read_rows
 from data.texts import Text
 from services.records.facts import StoreFacts
 from services.records.reported import Days, Known, known, missing
-from services.returns.form import BadPeriod, Conditions, Form, FormColumn, FormRow, Quarter, forms, quarter
+from services.returns.form import BadPeriod, Form, Quarter, forms, quarter
 
 
 @dataclass(frozen=True, slots=True)

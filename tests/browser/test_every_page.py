@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.registry import Entry, entries
+from data.registry import entries
+from data.registry.shapes import Entry
 from data.texts import LANGUAGES
 from tests.browser.looking import open_page, picture, settle
 

@@ -5,19 +5,20 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.registry import entries, text_of
+from data.registry import entries
+from data.registry.shapes import Page
 from data.texts import LANGUAGES
 
 Open = Callable[..., AppTest]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("entry", entries("pages"), ids=lambda entry: entry.code)
+@pytest.mark.parametrize("entry", entries("pages", Page), ids=lambda entry: entry.code)
 def test_every_page_of_the_registry_opens_in_both_languages(open_board: Open, entry, language: str) -> None:
-    board = open_board(lang=language).switch_page(entry.more["script"]).run()
+    board = open_board(lang=language).switch_page(entry.script).run()
     assert not board.exception
     assert [title.value for title in board.title] == [entry.label(language)]
-    assert board.title[0].help == text_of(entry.more["question"], entry.code)(language)
+    assert board.title[0].help == entry.question(language)
 
 
 def test_the_language_is_kept_from_page_to_page(open_board: Open) -> None:

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.registry import entries
+from data.registry.shapes import Page
 from data.store import open_store, read_rows
 from data.texts import LANGUAGES
 from pages.parts.frame.address import SHOWN
@@ -18,7 +19,7 @@ from tests.pages.reading import of_type, sent, texts
 
 Open = Callable[..., AppTest]
 
-PAGES = {entry.code: entry for entry in entries("pages")}
+PAGES = {entry.code: entry for entry in entries("pages", Page)}
 PARTS = ("development", "structure", "chain", "timeliness", "cases")
 VIEWS = ("status", "upload", "browse", "batches")
 ADMINISTRATION = ({"admin": "people"}, {"admin": "units", "chosen_unit": "IP"}, {"admin": "access", "log": "exports"})
@@ -103,7 +104,7 @@ def english(board: AppTest) -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("code", "address"), OPENINGS)
 def test_with_the_demonstration(open_demonstration: Open, code: str, address: dict[str, str], language: str) -> None:
-    board = open_demonstration(PAGES[code].more["script"], lang=language, **address)
+    board = open_demonstration(PAGES[code].script, lang=language, **address)
     stands(board, code, language, REPORTED_TO)
     assert is_marked(board, language)
     assert not board.warning
@@ -114,7 +115,7 @@ def test_with_the_demonstration(open_demonstration: Open, code: str, address: di
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("code", "address"), OPENINGS)
 def test_an_empty_board(open_empty: Open, code: str, address: dict[str, str], language: str) -> None:
-    board = open_empty(PAGES[code].more["script"], lang=language, **address)
+    board = open_empty(PAGES[code].script, lang=language, **address)
     stands(board, code, language, TODAY)
     assert not is_marked(board, language)
     if language == "zh_CN":
@@ -123,7 +124,7 @@ def test_an_empty_board(open_empty: Open, code: str, address: dict[str, str], la
 
 @pytest.mark.parametrize(("code", "address"), OPENINGS)
 def test_hostile_filters_are_named_and_left_out(open_demonstration: Open, code: str, address: dict[str, str]) -> None:
-    board = open_demonstration(PAGES[code].more["script"], lang="zh_CN", **address)
+    board = open_demonstration(PAGES[code].script, lang="zh_CN", **address)
     filters = (set(board.session_state[SHOWN]) | set(CHOSEN)) - set(address)
     for value in HOSTILE:
         for name in filters:
@@ -139,7 +140,7 @@ def test_hostile_filters_are_named_and_left_out(open_demonstration: Open, code: 
 
 @pytest.mark.parametrize("code", PAGES)
 def test_an_unknown_language_and_screen_are_ignored(open_demonstration: Open, code: str) -> None:
-    board = open_demonstration(PAGES[code].more["script"], lang="<b>fr</b>", screen="yes", as_of="2027-02-30")
+    board = open_demonstration(PAGES[code].script, lang="<b>fr</b>", screen="yes", as_of="2027-02-30")
     assert not board.exception
     assert board.title[0].value in PAGES[code].label.both()
     assert board.sidebar.children
@@ -155,6 +156,6 @@ def test_undecided_cases_keep_their_parties_to_themselves(
     decided = cases.filter(pl.col("decided_on").is_not_null())
     undecided = cases.filter(pl.col("decided_on").is_null())
     hidden = set(undecided["title"]) | set(undecided["party"]) - set(decided["party"])
-    shown = sent(open_demonstration(PAGES[code].more["script"], lang="zh_CN", **{"from": "2023-01-01"}, **address))
+    shown = sent(open_demonstration(PAGES[code].script, lang="zh_CN", **{"from": "2023-01-01"}, **address))
     assert hidden
     assert not [text for text in hidden if text in shown]

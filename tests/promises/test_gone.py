@@ -42,7 +42,7 @@ def open_holed(holed: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
 
 @pytest.mark.parametrize(("code", "address"), OPENINGS)
 def test_every_page_stands(open_holed: Open, code: str, address: dict[str, str]) -> None:
-    board = open_holed(PAGES[code].more["script"], lang="zh_CN", **address)
+    board = open_holed(PAGES[code].script, lang="zh_CN", **address)
     assert not board.exception
     assert board.title
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import polars as pl
 import streamlit as st
+from msgspec import structs
 
 from data.ledgers.assessments import KINDS, SELF
 from data.ledgers.market_columns import CHANNELS, OFFLINE
@@ -224,7 +225,7 @@ def _change(page: Page, form: Form, code: str, *files: Attachment, **fields: str
     person = acting()
     with trying(page):
         sheet = open_sheet(page.store, person, form)
-        line = replace(sheet.lines.get(code, Line()), **fields)
+        line = structs.replace(sheet.lines.get(code, Line()), **fields)
         changed = replace(sheet, lines={**sheet.lines, code: line}, files=(*sheet.files, *files))
         keep(page.store, person, changed)
 

@@ -8,7 +8,7 @@ import streamlit as st
 from pages.parts.enforcement.chosen import Chosen
 from pages.parts.frame import cached
 from pages.parts.showing.figure import figure
-from services.days.deadlines import limits
+from services.days.deadlines import limits, natural_days
 from services.enforcement import chain, spans
 from services.enforcement.figures.spans import spans as spans_figure
 from services.enforcement.figures.spans import spans_rows
@@ -85,7 +85,7 @@ def _histogram(chosen: Chosen, event: str, width: int, up_to: int, limit_code: s
     cells = chosen.cells(rollup="case_spans")
     counted = spans.histogram(cells, event, width, up_to)
     rows = spans_rows(counted if counted["n"].sum() else counted.clear(), width, _)
-    days = limit.natural_days(chosen.filters.end)
+    days = natural_days(limit, chosen.filters.end)
     about = chosen.provenance(
         _("{steps}: days between", steps=_.text(limit.label)),
         _(

@@ -5,7 +5,8 @@ from datetime import date
 import streamlit as st
 
 from data.clock import EARLIEST
-from data.registry import entries, text_of
+from data.registry import entries
+from data.registry.shapes import Page as Declared
 from pages.parts.frame import address
 from pages.parts.frame.context import Page
 from services.access.identity import choice_lost
@@ -15,10 +16,9 @@ from services.words import formats
 def head(page: Page, name: str, *, day: date | None = None) -> None:
     """The head for the page of this name in the registry. The day it states is `page.as_of`, which can be chosen in it,
     or `day` for a view that stands for another one, as a rule for today."""
-    entry = next(entry for entry in entries("pages") if entry.code == name)
-    question = text_of(entry.more["question"], f"pages.toml [{name}] question")
+    entry = next(entry for entry in entries("pages", Declared) if entry.code == name)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="head"):
-        st.title(page._.text(entry.label), anchor=False, help=page._.text(question), width="content")
+        st.title(page._.text(entry.label), anchor=False, help=page._.text(entry.question), width="content")
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content"):
             if page.demonstration:
                 st.badge(page._("Demonstration data"), color="orange", icon=":material/science:")

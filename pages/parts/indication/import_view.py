@@ -1,11 +1,11 @@
 """范围导入: a boundary file, read beside the page's script, looked at, and made a draft version."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 import streamlit as st
+from msgspec import structs
 
 from data.ledgers.gi_areas import KINDS, PLOTS, PROTECTED
 from data.store.errors import StoreError
@@ -148,7 +148,7 @@ def _system(page: Page, upload: Upload) -> None:
 def _in_system(page: Page, upload: Upload, widget: str) -> None:
     with trying(page):
         system = chosen_system(st.session_state[widget])
-        _again(page, upload, replace(upload.answers, system=system))
+        _again(page, upload, structs.replace(upload.answers, system=system))
 
 
 def _layers(page: Page, upload: Upload) -> None:
@@ -166,7 +166,7 @@ def _layers(page: Page, upload: Upload) -> None:
         right.image(of_layer(layer.outline, others, page.theme), width="stretch")
     ticked = tuple(name for name, key in keys.items() if st.session_state.get(key))
     st.button(_("Read what is ticked"), type="primary", key=page.key("layers"), disabled=not ticked,
-              on_click=_again, args=(page, upload, replace(upload.answers, layers=ticked)))  # fmt: skip
+              on_click=_again, args=(page, upload, structs.replace(upload.answers, layers=ticked)))  # fmt: skip
     if not ticked:
         st.caption(_("Tick at least one."))
 
@@ -184,7 +184,7 @@ def _writing(page: Page, upload: Upload) -> None:
 
 
 def _so_written(page: Page, upload: Upload, key: str) -> None:
-    _again(page, upload, replace(upload.answers, writing=st.session_state[key]))
+    _again(page, upload, structs.replace(upload.answers, writing=st.session_state[key]))
 
 
 def _again(page: Page, upload: Upload, answers: Answers) -> None:

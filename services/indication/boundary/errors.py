@@ -1,8 +1,7 @@
 """Why a boundary was not read or written; each says how to mend it."""
 
-from dataclasses import dataclass
-
 from data.errors import BoardError
+from data.store.kept import Kept
 from data.texts import Text
 from services.intake.errors import RefusedFile
 
@@ -51,8 +50,7 @@ class SystemContradicted(RefusedFile):
         self.offered = offered
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Kept, frozen=True):
     """One of several layers: its name, how many polygons it has, and its outline as GeoJSON in its own numbers."""
 
     name: str

@@ -2,10 +2,11 @@
 
 import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import shapely
+from msgspec import to_builtins
 from shapely.geometry.base import BaseGeometry
 
 from data.texts import Text
@@ -93,10 +94,10 @@ def packed(raw: RawFile) -> dict[str, Any]:
     """The file as JSON can hold it, to be sent from one process to another."""
     return {
         "form": raw.form,
-        "systems": [asdict(stated) for stated in raw.systems],
+        "systems": to_builtins(raw.systems),
         "writing": raw.writing,
         "maker": raw.maker,
-        "notes": [asdict(note) for note in raw.notes],
+        "notes": to_builtins(raw.notes),
         "features": [
             {
                 "number": feature.number,

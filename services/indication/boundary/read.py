@@ -2,11 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import shapely
 
+from data.store.kept import Kept
 from data.texts import Text
 from services.ground import geometry
 from services.indication.boundary.angles import Writing
@@ -25,8 +25,7 @@ Kind = Literal["area", "plots"]
 Read = Callable[[str, bytes, Limits], RawFile]
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(Kept, frozen=True):
     """One area or plot. `geometry` is GeoJSON text in WGS-84 (`geometry.write`), its faults kept; `number` and
     `layer` say where in the file it stood."""
 
@@ -36,8 +35,7 @@ class Feature:
     attributes: dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
+class Boundary(Kept, frozen=True):
     """What a file held. `system` is the declared one, `known` how: the file said so, or a person was asked;
     `vertices` are counted as they came; `notes` say what was odd and how it was handled."""
 

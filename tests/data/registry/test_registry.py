@@ -1,12 +1,17 @@
 """The bureau's own registry files over the shipped ones: which hold on a day, and what is said of faulty ones."""
 
-from datetime import date
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tomli_w
 
 import services
-from data.registry import SHIPPED, faults, own_state, proposing, read, shipped
+from data.registry import SHIPPED, RegistryError, faults, own_state, proposing, read, shipped
+from data.registry.shaped import SHAPES, shaped
 from services.web.warm import load
 from tests.refusing import refuses
 
@@ -59,9 +64,13 @@ def test_a_file_of_another_name_is_named(own: Path) -> None:
             b"[session]\n\nidle_minutes = 1\n",
             "第 3 行，access.toml [session] idle_minutes：应为 5 到 1440",
         ),
-        ("access.toml", b"[session]\nidle_minutes = 'x'\n", "第 2 行，access.toml [session] idle_minutes：应为数字"),
+        (
+            "access.toml",
+            b"[session]\nidle_minutes = 'x'\n",
+            "第 2 行，access.toml [session] idle_minutes：应为 5 到 1440 的整数",
+        ),
         ("access.toml", b"[sesion]\nidle_minutes = 30\n", "第 1 行，access.toml [sesion]：没有这一项"),
-        ("access.toml", b"session = 30\n", "access.toml [session]：不是一张表"),
+        ("access.toml", b"session = 30\n", "access.toml [session]：应为一张表"),
         ("access.toml", b"\xff\xfe", "access.toml：不是 UTF-8 编码"),
         (
             "indicators.toml",
@@ -71,7 +80,7 @@ def test_a_file_of_another_name_is_named(own: Path) -> None:
         (
             "indicators.toml",
             b"[{code}]\noverview = 'no'\n",
-            "第 2 行，indicators.toml [{code}] overview：应为true 或 false",
+            "第 2 行，indicators.toml [{code}] overview：应为 true 或 false",
         ),
         ("sectors.toml", b"[food]\naliases = 'x'\n", "第 2 行，sectors.toml [food] aliases：应为列表"),
         ("sectors.toml", b"[food]\nlabel = { zh = 'x' }\n", "第 2 行，sectors.toml [food] label：须有 zh 和 en"),
@@ -112,6 +121,111 @@ def test_no_shipped_file_is_refused_as_the_bureaus_own(own: Path) -> None:
     for path in SHIPPED.glob("*.toml"):
         (own / path.name).write_bytes(path.read_bytes())
     assert not faults()
+
+
+# Tables whose keys are columns or codes, and so no fixed ones: the loader that knows these judges them.
+OF_CODES = ("where", "except", "unclear", "only", "levels")
+# What stands in no shipped file, or not in each.
+WRITTEN = {"holidays": {"2027": {"off": [date(2027, 1, 1)], "working": [date(2027, 1, 3)]}}}
+FILES = {path.stem: WRITTEN.get(path.stem) or shipped(path.stem) for path in SHIPPED.glob("*.toml")}
+
+
+def tables_of(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every table within a value that has fixed keys, with its path."""
+    if isinstance(value, dict):
+        yield path, value
+        for key, part in value.items():
+            if key not in OF_CODES:
+                yield from tables_of(part, f"{path}.{key}".removeprefix("."))
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from tables_of(part, f"{path}[{number}]")
+
+
+def said_of(name: str, code: str, table: Any) -> tuple[str, str]:
+    """What both languages say of a table that is refused."""
+    with pytest.raises(RegistryError) as refused:
+        shaped(name, {code: table})
+    return refused.value.text.both()
+
+
+def test_every_file_has_a_shape() -> None:
+    assert FILES.keys() == SHAPES.keys()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_key_that_nobody_knows_is_refused_in_every_table_with_its_path(name: str) -> None:
+    tried = 0
+    for code, entry in FILES[name].items():
+        for place, _ in tables_of(entry):
+            wrong = deepcopy(entry)
+            dict(tables_of(wrong))[place]["overveiw"] = False
+            key = f"{place}.overveiw".removeprefix(".")
+            zh, en = said_of(name, code, wrong)
+            assert zh.startswith(f"{name}.toml [{code}] {key}：不认识这个键；可用：")
+            assert en.startswith(f"{name}.toml [{code}] {key}: unknown key; known: ")
+            tried += 1
+    assert tried >= len(FILES[name])
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_value_of_another_kind_is_refused_in_every_key_with_its_path(name: str) -> None:
+    """No key takes a time of day."""
+    for code, entry in FILES[name].items():
+        for place, table in tables_of(entry):
+            for key in table:
+                wrong = deepcopy(entry)
+                dict(tables_of(wrong))[place][key] = time(8)
+                path = place if key in ("zh", "en") else f"{place}.{key}".removeprefix(".")
+                zh, en = said_of(name, code, wrong)
+                assert zh.startswith((f"{name}.toml [{code}] {path}：应为", f"{name}.toml [{code}] {path}：须有 zh"))
+                assert en.startswith(
+                    (f"{name}.toml [{code}] {path}: has to be", f"{name}.toml [{code}] {path}: needs zh")
+                )
+
+
+# By file, what an entry can't do without.
+NEEDED = {
+    "access": ("label", "idle_minutes", "absolute_hours"),
+    "criteria": ("label", "definition", "source", "group", "points", "proof", "effort"),
+    "criteria-groups": ("label", "definition", "source", "grade", "scored"),
+    "definitions": ("label", "definition"),
+    "districts": ("label",),
+    "forms": ("label", "definition", "source", "ledger", "period", "rows", "columns"),
+    "indication": ("label", "definition", "source", "value", "unit"),
+    "indicators": ("label", "definition", "source", "unit", "kind", "numerator", "direction", "owner", "ledger"),
+    "ladders": ("label", "definition", "source", "grade", "stages"),
+    "map": ("label", "value"),
+    "mark-use": ("label", "definition", "source", "value", "unit"),
+    "milestones": ("label", "definition", "source", "near_days"),
+    "offices": ("label", "kind"),
+    "pages": ("label", "question", "section", "icon", "script"),
+    "product-groups": ("label",),
+    "references": ("label", "definition", "source", "grade"),
+    "reporting": ("label", "due_day"),
+    "sectors": ("label",),
+    "stages": ("label", "definition", "source", "grade", "entry", "by"),
+    "time-limits": ("label", "definition", "source"),
+    "townships": ("label",),
+    "zone": ("label", "group"),
+}
+
+
+@pytest.mark.parametrize(("name", "key"), [(name, key) for name, keys in NEEDED.items() for key in keys])
+def test_a_key_that_is_missing_is_named(name: str, key: str) -> None:
+    code, entry = next(iter(FILES[name].items()))
+    zh, en = said_of(name, code, {other: value for other, value in entry.items() if other != key})
+    assert (zh, en) == (f"{name}.toml [{code}]：缺少 {key}", f"{name}.toml [{code}]: needs {key}")
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != "holidays"])
+def test_the_bureaus_file_with_a_misspelt_key_is_out_of_force_as_a_whole(own: Path, name: str) -> None:
+    load((services,))
+    code = next(iter(shipped(name)))
+    meant = {code: {"label": {"zh": "改", "en": "Changed"}, "aliasses": ["x"]}}
+    (own / f"{name}.toml").write_bytes(tomli_w.dumps(meant).encode())
+    assert read(name) == shipped(name)
+    assert refuses(rf"^{name}\.toml line \d+, {name}\.toml \[{code}\] aliasses: unknown key; known: ")
 
 
 def test_what_is_proposed_is_seen_only_within(own: Path) -> None:

@@ -64,7 +64,7 @@ def test_both_ladders_climb_the_nine_stages() -> None:
         assert [labels[code] for code in ladder.stages] == [
             "遴选申报", "培育公示", "培育", "申请认定", "推荐", "评审", "认定公示", "认定授牌", "复查/续延",
         ]  # fmt: skip
-        assert ladder.planned == "cultivation"
+        assert ladders.planned_stage(ladder.code) == "cultivation"
     assert [code for code, stage in ladders.stages().items() if stage.gate] == ["application"]
 
 
@@ -141,8 +141,10 @@ def test_a_faulty_criterion_is_named_with_file_and_key(
         ("ladders", "[city]\nstages = ['selection', 'heaven']", r"ladders.toml \[city\] stages: heaven"),
         ("ladders", "[city]\nlevels = { cultivation = 'heaven' }", r"ladders.toml \[city\] levels: heaven"),
         ("stages", "[review]\ngate = true", r"stages.toml \[review\] gate"),
-        ("stages", "[review]\nrequires = { luck = true }", r"stages.toml \[review\] requires: unknown key luck"),
-        ("stages", "[review]\nrequires = { records = ['cases'] }", r"stages.toml \[review\] requires records: cases"),
+        ("stages", "[review]\nrequires = { luck = true }", r"stages.toml \[review\] requires.luck: unknown key"),
+        ("stages", "[review]\nrequires = { records = ['cases'] }", r"stages.toml \[review\] requires.records: cases"),
+        ("milestones", "[work_plan]\nmonth = 10000000000", r"milestones.toml \[work_plan\] month: .* from 0 to 12"),
+        ("stages", "[recognised]\nyears = 10000", r"stages.toml \[recognised\] years: .* from 0 to 100"),
         ("milestones", "[rules]\nmonth = 3", r"milestones.toml \[rules\]: stage, month and day"),
         ("milestones", "[work_plan]\nday = 31\nmonth = 4", r"milestones.toml \[work_plan\]: 4-31 is no day"),
     ],

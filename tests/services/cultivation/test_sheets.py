@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.store import Store, attachments_of, count_rows, drafts_on, history, last_commit, read_rows, undo
+from data.store import Store, attachments_of, count_rows, drafts_on, history, keep_draft, last_commit, read_rows, undo
 from data.store.errors import Conflict, StoreError
 from services.access.rights import NotAllowed, Person
 from services.cultivation.handing_in import SheetRefused, hand_in
@@ -141,3 +141,11 @@ def test_the_section_files_for_itself(store: Store) -> None:
 def test_the_online_form_has_only_the_criteria_of_the_channel() -> None:
     assert Form("SC001", DAY, "self", "online", "base").criteria() == ["goods", "system", "cooperation"]
     assert len(FORM.criteria()) == 6
+
+
+@pytest.mark.parametrize(
+    "state", [{}, {"lines": {"goods": {"points": "5", "more": ""}}, "seen": {}, "files": [], "assessor": ""}]
+)
+def test_a_draft_of_another_shape_gives_way_to_what_is_stored(store: Store, state: dict) -> None:
+    keep_draft(store, SECTION.actor, FORM.subject, state)
+    assert open_sheet(store, SECTION, FORM) == stored(store, FORM)

@@ -190,4 +190,4 @@ def test_an_office_is_judged_by_its_own_newest_rows(store: Store, keep: Keep, mo
 
 def test_every_measured_limit_names_columns_of_its_ledger(store: Store):
     for limit in measured().values():
-        assert cohort(store, limit.measured["ledger"], START, END).height == 0
+        assert cohort(store, limit.ledger, START, END).height == 0

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 
@@ -144,6 +145,19 @@ def test_what_the_numbers_bear_out_is_offered(store: Store) -> None:
 def test_an_upload_that_an_older_version_kept_is_said(store: Store) -> None:
     id = taken(store, content(坐标系="WGS-84"))
     save_staged(store, id, {"boundary": "范围.geojson", "sha256": "0", "read": {"outline": []}})
+    with pytest.raises(OlderShape):
+        load(store, id)
+
+
+@pytest.mark.parametrize("place", [(), ("answers",), ("read",), ("read", "features", 0)])
+def test_a_kept_state_with_a_key_that_nobody_knows_is_said(store: Store, place: tuple[str | int, ...]) -> None:
+    id = taken(store, content(坐标系="WGS-84"))
+    state = load_staged(store, "boundary", id).state
+    part: Any = state
+    for step in place:
+        part = part[step]
+    part["more"] = 1
+    save_staged(store, id, state)
     with pytest.raises(OlderShape):
         load(store, id)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from data.store import Store, files_of, get_attachment
 from services.access.identity import THE_BOARD
@@ -28,7 +29,7 @@ def test_a_header_cannot_be_run(hand_in: HandIn, workbook: NewWorkbook, cases: C
     """A header that somebody assigned to a column may be any text; a spreadsheet would run one that begins so."""
     (sheet,) = hand_in(workbook(cases({"别处的列": "x"}))).recognised()
     headers = {name: f"{sign}{text}" for name, text in sheet.layout.headers.items()}
-    named = replace(sheet, layout=replace(sheet.layout, headers=headers, sheet="=a/b:c"))
+    named = replace(sheet, layout=structs.replace(sheet.layout, headers=headers, sheet="=a/b:c"))
     (copy,) = kept_files("台账.xlsx", b"", [], [named])
     header = next(csv.reader(io.StringIO(copy.content.decode("utf-8-sig"), newline="")))
     assert all(cell.startswith("'") for cell in header)

@@ -18,6 +18,7 @@ from data.store import (
     commits,
     files_of,
     get_attachment,
+    load_staged,
     read_rows,
     save_staged,
     undo,
@@ -532,6 +533,24 @@ def test_an_upload_of_an_older_shape_is_said_and_hides_no_other(
     assert [one.id for one in staged_waiting(store, THE_BOARD, 5)] == [staged.id]
     with pytest.raises(OlderShape):
         load(store, THE_BOARD, older.id)
+
+
+@pytest.mark.parametrize("place", [(), ("sheets", 0), ("counts", "cases"), ("sums", 0)])
+def test_a_kept_state_with_a_key_that_nobody_knows_is_said(
+    store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, place: tuple[str | int, ...]
+) -> None:
+    staged = hand_in(workbook(cases({"货值金额": "3.2万"})))
+    state, files = (
+        load_staged(store, "ledgers", staged.id).state,
+        [(name, staged.kept.read(name)) for name in staged.kept.sums],
+    )
+    part: Any = state
+    for step in place:
+        part = part[step]
+    part["more"] = 1
+    save_staged(store, staged.id, state, files)
+    with pytest.raises(OlderShape):
+        load(store, THE_BOARD, staged.id)
 
 
 def test_real_rows_replace_the_demonstration(
