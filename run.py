@@ -9,11 +9,16 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
+from collections import Counter
 from pathlib import Path
+from typing import BinaryIO
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -22,6 +27,10 @@ OLDEST_PYTHON = (3, 11)
 BROWSER = ROOT / "tests" / "browser"
 # More at once mostly wait for each other's databases.
 MOST_WORKERS = 4
+# Where a full run's reports stand; the seed of its order is printed, and repeats it.
+REPORTS = ROOT / "test-results" / "reports"
+SHUFFLED = ["--random-order", "--durations", "25"]
+PIPS_OWN = {"PIP_INDEX_URL", "PIP_NO_INDEX"}
 RUNTIME, TESTS = ROOT / "requirements.txt", ROOT / "tests" / "requirements.txt"
 
 OWN_COMMANDS = {
@@ -30,8 +39,8 @@ OWN_COMMANDS = {
         "serve the board on this machine; what `python run.py` alone does",
     ),
     "test": (
-        "运行全部测试，含浏览器测试；其余参数交给 pytest",
-        "run every test, the browser's included; further words go to pytest",
+        "运行全部测试；--quick 只跑快的，--coverage 量覆盖率，其余参数交给 pytest",
+        "run every test; --quick: the quick ones, --coverage: measured, further words go to pytest",
     ),
     "check": (
         "检查写法、类型、各部分之间的界限、译文、库结构和字典",
@@ -109,9 +118,12 @@ def told(zh: str, en: str) -> str:
     return Text(zh, en)(terminal_language(os.environ))
 
 
-def run(*words: str | Path, **environment: str) -> int:
-    """Runs one program in the project's folder and gives its exit status; Ctrl+C and a kill reach it too."""
-    with subprocess.Popen([str(word) for word in words], cwd=ROOT, env={**os.environ, **environment}) as process:
+def run(*words: str | Path, output: BinaryIO | None = None, **environment: str) -> int:
+    """Runs one program in the project's folder and gives its exit status; Ctrl+C and a kill reach it too. With
+    `output`, what it prints goes there."""
+    with subprocess.Popen(
+        [str(word) for word in words], cwd=ROOT, env={**os.environ, **environment}, stdout=output, stderr=output
+    ) as process:
         signal.signal(signal.SIGTERM, lambda *_: process.terminate())
         while True:
             try:
@@ -176,15 +188,32 @@ def install(*files: Path) -> None:
                 f"Installing {name} into .venv; this is needed once, and again when the file changes …",
             )
         )
-        options = ["--require-hashes", "--no-input", "--disable-pip-version-check"]
-        if run(PYTHON, "-m", "pip", "install", *options, "-r", requirements):
+        # What uv can't reach, pip may, by its configuration file.
+        if not any(ran_quietly(*installer, "--require-hashes", "-r", requirements) for installer in installers()):
             raise RunError(
                 told(
-                    f"未能安装 {name}：请看 pip 的最后几行，检查网络后重新启动",
-                    f"{name} could not be installed: see pip's last lines, mend the connection, start again",
+                    f"未能安装 {name}：原因见上面最后几行，检查网络后重新启动",
+                    f"{name} could not be installed: see the last lines above, mend the connection, start again",
                 )
             )
         stamp(VENV, requirements).write_text(fingerprint(requirements))
+
+
+def installers() -> list[list[str | Path]]:
+    """The programs that install into .venv, the quickest first: uv where this machine has it, and pip; pip alone where
+    it was told where to look, for uv does not read its settings."""
+    uv = None if PIPS_OWN & os.environ.keys() else shutil.which("uv")
+    pip = [PYTHON, "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
+    return [[uv, "pip", "install", "--python", PYTHON], pip] if uv else [pip]
+
+
+def ran_quietly(*words: str | Path) -> bool:
+    """Whether a program ran through; what it printed is shown only when it did not."""
+    with tempfile.TemporaryFile() as output:
+        if status := run(*words, output=output):
+            output.seek(0)
+            say(output.read().decode(errors="replace"))
+    return not status
 
 
 def free_port(address: str, port: str) -> str:
@@ -227,17 +256,39 @@ def serve() -> int:
 
 
 def test(*arguments: str) -> int:
-    """Runs pytest: with words of its own as they say; else all tests in a process for each core, and those with a
-    browser after them in one, for Playwright keeps an event loop running and software draws one map at a time. Fails
-    when no browser can be had, rather than leave its tests out."""
+    """Runs pytest in a process for each core: all tests, those with a browser after the others, for Playwright keeps an
+    event loop running; with `--quick` those that are not marked slow; with `--coverage` all, and fails below the floor
+    in pyproject.toml. With other words, pytest as they say. Fails when no browser can be had, rather than leave its
+    tests out."""
     install(RUNTIME, TESTS)
+    workers = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
+    if arguments == ("--quick",):
+        return run(PYTHON, "-m", "pytest", *workers, "-m", "not slow and not browser")
     if status := run(PYTHON, "-m", "tests.browser.chromium"):
         return status
-    if arguments:
+    if arguments not in ((), ("--coverage",)):
         return run(PYTHON, "-m", "pytest", *arguments)
-    workers = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS)), "--dist", "loadfile"]
-    statuses = [run(PYTHON, "-m", "pytest", *workers, "--ignore", BROWSER), run(PYTHON, "-m", "pytest", BROWSER)]
+    shutil.rmtree(REPORTS, ignore_errors=True)
+    # The boards that the browser looks at are programs of their own, which coverage does not see.
+    measured = ["--cov"] if arguments else []
+    runs = {"tests": ["--ignore", BROWSER, *measured], "browser": [BROWSER]}
+    statuses = [
+        run(PYTHON, "-m", "pytest", *workers, *SHUFFLED, *words, "--junitxml", REPORTS / f"{name}.xml")
+        for name, words in runs.items()
+    ]
+    say(tally(REPORTS))
     return next(filter(None, statuses), 0)
+
+
+def tally(reports: Path) -> str:
+    """How many tests passed, failed and were left out, over all reports that pytest wrote."""
+    counts = Counter[str]()
+    for report in reports.glob("*.xml"):
+        for suite in ElementTree.parse(report).iter("testsuite"):  # noqa: S314 - pytest wrote it
+            counts.update({name: int(suite.get(name, "0")) for name in ("tests", "failures", "errors", "skipped")})
+    failed = counts["failures"] + counts["errors"]
+    passed = counts["tests"] - failed - counts["skipped"]
+    return f"{passed} passed, {failed} failed, {counts['skipped']} skipped"
 
 
 def check() -> int:

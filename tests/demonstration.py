@@ -1,15 +1,14 @@
 """The loaded demonstration, made once for all tests: loading it takes half a minute, copying its folder none."""
 
 import hashlib
+import os
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 from filelock import FileLock
-
-from data.store import migrate, open_store
-from services.administration.demonstration import load_demonstration
-from services.days.clock import FixedClock
 
 ROOT = Path(__file__).parent.parent
 # The day on which it is loaded: its last weeks are then the board's last weeks.
@@ -30,14 +29,13 @@ def loaded_demonstration(kept: Path) -> Path:
 
 
 def _load(folder: Path) -> None:
-    clock = FixedClock(TODAY)
-    folder.mkdir()
-    store = open_store(f"sqlite:///{folder / 'board.db'}", folder, now=clock.now)
-    migrate(store)
-    number = load_demonstration(store, clock)
-    store.close()
-    if number is None:
-        raise RuntimeError("the demonstration was not loaded into a fresh store")
+    """As the first start does it, by the command of its own."""
+    settings = {"BOARD_DATA": str(folder), "BOARD_TODAY": TODAY.isoformat(), "PYTHONUTF8": "1"}
+    others = {name: value for name, value in os.environ.items() if not name.startswith("BOARD_")}
+    command = [sys.executable, "-m", "services.commands", "prepare"]
+    done = subprocess.run(command, cwd=ROOT, env={**others, **settings}, capture_output=True, encoding="utf-8")
+    if done.returncode or "演示数据" not in done.stdout:
+        raise RuntimeError(f"the demonstration was not loaded into a fresh store:\n{done.stdout}{done.stderr}")
 
 
 def _fingerprint() -> str:

@@ -12,6 +12,8 @@ import pytest
 
 from tests.serving import ROOT, free_port, wait_until_ready
 
+pytestmark = pytest.mark.slow
+
 WAYS = {
     "python": ["app.py"],
     "streamlit": ["-m", "streamlit", "run", "app.py", "--server.port", "{port}"],

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -96,3 +97,49 @@ def test_what_it_says_is_in_the_terminals_language(
     heads = [f"== {name}" for name in run.CHECKS]
     said += [line for line in capsys.readouterr().out.splitlines() if line not in heads]
     assert {line for line in said if line and bool(re.search(r"[\u4e00-\u9fff]", line)) != is_han} == set()
+
+
+def test_what_an_installer_prints_is_shown_only_when_it_fails(capfd: pytest.CaptureFixture[str]) -> None:
+    program = "import sys; print('chatter'); print('the reason', file=sys.stderr); sys.exit({status})"
+    assert run.ran_quietly(sys.executable, "-c", program.format(status=0))
+    assert capfd.readouterr() == ("", "")
+    assert not run.ran_quietly(sys.executable, "-c", program.format(status=1))
+    shown = capfd.readouterr().out
+    assert "chatter" in shown
+    assert "the reason" in shown
+
+
+def test_uv_installs_where_it_is_had_and_pip_where_not_or_where_it_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requirements = tmp_path / "requirements.txt"
+    requirements.write_text("a==1\n")
+    tried = []
+
+    def ran_quietly(*words: str | Path) -> bool:
+        tried.append(words)
+        return "uv" not in words
+
+    for name in run.PIPS_OWN:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "VENV", tmp_path)
+    monkeypatch.setattr(run, "make_environment", lambda: None)
+    monkeypatch.setattr(run, "ran_quietly", ran_quietly)
+    monkeypatch.setattr(run.shutil, "which", {"uv": "uv"}.get)
+    run.install(requirements)
+    assert run.is_installed(tmp_path, requirements)
+    assert [words[:3] for words in tried] == [("uv", "pip", "install"), (run.PYTHON, "-m", "pip")]
+    assert all(words[-3:] == ("--require-hashes", "-r", requirements) for words in tried)
+    monkeypatch.setenv("PIP_INDEX_URL", "https://packages.example/simple")
+    assert [words[0] for words in run.installers()] == [run.PYTHON]
+    monkeypatch.delenv("PIP_INDEX_URL")
+    monkeypatch.setattr(run.shutil, "which", {}.get)
+    assert [words[0] for words in run.installers()] == [run.PYTHON]
+
+
+def test_the_tally_counts_over_all_reports(tmp_path: Path) -> None:
+    suite = '<testsuites><testsuite tests="{}" failures="{}" errors="{}" skipped="{}"></testsuite></testsuites>'
+    (tmp_path / "tests.xml").write_text(suite.format(4993, 2, 1, 3))
+    (tmp_path / "browser.xml").write_text(suite.format(86, 0, 0, 0))
+    assert run.tally(tmp_path) == "5073 passed, 3 failed, 3 skipped"

@@ -16,9 +16,10 @@ TODAY = shared.TODAY.isoformat()
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def base_url(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a board that holds the demonstration; `page.goto("/markets")` goes there. Tests only read it."""
-    with served(tmp_path_factory.mktemp("board"), BOARD_TODAY=TODAY) as address:
+    folder = Path(shutil.copytree(demonstration, tmp_path_factory.mktemp("board") / "data"))
+    with served(folder, BOARD_TODAY=TODAY) as address:
         yield address
 
 

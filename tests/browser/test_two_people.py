@@ -1,6 +1,7 @@
 """Two people at two browsers over the network: one hands in, the other checks; one is disabled and out at once."""
 
 import re
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -49,8 +50,8 @@ def own_address() -> str:
 
 
 @pytest.fixture
-def open_board(tmp_path: Path) -> Iterator[Board]:
-    folder = tmp_path / "data"
+def open_board(demonstration: Path, tmp_path: Path) -> Iterator[Board]:
+    folder = Path(shutil.copytree(demonstration, tmp_path / "data"))
     people = {"ZD01": ("officer", "ZD"), "IP01": ("reviewer", "IP"), "TJ01": ("officer", "TJ")}
     passwords = {code: add_account(folder, code, role=role, office=unit) for code, (role, unit) in people.items()}
     address = own_address()

@@ -19,6 +19,7 @@ from websockets.exceptions import ConnectionClosed
 from data.registry import entries
 from services.web.gate import SIGN_IN
 from tests.certificate import certificate
+from tests.conftest import UsedBoard
 from tests.services.web.posting import TOKEN
 from tests.serving import ROOT, add_account, served, user_command
 
@@ -74,8 +75,8 @@ class Board:
 
 
 @pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    folder = tmp_path_factory.mktemp("closed")
+def board(used_board: UsedBoard, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+    folder = used_board(tmp_path_factory.mktemp("closed"))
     add_account(folder, "admin", role="administrator")
     listed = subprocess.run([sys.executable, "-c", LIST_ROUTES], cwd=ROOT, capture_output=True, text=True, check=True)
     tls = certificate(folder, "127.0.0.1")

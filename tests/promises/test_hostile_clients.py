@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from tests.conftest import UsedBoard
 from tests.services.web.posting import TOKEN
 from tests.serving import add_account, served, user_command
 
@@ -57,9 +58,9 @@ class Board:
 
 
 @pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
+def board(used_board: UsedBoard, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
     """A board that may have few files open, with one account whose owner has been here before."""
-    folder = tmp_path_factory.mktemp("attacked")
+    folder = used_board(tmp_path_factory.mktemp("attacked"))
     password = add_account(folder, "owner", role="administrator")
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     # The flood's own ends are in this process, beside all that other tests left open.

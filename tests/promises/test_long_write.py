@@ -10,8 +10,9 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.typing import Origin
 
-from data.store import Store, migrate, open_store
+from data.store import Store, open_store
 from services.access.accounts.sessions import open_session, session_of
+from tests.conftest import UsedBoard
 from tests.services.web.posting import with_account
 from tests.serving import served
 
@@ -19,9 +20,8 @@ HELD = 12.0
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    opened = open_store(folder=tmp_path_factory.mktemp("written"))
-    migrate(opened)
+def store(used_board: UsedBoard, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = open_store(folder=used_board(tmp_path_factory.mktemp("written")))
     with_account(opened, role="viewer")
     yield opened
     opened.close()

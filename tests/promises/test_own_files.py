@@ -3,11 +3,12 @@
 import urllib.request
 from pathlib import Path
 
+from tests.conftest import UsedBoard
 from tests.serving import add_account, served
 
 
-def test_a_broken_access_file_neither_stops_the_board_nor_a_sign_in(tmp_path: Path) -> None:
-    folder = tmp_path / "data"
+def test_a_broken_access_file_neither_stops_the_board_nor_a_sign_in(used_board: UsedBoard, tmp_path: Path) -> None:
+    folder = used_board(tmp_path / "data")
     add_account(folder, "OWN01", role="administrator")
     (folder / "registry").mkdir(exist_ok=True)
     own = folder / "registry" / "access.toml"

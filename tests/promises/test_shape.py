@@ -14,6 +14,8 @@ import openpyxl
 import polars as pl
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PARTS = ("app.py", "data", "docs", "pages", "services", "tests", ".streamlit", "pyproject.toml")
 

@@ -1,26 +1,21 @@
 """Killed at a random moment of a commit, 50 times: each time wholly in or wholly out."""
 
+import multiprocessing
 import random
-import subprocess
-import sys
 from pathlib import Path
+
+import pytest
 
 from data.store import Store, commits, count_rows, read_rollup
+from tests.data.store import writer
 
-ROOT = Path(__file__).parents[2]
-ROWS = 400
-# Commits one batch after the other, and says before each that it begins.
-WRITER = f"""
-import sys
-from pathlib import Path
-from data.store import open_store, commit
-from tests.data.store.examples import OFFICER, case
-store = open_store(sys.argv[1], Path(sys.argv[2]))
-for batch in range(1000):
-    rows = [case(f"{{sys.argv[3]}}-{{batch}}-{{n}}") for n in range({ROWS})]
-    print("begins", flush=True)
-    commit(store, OFFICER, "批", rows, batch=f"{{sys.argv[3]}}-{{batch}}")
-"""
+pytestmark = pytest.mark.slow
+
+ROWS = writer.ROWS
+# Forks of a process that has loaded the store, where a system can fork: a new process takes a second to load it.
+FORKED = "forkserver" in multiprocessing.get_all_start_methods()
+PROCESSES = multiprocessing.get_context("forkserver") if FORKED else multiprocessing.get_context("spawn")
+PROCESSES.set_forkserver_preload([writer.__name__])
 
 
 def test_a_killed_commit_is_wholly_in_or_wholly_out(store: Store, database: str, tmp_path: Path) -> None:
@@ -34,11 +29,13 @@ def test_a_killed_commit_is_wholly_in_or_wholly_out(store: Store, database: str,
 
 
 def _killed_writer(database: str, folder: Path, name: str, seconds: float) -> None:
-    words = [sys.executable, "-c", WRITER, database, str(folder), name]
-    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "begins\n"
-        try:
-            writer.wait(seconds)
-        except subprocess.TimeoutExpired:
-            writer.kill()
+    heard, begins = PROCESSES.Pipe(duplex=False)
+    writing = PROCESSES.Process(target=writer.write, args=(begins, database, folder, name))
+    writing.start()
+    begins.close()
+    with heard:
+        assert heard.recv() == 0
+        writing.join(seconds)
+        writing.kill()
+        writing.join()
+    writing.close()

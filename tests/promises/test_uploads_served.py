@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -17,6 +16,7 @@ from websockets.typing import Origin, Subprotocol
 from data.store import open_store, save_credential
 from services.access.accounts.sessions import open_session
 from services.access.identity import SESSION_COOKIE
+from tests.conftest import UsedBoard
 from tests.serving import add_account, served
 
 MEGABYTE = 1024 * 1024
@@ -24,9 +24,9 @@ PEOPLE = {"V01": "viewer", "ZD01": "officer", "A01": "administrator"}
 
 
 @pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
+def board(used_board: UsedBoard, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
     """A served board and the session cookie of each of PEOPLE."""
-    folder: Path = tmp_path_factory.mktemp("uploads")
+    folder = used_board(tmp_path_factory.mktemp("uploads"))
     for code, role in PEOPLE.items():
         add_account(folder, code, role=role, office="ZD")
     with served(folder, BOARD_UPLOAD_MB="10") as address:

@@ -24,6 +24,8 @@ from data.registry import entries
 from services.indication.boundary.read import read_boundary
 from services.indication.boundary.signature import TABLE
 
+pytestmark = pytest.mark.slow
+
 Rows = dict[str, list[dict[str, Any]]]
 
 

@@ -50,7 +50,7 @@ def test_counts_and_sums_by_hand(store: Store) -> None:
     assert read_rollup(store, "case_spans").filter(event="closed").select("days", "n").rows() == [(30, 1)]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(batches=st.lists(st.lists(CASES, min_size=1, max_size=8), min_size=1, max_size=4), data=st.data())
 def test_kept_rollups_equal_a_recount(
     batches: list[list[dict]], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

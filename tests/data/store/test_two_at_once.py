@@ -48,6 +48,8 @@ from data.store.commits import ACCOUNT
 from data.store.errors import Busy, Conflict, Full, StoreError, Unreachable
 from tests.data.store.examples import OFFICER, case, market
 
+pytestmark = pytest.mark.slow
+
 LIMITS = Limits(timedelta(hours=1), timedelta(hours=12))
 NOW = datetime(2026, 11, 28, 2, tzinfo=UTC)
 ROOT = Path(__file__).parents[3]

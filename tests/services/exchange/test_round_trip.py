@@ -16,6 +16,7 @@ from services.exchange.export import export
 from services.exchange.template import template
 from services.intake.stage import stage
 from services.intake.staged import Counts
+from tests.services.intake.conftest import read_here
 
 CLOCK = FixedClock(date(2026, 6, 4))
 MARKET: dict[str, Any] = {
@@ -73,7 +74,7 @@ def filled(store: Store) -> Store:
 def test_every_templates_example_row_is_left_out(store: Store, language: str) -> None:
     taken = {name: declared for name, declared in ledgers().items() if not declared.sealed}
     files = [(f"{name}.xlsx", template(store, declared, language=language)) for name, declared in taken.items()]
-    staged = stage(store, THE_BOARD, files, clock=CLOCK)
+    staged = stage(store, THE_BOARD, files, clock=CLOCK, read=read_here)
     assert staged.refusals == ()
     assert staged.errors().rows() == []
     assert staged.counts == dict.fromkeys(taken, Counts())

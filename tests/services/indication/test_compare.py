@@ -123,7 +123,7 @@ def star(radii):
 stars = st.lists(st.floats(200, 2000), min_size=3, max_size=12).map(star)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(stars, stars)
 def test_the_sizes_add_up(before, after):
     found = compare(drawn(before), drawn(after), NO_PLOTS)
@@ -133,7 +133,7 @@ def test_the_sizes_add_up(before, after):
     assert found.net_area.square_metres == pytest.approx(added - removed, abs=1 + found.after.square_metres * 1e-6)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(stars, stars)
 def test_the_other_way_round_is_the_opposite(before, after):
     there, back = compare(drawn(before), drawn(after), NO_PLOTS), compare(drawn(after), drawn(before), NO_PLOTS)
@@ -144,7 +144,7 @@ def test_the_other_way_round_is_the_opposite(before, after):
         assert there.shift.metres == pytest.approx(back.shift.metres)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(stars, st.floats(0.5, 300), st.floats(0, math.tau))
 def test_the_shift_is_no_larger_than_the_line_was_moved(area, far, turn):
     moved = shapely.transform(area, lambda xy: np.add(xy, (far * math.cos(turn), far * math.sin(turn))))

@@ -14,6 +14,8 @@ from services.indication.compare import compare
 from services.indication.repairs import NoRepair, repaired
 from tests.services.indication.drawing import NO_PLOTS, SQUARE, drawn, plots
 
+pytestmark = pytest.mark.slow
+
 corner = st.tuples(st.integers(0, 10), st.integers(0, 10)).map(lambda cell: (cell[0] * 100.0, cell[1] * 100.0))
 ring = st.lists(corner, min_size=3, max_size=9)
 areas = st.one_of(
@@ -31,7 +33,7 @@ def encloses(area):
     return True
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(areas, st.lists(areas, max_size=2))
 def test_every_finding_has_a_place_and_every_repair_ends_valid(area, drawings):
     assume(encloses(area))
@@ -47,7 +49,7 @@ def test_every_finding_has_a_place_and_every_repair_ends_valid(area, drawings):
     assert not [finding for finding in find(after, NO_PLOTS) if finding.severity == "blocking"]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(areas, areas)
 def test_every_pair_of_versions_can_be_compared(before, after):
     assume(encloses(before) and encloses(after))

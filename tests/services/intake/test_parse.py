@@ -206,7 +206,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data(), st.sampled_from(sorted(VALUES)), st.sampled_from(["zh_CN", "en"]))
 def test_what_the_board_writes_it_reads_back(data: st.DataObject, name: str, language: str) -> None:
     """Export and intake are inverse: parse(format(value)) is the value, in both languages."""

@@ -16,6 +16,8 @@ from services.intake.marks import NO_RESULT
 from services.intake.read import Reading, read_file
 from tests.services.intake.conftest import NewWorkbook
 
+pytestmark = pytest.mark.slow
+
 LIMITS = Limits()
 SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
 from streamlit.testing.v1 import AppTest
+
+from tests.pages.hostile import HOSTILE, MARKUP
 
 Run = Callable[..., AppTest]
 
@@ -66,6 +69,17 @@ def test_unknown_codes_are_named_and_ignored(run_script: Run) -> None:
     assert len(notices) == 3
     assert notices[0].startswith("Office: ")
     assert "\\[x\\]\\(http" in notices[0]
+
+
+@pytest.mark.parametrize("value", [*HOSTILE, MARKUP], ids=ascii)
+def test_no_kind_of_filter_takes_what_nobody_would_type(run_script: Run, value: str) -> None:
+    board = run_script(SCRIPT, lang="en", **dict.fromkeys(("office", "by", "sector", "open", "since"), value))
+    values = chosen(board)
+    assert (values["office"], values["by"], values["sector"], values["open"]) == (None, "level", (), False)
+    assert values["since"] is None or values["since"].isoformat() == value
+    notices = [warning.value for warning in board.warning]
+    assert [notice.partition(":")[0] for notice in notices][:4] == ["Office", "Colour", "Sector", "Open only"]
+    assert not [notice for notice in notices if "](http" in notice or "长" * 101 in notice]
 
 
 def test_a_day_outside_the_calendar_is_left_out(run_script: Run) -> None:

@@ -112,7 +112,7 @@ def test_a_finding_knows_its_plot_not_its_place_when_there_can_be_but_one():
     assert here.id == there.id != other.id
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.integers(-2000, 2000), st.integers(-2000, 2000))
 def test_the_place_does_not_matter(east, north):
     def told(by):
@@ -130,7 +130,7 @@ def test_the_place_does_not_matter(east, north):
     assert [row[2] for row in here] == pytest.approx([row[2] for row in there], rel=2e-3, abs=0.02)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.floats(0, math.tau))
 def test_the_direction_does_not_matter(turn):
     def turned(xy):
