@@ -76,7 +76,7 @@ def test_an_empty_board_applies_and_names_what_lacks(open_empty: Open, language:
 def test_items_with_their_lights_and_the_topics_completeness(open_empty: Open) -> None:
     board = view(open_empty)
     assert dict(items(board).select("工作事项", "状态").iter_rows()) == {
-        "制定办法": "✓ 已完成", "产地证明": "■ 逾期", "品质检测": "◆ 临近期限", HOSTILE: "○ 未定期限",
+        "制定办法": "✓ 已完成", "产地证明": "■ 逾期", "品质检测": "◆ 临近", HOSTILE: "□ 未定期限",
     }  # fmt: skip
     topics = next(pl.from_pandas(table.value) for table in board.dataframe if "材料完整度" in table.value.columns)
     rows = {row["事项类别"]: row for row in topics.to_dicts()}

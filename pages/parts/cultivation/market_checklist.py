@@ -56,8 +56,8 @@ def _criteria(chosen: Chosen, code: str) -> None:
     about = chosen.provenance(
         _("Criteria, points and proofs"),
         _(
-            "Points of the last assessment and the most that can be given. {missing} not assessed, or no proof on file; "
-            "{on_file} a proof is on file since that day. Effort: the bureau's estimate in person-days.",
+            "Points of the last assessment and the most that can be given. {missing} not assessed, or no proof on "
+            "file; {on_file} a proof is on file since that day. Effort: the bureau's estimate in person-days.",
             missing=formats.MISSING, on_file=DONE.shape,
         ),
         "assessments",
