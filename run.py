@@ -138,7 +138,7 @@ def is_installed(folder: Path, requirements: Path) -> bool:
 
 def succeeds(*words: str | Path) -> bool:
     """Whether a program runs through; what it prints is not shown."""
-    return subprocess.run([str(word) for word in words], capture_output=True).returncode == 0
+    return subprocess.run([str(word) for word in words], capture_output=True, check=False).returncode == 0
 
 
 def make_environment() -> None:

@@ -135,7 +135,8 @@ def count_days(
             .execution_options(yield_per=REBUILD_CHUNK)
         )
         for rows in connection.execute(chosen).partitions():
-            parts.append(_event(ledger, rollup, event, pl.DataFrame(rows, schema=schema, orient="row"), 1))
+            frame = pl.DataFrame(rows, schema=schema, orient="row")
+            parts.append(_event(ledger, rollup, event, frame, 1))
     return pl.concat(parts)
 
 

@@ -55,16 +55,17 @@ def missing(found: Application) -> list[Text]:
         lacks.append(Text("没有定稿生效的保护范围，缺范围图", "no boundary is in force: no map of the area"))
     elif found.area.map_approval_file is None:
         lacks.append(Text("保护范围图没有审图号，不得公开", "the map has no approval number: not to be published"))
-    for topic in found.zone.topics:
-        if not topic.items:
-            lacks.append(_lacking(topic.label, Text("没有登记工作事项", "no item of work is entered")))
+    unentered = Text("没有登记工作事项", "no item of work is entered")
+    lacks += [_lacking(topic.label, unentered) for topic in found.zone.topics if not topic.items]
     labels = {entry.code: entry.label for entry in entries("zone")}
     told = [one.code for one in found.zone.conditions if one.gap]
     unproved = found.zone.records.filter(
         pl.col("attachment").is_null(), pl.col("group") != STAGE, ~pl.col("topic").is_in(told)
     )
-    for topic, item in unproved.select("topic", "item").iter_rows():
-        lacks.append(_lacking(labels[topic], Text(f"“{item}”没有证明文件", f"no file proves “{item}”")))
+    lacks += [
+        _lacking(labels[topic], Text(f"“{item}”没有证明文件", f"no file proves “{item}”"))
+        for topic, item in unproved.select("topic", "item").iter_rows()
+    ]
     for year in found.zone.summaries:
         if year.number is None:
             lacks.append(Text(f"{year.year} 年度总结没有登记", f"the summary of {year.year} is not entered"))

@@ -39,10 +39,8 @@ class Compound:
         first, size = self._entries[name]
         if size >= self._cutoff:
             return self._chain(first)[:size]
-        pieces = []
-        for number in self._followed(first, self._mini_table):
-            pieces.append(self._mini[number * self._small : (number + 1) * self._small])
-        return b"".join(pieces)[:size]
+        starts = (number * self._small for number in self._followed(first, self._mini_table))
+        return b"".join(self._mini[start : start + self._small] for start in starts)[:size]
 
     def _at(self, number: int) -> bytes:
         start = (number + 1) * self._sector

@@ -6,6 +6,8 @@ from pathlib import Path
 from data.errors import BoardError
 from services.web.proxies import is_loopback
 
+# Addresses that mean every one of the machine.
+EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104
 PORT = 8501
 
 
@@ -34,7 +36,7 @@ def server_settings(environment: Mapping[str, str], accounts: Callable[[], bool]
 def hosts(environment: Mapping[str, str]) -> list[str]:
     """The names by which the board may be asked for: BOARD_HOSTS, and BOARD_ADDRESS unless it means every address."""
     named = [*environment.get("BOARD_HOSTS", "").split(","), environment.get("BOARD_ADDRESS", "")]
-    return [name.strip() for name in named if name.strip() not in ("", "0.0.0.0", "::")]
+    return [name.strip() for name in named if name.strip() not in EVERYWHERE]
 
 
 def own_address(environment: Mapping[str, str], name: str = "") -> str:

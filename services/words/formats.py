@@ -44,7 +44,7 @@ def number(value: Number | None) -> str:
 
 def _signed(value: Decimal) -> str:
     """A rounded number with thousands separators; what rounds to zero has no sign."""
-    return minus(f"{value if value else abs(value):,}")
+    return minus(f"{value or abs(value):,}")
 
 
 def minus(text: str) -> str:

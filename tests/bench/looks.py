@@ -25,7 +25,7 @@ class Look:
         self._asked: set[Request] = set()
         self.page.on("request", self._ask)
         for end in ("requestfinished", "requestfailed"):
-            self.page.on(end, lambda request: self._asked.discard(request))
+            self.page.on(end, self._asked.discard)
         self.page.add_init_script(WATCH)
         self.page.goto(address)
         self._settle()

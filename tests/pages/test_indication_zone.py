@@ -98,7 +98,7 @@ def test_items_with_their_lights_and_the_topics_completeness(open_empty: Open) -
         ({"office": "ZD"}, ["产地证明"]),
         ({"topic": "quality", "light": "red"}, []),
     ],
-    ids=lambda value: "-".join(value),
+    ids="-".join,
 )
 @pytest.mark.usefixtures("filled")
 def test_the_address_filters_items(open_empty: Open, address: dict[str, str], left: list[str]) -> None:

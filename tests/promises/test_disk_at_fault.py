@@ -50,7 +50,7 @@ def limit_files(largest: int) -> None:
     """No file of the server grows beyond so many bytes: to it the disk is full."""
     (server,) = (one for one in psutil.Process().children() if "app.py" in one.cmdline())
     _, hard = resource.prlimit(server.pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (largest if largest else hard, hard))
+    resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (largest or hard, hard))
 
 
 def test_reading_goes_on_and_what_fails_is_said(board: tuple[str, Path, str]) -> None:

@@ -106,8 +106,8 @@ PAGE = '''
 
 import streamlit as st
 
-from pages.parts.context import current
-from pages.parts.head import head
+from pages.parts.frame.context import current
+from pages.parts.frame.head import head
 
 page = current()
 head(page, "sample")

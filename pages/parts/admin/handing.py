@@ -12,7 +12,7 @@ from services.words import formats
 
 # Whose account is looked at, in the address.
 CHOSEN = "person"
-PASSWORD = "admin-password"
+PASSWORD = "admin-password"  # noqa: S105 - where it is kept
 
 
 def hand_over(page: Page, done: str, code: str, function: Callable[..., str], *arguments: Any) -> None:

@@ -38,7 +38,7 @@ def _span(line: str) -> tuple[date, date]:
         first = _full(parts[0])
         last = _end(parts[1], first) if len(parts) > 1 else first
         if len(parts) > 2 or not first <= last <= first + LONGEST:
-            raise ValueError(line)
+            raise ValueError(line)  # noqa: TRY301 - said as any other fault of the line
     except ValueError as error:
         raise SettingRefused(
             Text(

@@ -35,7 +35,7 @@ def test_each_column_goes_by_its_own_date(store: Store):
         store,
         {"channel": "online", "rural_market": True},
         {"opened_on": date(2023, 3, 31), "decided_on": date(2023, 4, 2), "closed_on": date(2023, 6, 30),
-         "fine": Decimal("5000"), "confiscated": Decimal("0.75"), "recovered": Decimal(20)},
+         "fine": Decimal(5000), "confiscated": Decimal("0.75"), "recovered": Decimal(20)},
         {"transferred_on": date(2023, 7, 1), "receiver": "police", "foreign_holder": True},
     )  # fmt: skip
     row = {column: value for (row, column), value in found.values.items() if row == "trademark_infringement"}

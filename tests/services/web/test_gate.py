@@ -154,7 +154,7 @@ def test_the_own_origin_opens_the_websocket(connect):
 @pytest.mark.parametrize("kind", ["http", "websocket"])
 def test_a_client_cannot_say_who_it_is(connect, kind):
     inner = Inner()
-    connect(inner, kind, **{"X_Board_User": "SLR001", "x_other": "kept"})
+    connect(inner, kind, X_Board_User="SLR001", x_other="kept")
     assert [name for name, _ in inner.seen[0]["headers"]] == [b"host", b"x-other"]
 
 

@@ -8,10 +8,10 @@ Run = Callable[..., AppTest]
 
 SCRIPT = """
 import streamlit as st
-from pages.parts import address
-from pages.parts.context import current
-from pages.parts.filters import Choice, filters
-from pages.parts.head import head
+from pages.parts.frame import address
+from pages.parts.frame.context import current
+from pages.parts.asking.filters import Choice, filters
+from pages.parts.frame.head import head
 page = current()
 address.arrive("overview")
 head(page, "overview")

@@ -8,9 +8,9 @@ Run = Callable[..., AppTest]
 
 SCRIPT = """
 import streamlit as st
-from pages.parts import address
-from pages.parts.context import current
-from pages.parts.filters import Choice, Choices, Day, Switch, Words, filters
+from pages.parts.frame import address
+from pages.parts.frame.context import current
+from pages.parts.asking.filters import Choice, Choices, Day, Switch, Words, filters
 page = current()
 address.arrive(st.session_state.get("place", "one"))
 chosen = filters(

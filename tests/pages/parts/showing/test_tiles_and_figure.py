@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 Run = Callable[..., AppTest]
 
 TILES = """
-from pages.parts.context import current
-from pages.parts.tiles import Tile, tiles
+from pages.parts.frame.context import current
+from pages.parts.showing.tiles import Tile, tiles
 tiles(current(), [
     Tile("Opened", "46", "38→46", 1, "3 new this week", "Counted by opening date"),
     Tile("In time", "91%", "+4%", 1, "", "Closed within 90 days", direction="more"),
@@ -19,8 +19,8 @@ tiles(current(), [
 FIGURE = """
 from datetime import date
 import altair as alt, polars as pl
-from pages.parts.context import current
-from pages.parts.figure import figure
+from pages.parts.frame.context import current
+from pages.parts.showing.figure import figure
 from services.figures.export import Provenance
 from services.figures.spec import ROWS
 
