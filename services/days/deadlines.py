@@ -105,7 +105,7 @@ def _term(table: Mapping[str, Any], where: str) -> Term:
     except TypeError as error:
         raise RegistryError(f"{where} terms", Text(f"不能使用（{error}）", str(error))) from error
     if term.unit not in (WORKING_DAYS, DAYS, DAY_OF_MONTH):
-        known = ", ".join((WORKING_DAYS, DAYS, DAY_OF_MONTH))
+        known = f"{WORKING_DAYS}, {DAYS}, {DAY_OF_MONTH}"
         raise RegistryError(
             f"{where} terms", Text(f"unit {term.unit!r} 应为 {known} 之一", f"unit {term.unit!r} is none of {known}")
         )
