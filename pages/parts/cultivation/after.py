@@ -13,7 +13,7 @@ from pages.parts.cultivation.signs import signals
 from pages.parts.showing.figure import origin, table
 from services.cultivation.ladders import ladders
 from services.cultivation.watch import ENDING_DAYS, RECENT_MONTHS, RULES, unreported
-from services.days.lights import LOOK, signal
+from services.days.lights import LOOK, SIGNAL, signal
 from services.words import formats
 
 
@@ -54,7 +54,7 @@ def _signals(chosen: Chosen, held: pl.DataFrame) -> None:
     )
     about = chosen.provenance(
         _("What asks for a look"),
-        _("A signal says that somebody should look, not that anything is wrong:")
+        SIGNAL.told(_.code)
         + "\n\n" + "\n\n".join(f"- {_.text(rule)}" for rule in RULES.values()),
         "stage_entries", "commitments", "self_inspections", "complaints", "cases",
     )  # fmt: skip
