@@ -154,6 +154,23 @@ def test_a_summary_is_due_every_year_of_the_set_up(filled: Store, open_empty: Op
     assert "2026 年度总结" in said
 
 
+@pytest.mark.parametrize(
+    ("today", "said"),
+    # Of the working days up to 6 January 2027 seven lie in 2026 from 23 December on, and four from 28 December.
+    [("2026-12-22", False), ("2026-12-27", True)],
+)
+def test_a_year_without_known_holidays_is_named_beside_the_rule(
+    store: Store, open_empty: Open, monkeypatch: pytest.MonkeyPatch, today: str, said: bool
+) -> None:
+    item = {"topic": "quality", "item": "品质检测", "office": "IP", "due": date(2027, 1, 6)}
+    commit(store, AUTHOR.actor, "示范区", [Change("zone_records", item)])
+    monkeypatch.setenv("BOARD_TODAY", today)
+    board = view(open_empty)
+    assert items(board)["状态"].to_list() == ["◆ 临近"]
+    assert "期限前 30 天起为临近" in shown(board)
+    assert ("2027 年节假日安排尚未公布" in shown(board)) is said
+
+
 def test_texts_from_outside_stay_texts(filled: Store, open_empty: Open) -> None:
     board = view(open_empty, item=number(filled, HOSTILE))
     assert all("<img" not in html.proto.body for html in of_type(board, "html"))
