@@ -1,5 +1,6 @@
 """The demonstration as the board reads it: lights, signals and gaps that its story is meant to show."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -70,7 +71,10 @@ def test_the_files_that_rows_name_can_be_opened(shown: Store) -> None:
                 )
 
 
-def test_removal_takes_all_of_it_away(shown: Store) -> None:
-    """The last test of the module: nothing is left to look at."""
-    remove_demonstration(shown, THE_BOARD)
-    assert all(read_rows(shown, name).is_empty() for name in (*LEDGERS, *STEPS, "markets"))
+def test_removal_takes_all_of_it_away(demonstration: Path, tmp_path: Path) -> None:
+    """In a copy: other tests, of whatever module, read the shared one after this."""
+    own = Path(shutil.copytree(demonstration, tmp_path / "board"))
+    store = open_store(f"sqlite:///{own / 'board.db'}", own)
+    remove_demonstration(store, THE_BOARD)
+    assert all(read_rows(store, name).is_empty() for name in (*LEDGERS, *STEPS, "markets"))
+    store.close()
