@@ -3,8 +3,8 @@
 Actual, in percent: the points of the scored criteria whose proof is on file, of all points the market is assessed
 by (stalls, and its online channel if it has one). What is on file once stays on file.
 Planned: a straight line from what was on file on the day cultivation began to 100 on the planned end.
-Both are written with one decimal; how far a market is behind is read off what is written, and so is its light: 10 to 30
-points behind plan yellow, more than 30 red (domain.md, section 5).
+Both are written with one decimal; how far a market is behind is read off what is written, and so is its light (the rule
+PROGRESS of `services.days.lights`).
 """
 
 from bisect import bisect_right
@@ -23,10 +23,9 @@ from services.cultivation.ladders import ladders, planned_stage, stages
 from services.cultivation.records import Records
 from services.cultivation.scores import expected
 from services.cultivation.standing import began, standing
+from services.days import lights
 from services.words.formats import rounded
 
-GREEN, YELLOW, RED = "green", "yellow", "red"
-BEHIND, FAR_BEHIND = 10, 30
 WHERE = ("market", "channel", "criterion")
 
 
@@ -107,13 +106,6 @@ def planned_on(plan: Plan, steps: pl.DataFrame, day: date) -> float:
     return first + (100 - first) * plan.share(day)
 
 
-def light(behind: float) -> str:
-    """The light for so many points behind plan: 10 to 30 yellow, more than 30 red, else green."""
-    if behind > FAR_BEHIND:
-        return RED
-    return YELLOW if behind >= BEHIND else GREEN
-
-
 def written(percent: float) -> Decimal:
     """A percentage as it is written, with one decimal."""
     return rounded(percent, 1)
@@ -140,7 +132,7 @@ def progress(records: Records) -> pl.DataFrame:
     for plan in plans(records):
         planned, actual = planned_on(plan, steps, day), actual_on(steps, plan.market, day)
         points = float(written(planned) - written(actual))
-        shown = light(points) if (plan.market, plan.ladder) in going else None
+        shown = lights.progress(points).code if (plan.market, plan.ladder) in going else None
         rows.append((plan.market, plan.ladder, plan.start, plan.end, planned, actual, planned - actual, shown))
     return pl.DataFrame(rows, schema=PROGRESS, orient="row")
 

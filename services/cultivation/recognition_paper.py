@@ -7,12 +7,12 @@ import polars as pl
 
 from data.ledgers import ledger as ledger_of
 from services.cultivation.ladders import SUPERIOR, Stage, milestones, stages
-from services.cultivation.lights import TASKS
 from services.cultivation.recognition import Application
 from services.cultivation.recognition_scores import criteria_of, frame_of, scores_of
 from services.cultivation.standing import entered
 from services.cultivation.summary import summary
 from services.cultivation.tasks import tasks
+from services.days.lights import LIGHTS
 from services.exchange.sheets import NO, YES
 from services.figures.export import Provenance
 from services.papers.paper import Block, Heading, Items, Paper, Paragraph, Table
@@ -125,7 +125,7 @@ def _tasks(application: Application, _: Language) -> list[Block]:
                 columns[0]: _.text(known[row["task"]].label) if row["task"] in known else row["task"],
                 columns[1]: formats.day(row["due"], _.code),
                 columns[2]: _day(row["done_on"], _),
-                columns[3]: f"{TASKS[row['light']].shape} {_.text(TASKS[row['light']].label)}",
+                columns[3]: LIGHTS[row["light"]].plain(_.code),
             }
             for row in rows.iter_rows(named=True)
         ),

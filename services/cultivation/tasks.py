@@ -1,5 +1,4 @@
-"""Dated tasks of the cultivation, and their lights: blue near the deadline, yellow behind, red overdue (domain.md,
-section 5). Behind means at least 10 points less done than time has passed, as in `progress`."""
+"""Dated tasks of the cultivation, and their lights by the rule PACED of `services.days.lights`."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +11,12 @@ from data.store.errors import Conflict, StoreError
 from data.texts import Text
 from services.access.rights import Action, Person, require
 from services.cultivation.ladders import milestones
-from services.cultivation.progress import BEHIND
 from services.cultivation.records import Records
 from services.cultivation.responsible import filing_office
 from services.cultivation.standing import WHERE, standing
+from services.days import lights
 from services.days.clock import Clock
 
-DONE, OVERDUE, BEHIND_PLAN, NEAR, LATER = "done", "red", "yellow", "blue", "none"
 TASK = {
     "market": pl.String(),
     "ladder": pl.String(),
@@ -34,14 +32,14 @@ TASK = {
 
 
 def tasks(records: Records) -> pl.DataFrame:
-    """Every task of every market, the earliest first: columns of TASK, `light`, and `ruled` (a rule dates it and
-    nobody has entered it yet, so it has no id)."""
+    """Every task of every market, the earliest first: columns of TASK, `light` (its code), and `ruled` (a rule dates
+    it and nobody has entered it yet, so it has no id)."""
     day = pl.lit(records.as_of)
     entered = records["milestones"].select(*TASK)
     # What was done later than the day had not been done on it.
     known = entered.with_columns(done_on=pl.when(pl.col("done_on") <= day).then(pl.col("done_on")))
     both = pl.concat([known.with_columns(ruled=pl.lit(False)), _ruled(records, known).with_columns(ruled=pl.lit(True))])
-    return both.with_columns(light=_light(day)).sort("due", *WHERE, "task")
+    return both.with_columns(_lights(both, records.as_of)).sort("due", *WHERE, "task")
 
 
 def _ruled(records: Records, entered: pl.DataFrame) -> pl.DataFrame:
@@ -61,22 +59,14 @@ def _ruled(records: Records, entered: pl.DataFrame) -> pl.DataFrame:
     return missing.with_columns(pl.lit(None, TASK[name]).alias(name) for name in TASK if name not in schema)
 
 
-def _light(day: pl.Expr) -> pl.Expr:
+def _lights(rows: pl.DataFrame, today: date) -> pl.Series:
     near = {code: milestone.near_days for code, milestone in milestones().items()}
-    left = (pl.col("due") - day).dt.total_days()
-    length = (pl.col("due") - pl.col("begins")).dt.total_days()
-    passed = 100 * (day - pl.col("begins")).dt.total_days() / length
-    return (
-        pl.when(pl.col("done_on").is_not_null())
-        .then(pl.lit(DONE))
-        .when(pl.col("due") < day)
-        .then(pl.lit(OVERDUE))
-        .when((length > 0) & (passed - pl.col("progress") >= BEHIND))
-        .then(pl.lit(BEHIND_PLAN))
-        .when(left <= pl.col("task").replace_strict(near, default=0, return_dtype=pl.Int64))
-        .then(pl.lit(NEAR))
-        .otherwise(pl.lit(LATER))
-    )
+    columns = rows.select("due", "done_on", "begins", "progress", "task")
+    codes = [
+        lights.paced(due, done, today, begins=begins, percent=percent, near_days=near.get(task, 0)).code
+        for due, done, begins, percent, task in columns.iter_rows()
+    ]
+    return pl.Series("light", codes, dtype=pl.String)
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,22 @@ def working_days(start: date, end: date) -> int:
     return sum(_works(start + timedelta(days=step), own) for step in range(1, (end - start).days + 1))
 
 
+def at_most_working_days(start: date, end: date, most: int) -> bool:
+    """Whether `most` working days or fewer lie after `start` up to and including `end`.
+
+    Only as many days are looked at as decide it, so days beyond the known calendar count where they can't alter the
+    answer; raises YearNotKnown where they can.
+    """
+    own, days = calendars(), (end - start).days
+    for step in range(1, days + 1):
+        if days - step < most:
+            return True
+        most -= _works(start + timedelta(days=step), own)
+        if most < 0:
+            return False
+    return True
+
+
 def due(limit: Limit, start: date, *, of: date | None = None, extended: bool = False, excluded: int = 0) -> date:
     """The last day in time for something that began on `start`.
 

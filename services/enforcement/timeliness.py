@@ -15,6 +15,7 @@ from data.ledgers import ledger as ledger_of
 from data.store import NotBy, Range, Store, read_rows
 from services.access import desk
 from services.access.rights import MASKED
+from services.days import lights
 from services.days.deadlines import Limit, NoLimit, YearNotKnown, due, limits
 from services.records.submissions import NOTHING, OPEN, REPORTED, reports
 
@@ -22,7 +23,8 @@ MOST_ROWS = 5_000
 # Codes wanted by column.
 Codes = tuple[tuple[str, tuple[str, ...]], ...]
 FIELDS, REPORTS = "fields", "reports"
-IN_TIME, LATE, RUNNING, UNKNOWN = "in_time", "late", "running", "unknown"
+# What is settled has a light; the codes are the lights' own.
+IN_TIME, LATE, RUNNING, UNKNOWN = lights.IN_TIME.code, lights.LATE.code, "running", "unknown"
 # What a closed case must say, and what more unless it was dropped or handed over.
 CLOSED_CASE = ("outcomes", "reported_value", "concluded_on")
 DECIDED_CASE = ("decided_on", "decision_number", "published_on")

@@ -8,6 +8,7 @@ from data.ledgers import ledgers
 from data.ledgers.columns import KIND_LABELS, Choice, Column, Event, Kind, Ledger, Rollup
 from data.registry import SHIPPED, entries, read
 from data.texts import Text
+from services.days.lights import LIGHTS, RULES
 
 PATH = Path(__file__).parents[2] / "docs" / "dictionary.md"
 HEAD = """# 数据字典 · Data dictionary
@@ -42,8 +43,9 @@ GRAINS = {"day": Text("日", "day"), "month": Text("月", "month")}
 
 
 def dictionary() -> str:
-    """The whole dictionary as Markdown: ledgers with columns, rules and rollups, then the registries."""
+    """The whole dictionary as Markdown: ledgers with columns, rules and rollups, the lights, then the registries."""
     parts = [HEAD, *(_ledger(ledger) for ledger in ledgers().values())]
+    parts.append(_lights())
     parts += [_registry(name, title) for name, title in REGISTRIES.items() if (SHIPPED / f"{name}.toml").is_file()]
     return "\n".join(parts)
 
@@ -120,6 +122,17 @@ def _event(event: Event) -> str:
     if event.since:
         text += f" − `{event.since}`" + (f" − `{event.without}`" if event.without else "")
     return text
+
+
+def _lights() -> str:
+    """How every state looks, and the rules by which a matter gets it, in the order of gravity."""
+    states = ((light.shape, _both(light.label), f"`{light.code}`", light.colour) for light in LIGHTS.values())
+    rules = (
+        (f"`{name}`", _both(rule.definition), _both(rule.source), "、".join(light.label.zh for light in rule.gives))
+        for name, rule in RULES.items()
+    )
+    lines = ["## 亮灯 · Lights", "", *_table(("形 Shape", "名称 Name", "代码 Code", "色 Colour"), states), ""]
+    return "\n".join([*lines, *_table(("规则 Rule", "口径 Definition", "来源 Source", "可得 Gives"), rules), ""])
 
 
 def _registry(name: str, title: Text) -> str:

@@ -2,16 +2,14 @@
 
 The categories keep a ΔE*ab of at least 20 between any two, for full colour vision, deuteranopia and
 protanopia alike (tests/services/figures/test_palette.py, by the matrices of Machado et al. 2009).
-A light always carries a shape and a word, so that it is never told by hue alone.
 `.streamlit/config.toml` holds the same values for the screen.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import cycle
-from typing import Literal
 
-from data.texts import Text
+from services.days.lights import Light
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,27 +81,10 @@ def colours(codes: Iterable[str], theme: str) -> dict[str, str]:
     return {code: grey if code == "other" else next(turn) for code in codes}
 
 
-@dataclass(frozen=True, slots=True)
-class Light:
-    """A state as shape, word and colour; `colour` is the name Streamlit's markdown and badges know."""
-
-    shape: str
-    label: Text
-    colour: Literal["green", "blue", "orange", "red", "gray"]
-
-    def markdown(self, language: str) -> str:
-        """The light as coloured markdown: shape and word."""
-        return f":{self.colour}[{self.plain(language)}]"
-
-    def plain(self, language: str) -> str:
-        """The light as text, for tables and exports."""
-        return f"{self.shape} {self.label(language)}"
+# The colours of lights by the name that Streamlit's markdown gives them.
+_TINTS = {"green": "good", "orange": "caution", "red": "late", "blue": "near", "gray": "muted"}
 
 
-LIGHTS = {
-    "good": Light("●", Text("正常", "On track"), "green"),
-    "near": Light("◆", Text("临近", "Due soon"), "blue"),
-    "caution": Light("▲", Text("注意", "Attention"), "orange"),
-    "late": Light("■", Text("逾期", "Overdue"), "red"),
-    "unknown": Light("○", Text("尚无数据", "No data"), "gray"),
-}
+def tint(light: Light | None, theme: Palette) -> str:
+    """The colour of a light on a figure, #RRGGBB; the muted one where there is none."""
+    return getattr(theme, _TINTS[light.colour] if light else "muted")

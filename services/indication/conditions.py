@@ -96,12 +96,12 @@ def _recorded(own: pl.DataFrame) -> Judged:
     """As somebody recorded it: met once an item is done and a file proves it."""
     values = own["value"].drop_nulls()
     value = Text("；".join(values), "; ".join(values)) if len(values) else None
-    proved = own.filter(pl.col("light") == lights.DONE, pl.col("attachment").is_not_null())
+    proved = own.filter(pl.col("light") == lights.DONE.code, pl.col("attachment").is_not_null())
     if proved.height:
         return value, True, None
     lacking = [
         Text("没有登记", "nothing is recorded") if own.is_empty() else None,
-        Text("未完成", "not done") if own.height and not (own["light"] == lights.DONE).any() else None,
+        Text("未完成", "not done") if own.height and not (own["light"] == lights.DONE.code).any() else None,
         Text("缺证明文件", "no file proves it") if own["attachment"].is_null().all() else None,
     ]
     return value, None, _joined([text for text in lacking if text])

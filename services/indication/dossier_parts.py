@@ -7,7 +7,7 @@ import polars as pl
 from data.ledgers import ledger
 from data.registry import entries
 from data.store import Store
-from services.days import lights
+from services.days.lights import LIGHTS
 from services.exchange.sheets import header, written
 from services.figures.export import Provenance
 from services.indication.industry import Share
@@ -51,7 +51,7 @@ def conditions(found: Zone, _: Language) -> pl.DataFrame:
 def items(found: Zone, offices: dict[str, str], _: Language) -> pl.DataFrame:
     """The records in the registry's order: topic, item, unit, dates, light, proof and file."""
     labels = {entry.code: _.text(entry.label) for entry in entries("zone")}
-    shown = {code: _.text(text) for code, text in lights.LABELS.items()}
+    shown = {code: light.plain(_.code) for code, light in LIGHTS.items()}
     return found.records.select(
         pl.col("number").alias(_("Item number")),
         pl.col("topic").replace(labels).alias(_("Topic")),
@@ -71,7 +71,7 @@ def topics(found: Zone, _: Language) -> pl.DataFrame:
         (
             _.text(one.label), one.items, one.done, one.proved,
             formats.share(one.proved, one.items) if one.items else None,
-            _.text(lights.LABELS[one.light]) if one.light else None,
+            one.light and one.light.plain(_.code),
         )
         for one in found.topics
     ]  # fmt: skip

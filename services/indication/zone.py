@@ -17,6 +17,7 @@ from services.access.rights import Action, Person, require
 from services.access.taken import note_taken
 from services.days import lights
 from services.days.clock import Clock
+from services.days.lights import Light
 from services.indication.conditions import Condition, conditions
 from services.indication.industry import shares
 from services.indication.versions import SourceFile
@@ -50,7 +51,7 @@ class Topic:
     items: int
     done: int
     proved: int
-    light: str | None
+    light: Light | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,14 @@ class Summary:
     year: int
     due: date
     done: date | None
-    light: str
+    light: Light
     number: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Zone:
     """The application as it stands. `records` are the rows of zone_records in the order of the registry, with
-    `group` and `light`."""
+    `group` and `light`, its code."""
 
     applicant: Text
     stages: tuple[Stage, ...]
@@ -90,13 +91,13 @@ def zone(store: Store, today: date) -> Zone:
 
 
 def records(store: Store, today: date) -> pl.DataFrame:
-    """The rows of zone_records with `group` and `light` (a code of `lights.LABELS`), in the registry's order."""
+    """The rows of zone_records with `group` and `light` (its code), in the registry's order."""
     known = declared(*GROUPS)
     order = {entry.code: place for place, entry in enumerate(known)}
     groups = {entry.code: entry.group for entry in known}
     rows = read_rows(store, LEDGER, order=("due", "number"))
     shown = [
-        lights.light(due, done, today, ready=file is not None)
+        lights.dated(due, done, today, ready=file is not None).code
         for due, done, file in rows.select("due", "done", "attachment").iter_rows()
     ]
     return rows.with_columns(
@@ -122,9 +123,9 @@ def topics(rows: pl.DataFrame) -> tuple[Topic, ...]:
 
 
 def _topic(entry: ZoneEntry, rows: pl.DataFrame) -> Topic:
-    gravest = next((light for light in lights.LABELS if light in rows["light"]), None)
-    done = int((rows["light"] == lights.DONE).sum())
+    done = int((rows["light"] == lights.DONE.code).sum())
     proved = rows["attachment"].is_not_null().sum()
+    gravest = lights.gravest(rows["light"])
     return Topic(entry.code, entry.label, entry.group, rows.height, done, int(proved), gravest)
 
 
@@ -144,7 +145,7 @@ def _summary(year: int, given: pl.DataFrame, today: date) -> Summary:
     own = given.filter(pl.coalesce(pl.col("due"), pl.col("done")).dt.year() == year)
     row = own.row(0, named=True) if own.height else {}
     due, done = date(year, 12, 31), row.get("done")
-    light = lights.light(due, done, today, ready=row.get("attachment") is not None)
+    light = lights.dated(due, done, today, ready=row.get("attachment") is not None)
     return Summary(year, due, done, light, row.get("number"))
 
 

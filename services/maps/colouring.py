@@ -7,7 +7,8 @@ from datetime import date
 import polars as pl
 
 from data.texts import Text
-from services.figures.palette import LIGHTS, palette
+from services.days.lights import NO_DATA
+from services.figures.palette import palette
 from services.words import formats
 
 Values = Callable[[pl.DataFrame, date], pl.Series]
@@ -72,7 +73,7 @@ def coloured(
         dict.fromkeys((text, tint) for code, text, tint in legend if code in occurring)
     )
     if classes.null_count():
-        shown.append((LIGHTS["unknown"].label(language), None))
+        shown.append((NO_DATA.label(language), None))
     marked = markets.with_columns(
         classes.replace_strict(tints, default=None, return_dtype=pl.String).alias("colour"),
         classes.replace_strict(texts, default=None, return_dtype=pl.String).alias("class_text"),

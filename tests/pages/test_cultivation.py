@@ -274,4 +274,4 @@ def test_a_task_that_a_rule_dates_is_done(open_work: Open, market: Store) -> Non
     board.date_input(key=f"{prefix}-day:en").set_value(date(2026, 3, 20))
     board.button(key=f"{prefix}-done:en").click().run()
     assert read_rows(market, "milestones")["done_on"].item() == date(2026, 3, 20)
-    assert "● Done] 20 Mar 2026" in said(board)
+    assert "✓ Done] 20 Mar 2026" in said(board)

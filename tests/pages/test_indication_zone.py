@@ -76,7 +76,7 @@ def test_an_empty_board_applies_and_names_what_lacks(open_empty: Open, language:
 def test_items_with_their_lights_and_the_topics_completeness(open_empty: Open) -> None:
     board = view(open_empty)
     assert dict(items(board).select("工作事项", "状态").iter_rows()) == {
-        "制定办法": "✓ 已完成", "产地证明": "■ 逾期", "品质检测": "◆ 临近期限", HOSTILE: "○ 未定期限",
+        "制定办法": "✓ 已完成", "产地证明": "■ 逾期", "品质检测": "◆ 临近", HOSTILE: "□ 未定期限",
     }  # fmt: skip
     topics = next(pl.from_pandas(table.value) for table in board.dataframe if "材料完整度" in table.value.columns)
     rows = {row["事项类别"]: row for row in topics.to_dicts()}
@@ -152,6 +152,23 @@ def test_a_summary_is_due_every_year_of_the_set_up(filled: Store, open_empty: Op
     said = shown(view(open_empty))
     assert "2025 年度总结： ■ 逾期" in said
     assert "2026 年度总结" in said
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    # Of the working days up to 6 January 2027 seven lie in 2026 from 23 December on, and four from 28 December.
+    [("2026-12-22", False), ("2026-12-27", True)],
+)
+def test_a_year_without_known_holidays_is_named_beside_the_rule(
+    store: Store, open_empty: Open, monkeypatch: pytest.MonkeyPatch, today: str, said: bool
+) -> None:
+    item = {"topic": "quality", "item": "品质检测", "office": "IP", "due": date(2027, 1, 6)}
+    commit(store, AUTHOR.actor, "示范区", [Change("zone_records", item)])
+    monkeypatch.setenv("BOARD_TODAY", today)
+    board = view(open_empty)
+    assert items(board)["状态"].to_list() == ["◆ 临近"]
+    assert "期限前 30 天起为临近" in shown(board)
+    assert ("2027 年节假日安排尚未公布" in shown(board)) is said
 
 
 def test_texts_from_outside_stay_texts(filled: Store, open_empty: Open) -> None:

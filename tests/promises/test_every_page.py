@@ -7,7 +7,6 @@ from datetime import date
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
-from tests.boards import at_address
 
 from data.registry import entries
 from data.registry.shapes import Page
@@ -16,6 +15,7 @@ from data.texts import LANGUAGES
 from pages.parts.frame.address import SHOWN
 from services.administration.settings.registries import SETTINGS
 from services.words import formats
+from tests.boards import at_address
 from tests.pages.hostile import HOSTILE, addresses
 from tests.pages.reading import of_type, sent, texts
 

@@ -12,8 +12,8 @@ from pages.parts.cultivation.chosen import Chosen, open_market
 from pages.parts.cultivation.signs import signals
 from pages.parts.showing.figure import origin, table
 from services.cultivation.ladders import ladders
-from services.cultivation.lights import LOOK
 from services.cultivation.watch import ENDING_DAYS, RECENT_MONTHS, RULES, unreported
+from services.days.lights import LOOK, SIGNAL, signal
 from services.words import formats
 
 
@@ -54,7 +54,7 @@ def _signals(chosen: Chosen, held: pl.DataFrame) -> None:
     )
     about = chosen.provenance(
         _("What asks for a look"),
-        _("A signal says that somebody should look, not that anything is wrong:")
+        SIGNAL.told(_.code)
         + "\n\n" + "\n\n".join(f"- {_.text(rule)}" for rule in RULES.values()),
         "stage_entries", "commitments", "self_inspections", "complaints", "cases",
     )  # fmt: skip
@@ -78,7 +78,7 @@ def _signals(chosen: Chosen, held: pl.DataFrame) -> None:
                     on_click=partial(open_market, market),
                 )  # fmt: skip
                 for one in own:
-                    st.markdown(f":{LOOK.colour}[{LOOK.shape}] {formats.literal(_.text(one.text))}")
+                    st.markdown(LOOK.saying(formats.literal(_.text(one.text))))
                     st.caption(_.text(RULES[one.rule]))
         origin(chosen.page, about)
 
@@ -116,5 +116,6 @@ def _left(chosen: Chosen, until: date | None) -> str:
     if until is None:
         return formats.MISSING
     left = (until - chosen.as_of).days
-    mark = f"{LOOK.shape} " if left <= ENDING_DAYS else ""
+    look = signal(left <= ENDING_DAYS)
+    mark = f"{look.shape} " if look else ""
     return mark + (formats.days(left, _.code) if left >= 0 else _("over for {days}", days=formats.days(-left, _.code)))

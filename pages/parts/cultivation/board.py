@@ -15,12 +15,11 @@ from pages.parts.cultivation.signs import signals_of, signs
 from pages.parts.showing.figure import origin, table
 from services.cultivation.figures.against_plan import behind, percent
 from services.cultivation.ladders import ladders
-from services.cultivation.lights import PROGRESS, RULE
 from services.cultivation.phases import PHASES, phase
+from services.days.lights import LIGHTS, PROGRESS, gravity
 from services.words import formats
 
 NARROWEST = 220
-URGENT = {"red": 0, "yellow": 1, "green": 2}
 
 
 def board(chosen: Chosen) -> None:
@@ -38,7 +37,7 @@ def board(chosen: Chosen) -> None:
                     "what nobody assessed has no points. Missing: what the register of stages asks for before the next "
                     "stage. Days: since the stage was entered, against the plan where there is one."
                 ),
-                _.text(RULE),
+                PROGRESS.told(_.code),
             ]
         ),
         "cultivation", "stage_entries", "assessments", "milestones",
@@ -68,7 +67,7 @@ def _rows(chosen: Chosen) -> list[dict[str, Any]]:
 def _place(row: dict[str, Any]) -> tuple:
     steps = ladders()[row["ladder"]].stages
     stage = steps.index(row["stage"]) if row["stage"] in steps else -1
-    return row["state"] != ACTIVE, stage, URGENT.get(row["light"], 3), -(row["behind"] or 0), row["market"]
+    return row["state"] != ACTIVE, stage, gravity(row["light"]), -(row["behind"] or 0), row["market"]
 
 
 def _card(chosen: Chosen, row: dict[str, Any]) -> None:
@@ -115,7 +114,7 @@ def _light(chosen: Chosen, row: dict[str, Any]) -> str:
     if not row["light"]:
         return formats.MISSING
     _ = chosen.page._
-    return f"{_.text(PROGRESS[row['light']].label)} · {behind(row, None, _)}"
+    return f"{_.text(LIGHTS[row['light']].label)} · {behind(row, None, _)}"
 
 
 def _table(chosen: Chosen, rows: list[dict[str, Any]]) -> pl.DataFrame:

@@ -14,6 +14,7 @@ from pages.parts.frame.context import Page
 from services.access.rights import Action, may
 from services.cultivation.ladders import SUPERIOR, ladders, stages
 from services.cultivation.market_day import known
+from services.days.lights import LOOK
 from services.records.proofs import attach, kept
 from services.words import formats
 
@@ -37,8 +38,7 @@ def documents(chosen: Chosen, market: str) -> None:
 
 def _entry(chosen: Chosen, row: dict[str, Any]) -> None:
     _ = chosen.page._
-    missing = _("scan missing")
-    scan = "" if row["document"] else f" · :orange[▲ {missing}]"
+    scan = "" if row["document"] else " · " + LOOK.saying(_("scan missing"))
     ladder = _.text(ladders()[row["ladder"]].label)
     number = formats.literal(row["document_number"] or formats.MISSING)
     entered = formats.day(row["entered"], _.code)

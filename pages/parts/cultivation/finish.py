@@ -12,10 +12,10 @@ from pages.parts.doing.commands import command, trying
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page
 from services.cultivation.ladders import ladders, milestones
-from services.cultivation.lights import TASK_RULE, TASKS
 from services.cultivation.market_day import known
 from services.cultivation.responsible import filing_office
-from services.cultivation.tasks import DONE, Finished, finish
+from services.cultivation.tasks import Finished, finish
+from services.days.lights import DONE, LIGHTS, PACED
 from services.records.proofs import kept
 from services.words import formats
 
@@ -29,21 +29,21 @@ def finish_tasks(chosen: Chosen, market: str) -> None:
                   "handed in with the ledger of milestones."))  # fmt: skip
         return
     files = cached.answer(kept, tuple(sorted(set(rows["proof"].drop_nulls()))))
-    ordered = sorted(rows.to_dicts(), key=lambda row: (row["light"] == DONE, row["due"]))
+    ordered = sorted(rows.to_dicts(), key=lambda row: (row["light"] == DONE.code, row["due"]))
     for place, row in enumerate(ordered):
         with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             _task(page, row)
             if row["proof"] in files:
                 office = filing_office(page.store, page.person, market)
                 file_button(page, files[row["proof"]], "milestones", office, f"task-file-{place}")
-            if row["light"] != DONE:
+            if row["light"] != DONE.code:
                 _form(page, row)
-    st.caption(_.text(TASK_RULE))
+    st.caption(PACED.told(_.code))
 
 
 def _task(page: Page, row: dict[str, Any]) -> None:
     _, task = page._, milestones()[row["task"]]
-    state = TASKS[row["light"]].markdown(_.code)
+    state = LIGHTS[row["light"]].markdown(_.code)
     done = f" {formats.day(row['done_on'], _.code)}" if row["done_on"] else ""
     ladder = _.text(ladders()[row["ladder"]].label)
     due = _("due {day}", day=formats.day(row["due"], _.code))

@@ -11,6 +11,7 @@ from pages.parts.showing.figure import figure, origin, table
 from services.cultivation import progress, scores
 from services.cultivation.criteria import criteria, groups
 from services.cultivation.figures.pairs import pairs
+from services.days.lights import DONE
 from services.figures.bars import bars
 from services.figures.spec import scale_end
 from services.words import formats
@@ -18,7 +19,6 @@ from services.words import formats
 MOST = 8
 # In pixels: criterion, self, official, proof, effort; a window of 1366 pixels has no more.
 WIDTHS = (190, 64, 64, 122, 64)
-ON_FILE, LACKS = "●", "○"
 
 
 def checklist(chosen: Chosen, code: str) -> None:
@@ -56,9 +56,9 @@ def _criteria(chosen: Chosen, code: str) -> None:
     about = chosen.provenance(
         _("Criteria, points and proofs"),
         _(
-            "Points of the last assessment and the most that can be given; {missing} not assessed. {on_file} a proof "
-            "is on file since that day, {lacks} it is missing. Effort: the bureau's estimate in person-days.",
-            missing=formats.MISSING, on_file=ON_FILE, lacks=LACKS,
+            "Points of the last assessment and the most that can be given. {missing} not assessed, or no proof on "
+            "file; {on_file} a proof is on file since that day. Effort: the bureau's estimate in person-days.",
+            missing=formats.MISSING, on_file=DONE.shape,
         ),
         "assessments",
     )  # fmt: skip
@@ -92,7 +92,7 @@ def _points(row: dict) -> str:
 
 def _proof(chosen: Chosen, row: dict, since: dict) -> str:
     day = since.get((row["channel"], row["criterion"]))
-    return f"{ON_FILE} {formats.day(day, chosen.page.language)}" if day else LACKS
+    return f"{DONE.shape} {formats.day(day, chosen.page.language)}" if day else formats.MISSING
 
 
 def _gaps(chosen: Chosen, code: str, kind: str) -> None:

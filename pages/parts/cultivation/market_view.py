@@ -19,7 +19,7 @@ from pages.parts.cultivation.papers import application_downloads
 from pages.parts.cultivation.signs import signals_of, signs
 from pages.parts.frame import address, cached
 from services.access.privacy import mask_name
-from services.cultivation.lights import LOOK
+from services.days.lights import LOOK
 from services.records.readable import names_of
 from services.words import formats
 
@@ -114,7 +114,7 @@ def _ladder(chosen: Chosen, row: dict) -> None:
                 st.markdown(sign, width="content")
         st.caption(" · ".join(_dates(chosen, row)))
         for one in signals_of(chosen, row):
-            st.markdown(f":{LOOK.colour}[{LOOK.shape}] {formats.literal(_.text(one.text))}")
+            st.markdown(LOOK.saying(formats.literal(_.text(one.text))))
         missing_list(chosen.page, row["market"], row["ladder"], chosen.known.lacking[row["market"], row["ladder"]])
 
 

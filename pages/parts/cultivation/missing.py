@@ -10,6 +10,7 @@ from pages.parts.frame import address
 from pages.parts.frame.context import Page
 from services.cultivation.criteria import criteria
 from services.cultivation.missing import ASSESSED, DOCUMENT, MILESTONE, PROOF, RECORDS, Gap
+from services.days.lights import DONE
 from services.words import formats
 
 
@@ -17,7 +18,7 @@ def missing_list(page: Page, market: str, ladder: str, lacks: Sequence[Gap]) -> 
     """How many gaps there are; behind a click, which."""
     _ = page._
     if not lacks:
-        st.markdown(":green[●] " + _("Nothing is missing for the next stage."))
+        st.markdown(DONE.saying(_("Nothing is missing for the next stage.")))
         return
     title = _.n("{n} thing missing for the next stage", "{n} things missing for the next stage", len(lacks))
     with st.expander(f"**{title}**", key=page.key(f"missing-{market}-{ladder}"), on_change="rerun") as opened:

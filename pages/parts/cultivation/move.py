@@ -21,6 +21,7 @@ from services.cultivation.market_day import known
 from services.cultivation.missing import gaps
 from services.cultivation.moving import Document, Step, move
 from services.cultivation.responsible import filing_office
+from services.days.lights import DONE
 from services.words import formats
 
 YEARS_AHEAD = 10
@@ -64,7 +65,7 @@ def _conditions(page: Page, market: str, ladder: str, stage: Stage) -> None:
     whole = cached.answer(known, page.clock.today()).records
     lacks = gaps(whole, market, ladder, stage.code)
     if not lacks:
-        st.markdown(":green[●] " + _("Everything that is asked for is there."))
+        st.markdown(DONE.saying(_("Everything that is asked for is there.")))
         return
     if stage.gate:
         st.warning(

@@ -12,8 +12,8 @@ from services.cultivation.figures import against_plan as plans
 from services.cultivation.figures.lattice import lattice, lattice_rows
 from services.cultivation.figures.timeline import timeline, timeline_rows
 from services.cultivation.forecast import COVERAGE, FEWEST_SPANS, SPAN, Forecast, forecast, gains
-from services.cultivation.lights import PROGRESS, RULE, TASK_RULE, TASKS
 from services.cultivation.progress import Plan
+from services.days.lights import PACED, PROGRESS
 from services.words import formats
 
 SOURCES = ("cultivation", "assessments", "milestones")
@@ -47,7 +47,7 @@ def definition(chosen: Chosen) -> str:
                 "by. Planned: a straight line from what was on file when cultivation began to 100% on the planned end. "
                 "Only markets in cultivation: once they have applied, the decision is the superior's."
             ),
-            _.text(RULE),
+            PROGRESS.told(_.code),
         ]
     )
 
@@ -85,7 +85,7 @@ def _each(chosen: Chosen, now: pl.DataFrame) -> None:
         chosen.page, plans.against_plan, rows, about, key="against-plan", options=(tuple(rows["label"]),),
         columns=columns,
     )  # fmt: skip
-    st.caption(" · ".join([*(light.markdown(_.code) for light in PROGRESS.values()), _.text(RULE)]))
+    st.caption(PROGRESS.legend(_.code))
 
 
 def _panels(chosen: Chosen, lines: pl.DataFrame, now: pl.DataFrame) -> None:
@@ -115,7 +115,7 @@ def milestones(chosen: Chosen, tasks: pl.DataFrame) -> None:
     about = chosen.provenance(
         _("Dated tasks"),
         _("Each task at the day it is due; those that a rule dates stand here before anybody enters them.")
-        + "\n\n" + _.text(TASK_RULE),
+        + "\n\n" + PACED.told(_.code),
         "milestones",
     )  # fmt: skip
     columns = {"due": _("Due"), "label": _("Market"), "task": _("Task"), "tip": _("Light")}
@@ -123,7 +123,7 @@ def milestones(chosen: Chosen, tasks: pl.DataFrame) -> None:
         chosen.page, timeline, rows, about, key="timeline", options=(names, chosen.as_of.isoformat(), _("as of")),
         columns=columns, empty=_("No dated tasks here."),
     )  # fmt: skip
-    st.caption(" · ".join([*(light.markdown(_.code) for light in TASKS.values()), _.text(TASK_RULE)]))
+    st.caption(PACED.legend(_.code))
 
 
 def _forecasts(chosen: Chosen, now: pl.DataFrame) -> None:

@@ -7,8 +7,7 @@ import polars as pl
 from pages.parts.cultivation.chosen import Chosen
 from services.cultivation import watch
 from services.cultivation.figures.against_plan import behind
-from services.cultivation.lights import LOOK, PROGRESS, TASKS
-from services.cultivation.tasks import BEHIND_PLAN, NEAR, OVERDUE
+from services.days.lights import BEHIND, LIGHTS, NEAR, OVERDUE, signal
 
 
 def signals(chosen: Chosen) -> list[watch.Signal]:
@@ -27,15 +26,15 @@ def signs(chosen: Chosen, row: Mapping) -> list[str]:
     _ = chosen.page._
     found = []
     if row["light"]:
-        found.append(f":{PROGRESS[row['light']].colour}[{behind(row, row['light'], _)}]")
+        found.append(LIGHTS[row["light"]].saying(behind(row, None, _)))
     own = chosen.known.tasks.filter(pl.col("market") == row["market"], pl.col("ladder") == row["ladder"])
-    for code in (OVERDUE, BEHIND_PLAN, NEAR):
-        count = own.filter(pl.col("light") == code).height
+    for light in (OVERDUE, BEHIND, NEAR):
+        count = own.filter(pl.col("light") == light.code).height
         if count:
             words = _.n("{n} task", "{n} tasks", count)
-            found.append(f"{TASKS[code].markdown(_.code)} {words}")
+            found.append(f"{light.markdown(_.code)} {words}")
     looks = len(signals_of(chosen, row))
-    if looks:
+    if look := signal(looks > 0):
         words = _.n("{n} signal", "{n} signals", looks)
-        found.append(f"{LOOK.markdown(_.code)} {words}")
+        found.append(f"{look.markdown(_.code)} {words}")
     return found

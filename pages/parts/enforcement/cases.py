@@ -17,10 +17,9 @@ from services.access import desk
 from services.access.desk import Range
 from services.access.privacy import conceal
 from services.access.rights import MASKED
+from services.days.lights import LIGHTS
 from services.enforcement import case as cases
-from services.enforcement.timeliness import IN_TIME, LATE
 from services.exchange.sheets import written
-from services.figures.palette import LIGHTS
 from services.records.readable import named
 from services.words import formats
 
@@ -152,14 +151,12 @@ def _facts(page: Page, shown: dict[str, Any]) -> str:
 def _steps(page: Page, steps: list[cases.Step]) -> None:
     """A line for each step: day, what, days since the one before, and the light of a limit that ends there."""
     _ = page._
-    in_time, late = _("in time"), _("late")
-    kept = {IN_TIME: f":green[{LIGHTS['good'].shape} {in_time}]", LATE: f":red[{LIGHTS['late'].shape} {late}]"}
     for step in steps:
         parts = [f"**{formats.day(step.day, _.code)}**", _.text(step.what)]
         if step.row:
             parts.append(formats.literal(step.row))
         if step.days is not None:
             parts.append(_("after {days}", days=formats.days(step.days, _.code)))
-        if step.state in kept:
-            parts.append(kept[step.state])
+        if light := LIGHTS.get(step.state):
+            parts.append(light.markdown(_.code))
         st.markdown(" · ".join(parts))

@@ -13,7 +13,7 @@ from pages.parts.indication.chosen import Chosen
 from pages.parts.indication.pin import unpin
 from pages.parts.indication.version_card import Colour
 from services.access.rights import Action, may
-from services.figures.palette import LIGHTS
+from services.days.lights import OVERDUE
 from services.indication.comments import Comment, replies, reply
 from services.indication.spots import choice_words
 from services.words import formats
@@ -46,7 +46,7 @@ def _due(page: Page, comment: Comment) -> None:
         return
     day = page._("by {day}", day=formats.day(comment.due, page.language))
     late = comment.overdue(page.clock.today())
-    st.markdown(f"{LIGHTS['late'].markdown(page.language)} {day}" if late else day, width="content")
+    st.markdown(f"{OVERDUE.markdown(page.language)} {day}" if late else day, width="content")
 
 
 def _said(page: Page, author: str, at: datetime, text: str) -> str:

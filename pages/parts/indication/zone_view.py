@@ -28,14 +28,6 @@ from services.indication.zone import CURRENT, PASSED, Stage, Summary, Topic, Zon
 from services.words import formats
 
 ITEM = "item"
-SIGNS = {
-    lights.RED: ("■", "red"),
-    lights.YELLOW: ("▲", "orange"),
-    lights.BLUE: ("◆", "blue"),
-    lights.CALM: ("●", "gray"),
-    lights.UNDATED: ("○", "gray"),
-    lights.DONE: ("✓", "green"),
-}
 Colour = Literal["green", "red", "gray"]
 MET: dict[bool | None, tuple[Colour, str]] = {
     True: ("green", ":material/check_circle:"),
@@ -74,16 +66,6 @@ def about(page: Page, title: str, *ledgers: str) -> Provenance:
     return replace(provenance(page, title, definition, (today, today), *(ledgers or ("zone_records",))), as_of=today)
 
 
-def light(page: Page, code: str) -> str:
-    """A traffic light as shape and word."""
-    return f"{SIGNS[code][0]} {page._.text(lights.LABELS[code])}"
-
-
-def coloured(page: Page, code: str) -> str:
-    """The same as coloured markdown."""
-    return f":{SIGNS[code][1]}[{light(page, code)}]"
-
-
 def _track(page: Page, found: Zone) -> None:
     """The stages in a row, the current one marked; who applies; entering a stage."""
     _ = page._
@@ -114,7 +96,7 @@ def _step(page: Page, number: int, stage: Stage) -> str:
     passed, current = stage.state == PASSED, stage.state == CURRENT
     line = colours.primary if passed or current else colours.border
     text = colours.text if passed or current else colours.muted
-    sign = "✓" if passed else "●" if current else "○"
+    sign = lights.DONE.shape if passed else "►" if current else lights.NOT_DUE.shape
     note = formats.day(stage.begun, page.language) if stage.begun else _("current stage") if current else "&nbsp;"
     return (
         f'<li{" aria-current=step" if current else ""} style="flex:1 1 5.6rem;border-top:5px solid {line};'
@@ -126,8 +108,8 @@ def _step(page: Page, number: int, stage: Stage) -> str:
 
 def _summary(page: Page, one: Summary) -> str:
     _ = page._
-    due = formats.day(one.due, page.language)
-    return _("Yearly summary {year}: {light}, due {day}", year=one.year, light=coloured(page, one.light), day=due)
+    due, light = formats.day(one.due, page.language), one.light.markdown(page.language)
+    return _("Yearly summary {year}: {light}, due {day}", year=one.year, light=light, day=due)
 
 
 def _conditions(page: Page, found: Zone) -> None:
@@ -155,9 +137,10 @@ def _filters(page: Page) -> tuple[Mapping[str, Any], str]:
     """Which items are listed, also in words."""
     _ = page._
     topics = {entry.code: _.text(entry.label) for entry in entries("zone")}
+    states = {light.code: light.plain(_.code) for light in lights.DATED.gives}
     declared = (
         Choice("topic", _("Topic"), topics, all=_("All"), width=230),
-        Choice("light", _("State"), {code: light(page, code) for code in SIGNS}, all=_("All"), width=150),
+        Choice("light", _("State"), states, all=_("All"), width=150),
         Choice("office", _("Unit in charge"), offices(page), all=_("All")),
     )
     values = filters(page, *declared)
@@ -179,11 +162,12 @@ def _items(page: Page, found: Zone, rows: pl.DataFrame, words: str) -> Mapping[s
         if rows.is_empty():
             st.info(_("No items here. Hand in the ledger of the zone application, or choose other filters."))
         else:
-            signs = pl.Series(_("State"), [light(page, code) for code in rows["light"]], dtype=pl.String)
-            listed = shown.with_columns(signs).select(
+            listed = shown.select(
                 _("State"), _("Item of work"), _("Topic"), _("Due date"), _("Unit in charge"), _("Done on"), _("File")
             )
             picking_table(page, listed, rows["number"].to_list(), name=ITEM, key="items")
+            st.caption(lights.DATED.told(_.code))
+            _uncounted(page, rows)
         origin(page, source)
         st.page_link(
             "ledgers.py",
@@ -192,6 +176,15 @@ def _items(page: Page, found: Zone, rows: pl.DataFrame, words: str) -> Mapping[s
             query_params={"view": "upload", "ledger": "zone_records"},
         )
     return _named(page, found)
+
+
+def _uncounted(page: Page, rows: pl.DataFrame) -> None:
+    """Of which years the holidays would have to be known to say what is behind."""
+    _, today = page._, page.clock.today()
+    waiting = rows.filter(pl.col("light") == lights.NEAR.code, pl.col("attachment").is_null())
+    for year in sorted({year for due in waiting["due"] if (year := lights.uncounted(due, today))}):
+        text = _("The holidays of {year} are not known yet: nothing due by then is called behind.", year=year)
+        st.caption(f":material/event_busy: {text}")
 
 
 def _named(page: Page, found: Zone) -> Mapping[str, Any] | None:
@@ -212,7 +205,7 @@ def _topics(page: Page, found: Zone) -> None:
         rows = pl.DataFrame(
             {
                 _("Topic"): [_.text(one.label) for one in found.topics],
-                _("State"): [one.light and light(page, one.light) for one in found.topics],
+                _("State"): [one.light and one.light.plain(_.code) for one in found.topics],
                 _("Evidence"): [formats.share(one.proved, one.items) if one.items else None for one in found.topics],
                 _("Done"): [_done(page, one) for one in found.topics],
             },

@@ -10,9 +10,9 @@ from pages.parts.frame.context import Page
 from pages.parts.markets.asked import LEDGER, choose
 from pages.parts.showing.figure import pictures, take_away
 from pages.parts.showing.map import map_style, scale, show_drawn, show_map
+from services.days.lights import NO_DATA
 from services.days.months import months_up_to
 from services.figures.export import Provenance
-from services.figures.palette import LIGHTS
 from services.figures.spec import screen_spec, with_rows
 from services.maps import drawn, layers, marks
 from services.maps.credit import credit
@@ -24,7 +24,7 @@ def tooltip(page: Page, row: Mapping) -> str:
     """A market in a few plain lines; the front end shows them as text. Its kind is said once, also as its class."""
     _ = page._
     kinds = {option.code: _.text(option.label) for option in LEDGER.column("kind").options()}
-    kind, class_text = kinds.get(row["kind"], ""), row["class_text"] or LIGHTS["unknown"].label(page.language)
+    kind, class_text = kinds.get(row["kind"], ""), row["class_text"] or NO_DATA.label(page.language)
     cases, complaints = formats.number(row["cases"]), formats.number(row["complaints"])
     months = formats.months(*months_up_to(page.as_of), page.language)
     return "\n".join(

@@ -7,8 +7,8 @@ import altair as alt
 import polars as pl
 
 from services.cultivation.figures.common import by_light, names_axis, today_line
-from services.cultivation.lights import PROGRESS
 from services.cultivation.progress import written
+from services.days.lights import LIGHTS, PROGRESS
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
 from services.words import formats
@@ -29,7 +29,7 @@ def behind(row: Mapping[str, Any], light: str | None, _: Language) -> str:
     """How far behind or ahead of plan a row of `progress` is, in percentage points: the difference of planned and
     actual as they are written. With the light's shape."""
     points = written(row["planned"]) - written(row["actual"])
-    shape = f"{PROGRESS[light].shape} " if light else ""
+    shape = f"{LIGHTS[light].shape} " if light else ""
     if not points:
         return shape + _("as planned")
     if points > 0:

@@ -1,12 +1,11 @@
 """What several figures draw: a day that matters as a thin named line, and the colour of a light."""
 
-from collections.abc import Mapping
 from datetime import date
 
 import altair as alt
 
-from services.cultivation.lights import tint
-from services.figures.palette import Light, Palette
+from services.days.lights import Rule
+from services.figures.palette import Palette, tint
 from services.figures.theme import Look
 
 # The most that names take of a figure, in pixels.
@@ -33,8 +32,8 @@ def names_axis() -> alt.Axis:
     return alt.Axis(ticks=False, domain=False, title=None, labelPadding=8, labelFlush=False, labelLimit=NAMES)
 
 
-def by_light(lights: Mapping[str, Light], colours: Palette) -> alt.Color:
-    """The field `light` as colour; "" is no light and muted."""
-    tints = [tint(light, colours) for light in lights.values()]
-    scale = alt.Scale(domain=[*lights, ""], range=[*tints, tint(None, colours)])
+def by_light(rule: Rule, colours: Palette) -> alt.Color:
+    """The field `light`, a code of one that the rule gives, as colour; "" is no light and muted."""
+    codes, tints = [light.code for light in rule.gives], [tint(light, colours) for light in rule.gives]
+    scale = alt.Scale(domain=[*codes, ""], range=[*tints, tint(None, colours)])
     return alt.Color("light:N", scale=scale, legend=None)

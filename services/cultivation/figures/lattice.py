@@ -13,7 +13,7 @@ import polars as pl
 
 from services.cultivation.figures.against_plan import behind, percent
 from services.cultivation.figures.common import by_light
-from services.cultivation.lights import PROGRESS
+from services.days.lights import PROGRESS
 from services.figures.spec import ROWS, Chart
 from services.figures.theme import Look
 from services.words import formats

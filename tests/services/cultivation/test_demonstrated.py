@@ -35,8 +35,8 @@ def test_three_markets_in_cultivation_show_the_three_lights(shown: Store) -> Non
     found = progress(read(shown, AS_OF)).filter(pl.col("light").is_not_null())
     # 217 of 364 days are over and 65 points of 100 on file; 322 of 364 and 35; 258 of 364 and 45.
     assert found.select("market", "light", pl.col("behind").round(1)).rows() == [
-        ("SLSC02", "green", -5.4),
-        ("SLSC15", "red", 53.5),
+        ("SLSC02", "on_plan", -5.4),
+        ("SLSC15", "far_behind", 53.5),
         ("SLSC23", "yellow", 25.9),
     ]
 

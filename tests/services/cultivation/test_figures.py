@@ -43,10 +43,10 @@ def drawn(build: Build, rows: pl.DataFrame, *options: Any) -> bytes:
 @pytest.mark.parametrize(
     ("points", "light", "words"),
     [
-        (9.6, "green", "● 9.6 points behind"),
+        (9.6, "on_plan", "● 9.6 points behind"),
         (10.0, "yellow", "▲ 10 points behind"),
-        (30.4, "red", "■ 30.4 points behind"),
-        (-5.2, "green", "● 5.2 points ahead"),
+        (30.4, "far_behind", "■ 30.4 points behind"),
+        (-5.2, "on_plan", "● 5.2 points ahead"),
         (0.0, None, "as planned"),
     ],
 )

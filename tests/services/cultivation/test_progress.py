@@ -8,20 +8,13 @@ import pytest
 from services.cultivation import progress
 from services.cultivation.figures.against_plan import behind
 from services.cultivation.forecast import forecast, gains
-from services.cultivation.progress import GREEN, RED, YELLOW, Plan, light
+from services.cultivation.progress import Plan
+from services.days.lights import BEHIND, FAR_BEHIND, ON_PLAN
 from services.words.language import language
 from tests.services.cultivation.conftest import assessed
 
 START, END = date(2026, 1, 1), date(2026, 4, 11)  # a hundred days
 IN_CULTIVATION = [{"entered": START, "planned_end": END}]
-
-
-@pytest.mark.parametrize(
-    ("behind", "shown"),
-    [(-5, GREEN), (9.9, GREEN), (10, YELLOW), (30, YELLOW), (30.1, RED), (100, RED)],
-)
-def test_lights_by_the_rule(behind: float, shown: str) -> None:
-    assert light(behind) == shown
 
 
 def test_actual_is_the_points_with_a_proof_on_file(records) -> None:
@@ -53,11 +46,11 @@ def test_rows_of_a_ledger_prove_its_criterion(records) -> None:
 @pytest.mark.parametrize(
     ("day", "planned", "behind", "shown"),
     [
-        (START, 30.0, 0.0, GREEN),
-        (date(2026, 1, 15), 30 + 70 * 0.14, 9.8, GREEN),
-        (date(2026, 1, 16), 30 + 70 * 0.15, 10.5, YELLOW),
-        (date(2026, 2, 20), 30 + 70 * 0.5, 35.0, RED),
-        (date(2026, 5, 1), 100.0, 70.0, RED),
+        (START, 30.0, 0.0, ON_PLAN.code),
+        (date(2026, 1, 15), 30 + 70 * 0.14, 9.8, ON_PLAN.code),
+        (date(2026, 1, 16), 30 + 70 * 0.15, 10.5, BEHIND.code),
+        (date(2026, 2, 20), 30 + 70 * 0.5, 35.0, FAR_BEHIND.code),
+        (date(2026, 5, 1), 100.0, 70.0, FAR_BEHIND.code),
     ],
 )
 def test_the_plan_is_a_line_from_what_was_on_file_to_all_of_it(
@@ -116,9 +109,9 @@ def test_points_behind_are_the_difference_of_what_is_written(records) -> None:
     cultivation = [{"entered": START, "planned_end": date(2026, 3, 20)}]
     found = progress.progress(records(date(2026, 1, 12), cultivation=cultivation, assessments=rows)).row(0, named=True)
     # 20 + 80 · 11/78 = 31.28…: written 31.3, behind by 11.3.
-    assert found["light"] == YELLOW
+    assert found["light"] == BEHIND.code
     assert found["behind"] == pytest.approx(80 * 11 / 78)
-    assert behind(found, YELLOW, language("en")) == "▲ 11.3 points behind"
+    assert behind(found, BEHIND.code, language("en")) == "▲ 11.3 points behind"
     # 70.95 and 45.04 are written 71 and 45; their exact difference would be written 25.9.
     assert behind({"planned": 70.95, "actual": 45.04}, None, language("en")) == "26 points behind"
 

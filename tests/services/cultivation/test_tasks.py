@@ -17,7 +17,7 @@ def lights(built) -> list[tuple]:
 @pytest.mark.parametrize(
     ("day", "light"),
     [
-        (date(2026, 2, 27), "none"),
+        (date(2026, 2, 27), "calm"),
         (date(2026, 2, 28), "blue"),
         (date(2026, 3, 30), "blue"),
         (date(2026, 3, 31), "red"),
@@ -49,9 +49,9 @@ def test_a_market_past_cultivation_owes_no_work_plan(records) -> None:
 @pytest.mark.parametrize(
     ("progress", "left", "light"),
     [
-        (40.1, 50, "none"),
+        (40.1, 50, "calm"),
         (40.0, 50, "yellow"),
-        (None, 50, "none"),
+        (None, 50, "calm"),
         (85.1, 5, "blue"),
         (80.0, 5, "yellow"),
         (90.0, -1, "red"),

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data.texts import LANGUAGES
-from services.figures.palette import DARK, LIGHT, LIGHTS, Palette, colours, palette
+from services.days.lights import LIGHTS, OVERDUE
+from services.figures.palette import DARK, LIGHT, Palette, colours, palette, tint
 
 # Machado, Oliveira, Fernandes (2009), severity 1.0, on linear RGB.
 VISION = {
@@ -88,12 +88,12 @@ def test_the_sequence_rises_evenly_from_the_ground() -> None:
         assert steps == sorted(steps)
 
 
-def test_lights_differ_by_shape_and_word() -> None:
-    assert len({light.shape for light in LIGHTS.values()}) == len(LIGHTS)
-    for language in LANGUAGES:
-        assert len({light.label(language) for light in LIGHTS.values()}) == len(LIGHTS)
-    assert LIGHTS["late"].plain("zh_CN") == "■ 逾期"
-    assert LIGHTS["late"].markdown("en") == ":red[■ Overdue]"
+def test_every_light_has_a_colour_on_figures() -> None:
+    assert {tint(light, LIGHT) for light in LIGHTS.values()} == {
+        LIGHT.late, LIGHT.caution, LIGHT.near, LIGHT.muted, LIGHT.good,
+    }  # fmt: skip
+    assert (tint(OVERDUE, LIGHT), tint(OVERDUE, DARK)) == (LIGHT.late, DARK.late)
+    assert tint(None, DARK) == DARK.muted
 
 
 def test_a_code_keeps_its_colour_and_other_is_grey() -> None:

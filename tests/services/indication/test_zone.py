@@ -63,7 +63,7 @@ def test_a_summary_is_due_on_the_last_day_of_every_year_of_the_set_up(store: Sto
     )
     found = zone(store, date(2026, 12, 28)).summaries
     # Three years from 15 March 2024 hold three last days of a year.
-    assert [(one.year, one.due, one.done, one.light) for one in found] == [
+    assert [(one.year, one.due, one.done, one.light.code) for one in found] == [
         (2024, date(2024, 12, 31), date(2024, 12, 20), "done"),
         (2025, date(2025, 12, 31), None, "red"),
         (2026, date(2026, 12, 31), None, "blue"),
@@ -82,9 +82,9 @@ def test_topics_count_items_proofs_and_the_gravest_light(store: Store) -> None:
     found = {topic.code: topic for topic in zone(store, TODAY).topics}
     assert len(found) == 8
     quality = found["quality"]
-    assert (quality.items, quality.done, quality.proved, quality.light) == (3, 1, 1, "red")
+    assert (quality.items, quality.done, quality.proved, quality.light and quality.light.code) == (3, 1, 1, "red")
     publicity, brand = found["publicity"], found["brand"]
-    assert (publicity.light, publicity.proved, publicity.items) == ("blue", 1, 1)
+    assert (publicity.light and publicity.light.code, publicity.proved, publicity.items) == ("blue", 1, 1)
     assert (brand.light, brand.items) == (None, 0)
     assert zone(store, TODAY).records["topic"].to_list() == ["publicity", "quality", "quality", "quality"]
 
