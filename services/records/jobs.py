@@ -1,5 +1,5 @@
-"""Long work outside the page's script: a thread does it, the page polls. A rerun or a second click can't
-interrupt it or start it twice."""
+"""Long work outside the page's script: uploads, undoing, files to take away. A thread does it, so that a rerun or a
+second click can't interrupt it or start it twice, and only so many at a time."""
 
 from collections import deque
 from collections.abc import Callable
@@ -7,13 +7,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import RLock
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from data.errors import BoardError
 from data.texts import Text
 
 Progress = Callable[[float, Text], None]
 Work = Callable[[Progress], Any]
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -52,7 +53,7 @@ class Worker:
 
     def __init__(self, threads: int = 2, kept: float = 24 * 3600.0, now: Callable[[], float] = monotonic) -> None:
         self._kept, self._now = kept, now
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="intake")
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="job")
         self._jobs: dict[str, Job] = {}
         # By owner, while one of the owner's jobs runs, those that wait for it: nobody takes all threads.
         self._queues: dict[str, deque[tuple[Job, Work]]] = {}
@@ -92,6 +93,10 @@ class Worker:
             self._queues.setdefault(owner, deque())
         job.future = self._pool.submit(begin)
         job.future.add_done_callback(ended)
+
+    def make(self, work: Callable[[], Made]) -> Made:
+        """Do work in its turn and wait for what it gives or raises. Nothing of it is kept."""
+        return self._pool.submit(work).result()
 
     def poll(self, key: str) -> Job | None:
         """The job under the key, if there is one."""

@@ -15,11 +15,15 @@ import streamlit as st
 from data.errors import BoardError
 from pages.parts.doing.commands import said
 from pages.parts.frame.context import Page
+from services.records.jobs import Worker
 from services.words import formats
 
 POLL_SECONDS = 0.2
 # A browser asks for the file at once, or not at all.
 BEGUN_SECONDS = 5.0
+# Files are made a few at a time, however many ask: a dossier or a large export takes a processor for seconds. They have
+# workers of their own, so that nobody's file waits for an upload.
+FILES = Worker()
 # Streamlit forgets a made file when two runs of anybody have ended: the browser has fetched it by then.
 FETCHED_SECONDS = 1.0
 
@@ -43,7 +47,7 @@ def kept_file(label: str, name: str, make: Callable[[], bytes]) -> File:
 
 
 class Attempt:
-    """One making of a file, in a thread of Streamlit's; whoever drew its button may wait for it."""
+    """One making of a file, which a thread of Streamlit's waits for; whoever drew its button may wait for it too."""
 
     def __init__(self, make: Callable[[], bytes]) -> None:
         self._make, self._begun, self._ended = make, Event(), Event()
@@ -52,7 +56,7 @@ class Attempt:
     def __call__(self) -> bytes:
         self._begun.set()
         try:
-            return self._make()
+            return FILES.make(self._make)
         except Exception as error:
             self.error = error
             raise

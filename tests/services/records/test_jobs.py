@@ -1,6 +1,7 @@
 """Work outside the page's script."""
 
-from threading import Event
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Lock
 
 import pytest
 
@@ -117,3 +118,32 @@ def test_work_that_waits_is_told_from_work_under_way() -> None:
     assert begun.wait(10)
     assert (first.begun, second.begun) == (True, False)
     go.set()
+
+
+def test_what_is_made_waits_for_its_turn_and_is_not_kept() -> None:
+    """Of four who want a file at once, two are served at a time; a fault reaches who asked."""
+    worker, lock, go = Worker(threads=2), Lock(), Event()
+    now, most = 0, 0
+
+    def slow() -> int:
+        nonlocal now, most
+        with lock:
+            now, most = now + 1, max(most, now + 1)
+        go.wait(10)
+        with lock:
+            now -= 1
+        return 7
+
+    def fails() -> int:
+        raise IntakeError(Text("坏", "broken"))
+
+    with ThreadPoolExecutor(4) as people:
+        asked = [people.submit(worker.make, slow) for _ in range(4)]
+        while most < 2:
+            go.wait(0.01)
+        go.set()
+        assert [one.result(10) for one in asked] == [7] * 4
+    assert most == 2
+    with pytest.raises(IntakeError, match="broken"):
+        worker.make(fails)
+    assert worker.tidy() == 0
