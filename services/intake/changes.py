@@ -1,4 +1,4 @@
-"""A staged upload as what the store writes: changes of rows, withdrawals, kept files."""
+"""A staged upload as what the store writes: rows, withdrawals, kept files."""
 
 import logging
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import Attachment, Change, Store, load_staged, put_attachment, save_staged
+from data.store import Attachment, Rows, Store, load_staged, put_attachment, save_staged
 from data.store.errors import StoreError
 from services.access.rights import Person
 from services.access.taken import note_taken
@@ -29,25 +29,22 @@ def rejected_workbook(store: Store, person: Person, id: str, language: str = "zh
     return content
 
 
-def row_changes(staged: Staged) -> list[Change]:
-    changes = []
-    for name in staged.counts:
-        columns = list(ledger_of(name).schema)
-        rows = staged.to_write(name)
-        places = rows.select("id", "version").iter_rows()
-        values = rows.select(columns).iter_rows(named=True)
-        changes += [Change(name, row, id, version) for (id, version), row in zip(places, values, strict=True)]
-    return changes
+def to_write(staged: Staged) -> list[Rows]:
+    """The good rows that the store doesn't have as they are, ledger by ledger."""
+    return [
+        Rows(name, rows.select("id", "version", *ledger_of(name).schema))
+        for name in staged.counts
+        if not (rows := staged.to_write(name)).is_empty()
+    ]
 
 
-def withdrawals(staged: Staged, chosen: Sequence[int], reason: str) -> list[Change]:
+def withdrawals(staged: Staged, chosen: Sequence[int], reason: str) -> list[Rows]:
     """Only what the comparison listed as vanished can be withdrawn here."""
-    changes = []
-    for name in staged.counts:
-        rows = staged.vanished(name).filter(pl.col("id").is_in(list(chosen)))
-        pairs = rows.select("id", "version").iter_rows()
-        changes += [Change(name, id=id, version=version, withdraw=reason) for id, version in pairs]
-    return changes
+    return [
+        Rows(name, rows.select("id", "version", withdraw=pl.lit(reason)))
+        for name in staged.counts
+        if not (rows := staged.vanished(name).filter(pl.col("id").is_in(list(chosen)))).is_empty()
+    ]
 
 
 def attachments(store: Store, staged: Staged) -> list[Attachment]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from pages.parts.frame.context import Page
-from services.intake.stage import to_say
+from services.intake.confirm import to_say
 from services.intake.staged import Staged
 from services.records.submissions import last_day
 from services.words import formats
