@@ -13,7 +13,6 @@ Writing = Literal["degrees", "seconds", "minutes"]
 LOOKALIKES = {"°": "度º˚∘", "'": "分′’‘´ˊ`", '"': "秒”“˝〞〃"}
 SIGNS = str.maketrans({one: sign for sign, others in LOOKALIKES.items() for one in others})
 WORDS = {"东经": "E", "北纬": "N", "西经": "W", "南纬": "S"}
-SIDE = r"(?P<{}>[NSEW])?"
 DECIMAL = re.compile(r"(?P<degrees>[+-]?\d+(?:\.\d+)?)(?:°|M|米)?")
 SEXAGESIMAL = re.compile(
     r"(?P<degrees>\d{1,3})\s*[°:\s-]\s*(?P<minutes>\d{1,2}(?:\.\d+)?)\s*(?:[':\s-]\s*(?:(?P<seconds>\d{1,2}(?:\.\d+)?)\s*\"?)?)?"
