@@ -48,7 +48,7 @@ from services.web.warm import load
 from services.words.language import at_terminal, told_at_terminal
 
 SCRIPT = Path(__file__).parent / "pages" / "navigation.py"
-ICON = SCRIPT.parent / "parts" / "icon.svg"
+ICON = SCRIPT.parent / "parts" / "frame" / "icon.svg"
 BUNDLE = Bundle(Path(st.__file__).parent / "static")
 PAGES = entries("pages")
 TIANDITU = "https://*.tianditu.gov.cn"

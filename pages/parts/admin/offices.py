@@ -73,7 +73,7 @@ def _add(page: Page, ledger: Ledger) -> None:
 def _input(page: Page, column: Column, text: str, key: str) -> None:
     """Text, one of a list, or several of one."""
     label, help = page._.text(column.label), column.note and page._.text(column.note)
-    options = {choice.code: page._.text(choice.label) for choice in column.options()}
+    options = page._.labels(column.options())
     if column.kind is Kind.CHOICES:
         chosen = [code for code in text.split(";") if code in options]
         st.multiselect(label, list(options), chosen, format_func=options.__getitem__, key=key, placeholder="")

@@ -48,7 +48,7 @@ COLOURS: dict[str, Colour] = {
 def version_card(chosen: Chosen, version: Version, found: Sequence[Finding], said: Sequence[Comment]) -> None:
     """Title, state, sizes, signature; and the steps that may be taken, none on a past day."""
     page, _ = chosen.page, chosen.page._
-    states = {choice.code: _.text(choice.label) for choice in AREAS.column("state").options()}
+    states = _.labels(AREAS.column("state").options())
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(formats.literal(version.title), anchor=False, width="content")

@@ -154,7 +154,7 @@ def _condition(page: Page, one: Condition) -> None:
 def _filters(page: Page) -> tuple[Mapping[str, Any], str]:
     """Which items are listed, also in words."""
     _ = page._
-    topics = {entry.code: _.text(entry.label) for entry in entries("zone")}
+    topics = _.labels(entries("zone"))
     declared = (
         Choice("topic", _("Topic"), topics, all=_("All"), width=230),
         Choice("light", _("State"), {code: light(page, code) for code in SIGNS}, all=_("All"), width=150),

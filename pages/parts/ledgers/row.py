@@ -111,7 +111,7 @@ def _date(page: Page, column: Column, text: str, key: str, help: str | None) -> 
 def _options(page: Page, column: Column) -> dict[str, str]:
     """Labels by code of a column's choices, of yes and no, or of a referred ledger short enough to choose from."""
     if column.kind in (Kind.CHOICE, Kind.CHOICES):
-        return {choice.code: page._.text(choice.label) for choice in column.options()}
+        return page._.labels(column.options())
     if column.kind is Kind.YES_NO:
         return {str(True): YES(page.language), str(False): NO(page.language)}
     if column.kind is Kind.REFERENCE and cached.answer(desk.count, MASKED, column.refers_to) <= MOST_CHOSEN:
