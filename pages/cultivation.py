@@ -44,11 +44,11 @@ def filtered(page: Page) -> Chosen:
 
     def choice(column: str, width: int) -> Choice:
         declared = register.column(column)
-        options = {option.code: _.text(option.label) for option in declared.options()}
+        options = _.labels(declared.options())
         return Choice(column, _.text(declared.label), options, all=_("All"), width=width)
 
     office = Choice("office", _.text(register.column("office").label), cached.answer(markets.offices), all=_("All"))
-    ladder = {code: _.text(one.label) for code, one in ladders().items()}
+    ladder = _.labels(ladders().values())
     declared = (
         Choice("ladder", _("Ladder"), ladder, all=_("All"), width=130),
         office,

@@ -1,6 +1,7 @@
 """The store: one way in (`commit`), reading now and as it was known, history, rollups, files."""
 
 from data.store.access_log import log_access, read_access
+from data.store.asked import Change, Rows
 from data.store.attachments import Attachment, attachments_of, brought_by, get_attachment, put_attachment
 from data.store.commits import SYSTEM, Actor, Commit, commit, remove_demonstration
 from data.store.counting import unchecked, unchecked_of, written_since
@@ -65,7 +66,6 @@ from data.store.sweeping import Keeping, Swept, sweep
 from data.store.tables import noting
 from data.store.touched import commits_about, touched, touched_by
 from data.store.undo import undo
-from data.store.writing import Change
 
 __all__ = [
     "EVERYWHERE",
@@ -86,6 +86,7 @@ __all__ = [
     "NotBy",
     "Pending",
     "Range",
+    "Rows",
     "Session",
     "StagedFiles",
     "StagedRow",

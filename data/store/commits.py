@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import polars as pl
 import sqlalchemy as sa
 
 from data.ledgers import ledger as ledger_of
 from data.ledgers import ledgers
 from data.ledgers.columns import Ledger
 from data.store.administrators import keeping_an_administrator
+from data.store.asked import Change, Rows
 from data.store.attachments import Attachment, refuse_missing
 from data.store.engine import Store
 from data.store.errors import AlreadyCommitted, StoreMoved
@@ -18,8 +20,8 @@ from data.store.overrides import LEDGER as SETTINGS
 from data.store.overrides import write_overrides
 from data.store.referring import referring, refuse_dangling
 from data.store.tables import table
-from data.store.values import SYSTEM_DTYPES, decode, to_frame
-from data.store.writing import Change, write_ledger
+from data.store.values import decode, to_frame
+from data.store.writing import write_ledger
 from data.texts import Text, visible
 
 DEMONSTRATION, REMOVAL, SEED, ACCOUNT = "demonstration", "removal", "seed", "account"
@@ -53,7 +55,7 @@ def commit(
     store: Store,
     actor: Actor,
     reason: str,
-    changes: Sequence[Change],
+    changes: Sequence[Change | Rows],
     *,
     kind: str = "command",
     batch: str | None = None,
@@ -62,7 +64,7 @@ def commit(
     undoes: int | None = None,
     remove_demonstration: bool = False,
 ) -> Commit:
-    """Write `changes`, wholly or not at all, and return the commit.
+    """Write `changes`, wholly or not at all, and return the commit: single ones of a command, a batch as `Rows`.
 
     `batch` is the id of a staged upload, which is committed once; `expected` the last commit of each
     ledger it was compared with. With `remove_demonstration` the demonstration rows are withdrawn by a
@@ -94,16 +96,16 @@ def remove_demonstration(store: Store, actor: Actor) -> Commit:
 
 def _remove_demonstration(connection: sa.Connection, store: Store, actor: Actor) -> Commit:
     reason = "清除演示数据"
-    changes: list[Change] = []
+    changes: list[Rows] = []
     for ledger in ledgers().values():
-        going = _demonstrated(connection, store, ledger)
-        changes += [Change(ledger.name, id=id, withdraw=reason) for id in going]
-        changes += [change for change in _rehearsed(connection, store, ledger) if change.id not in going]
+        going = pl.Series("id", sorted(_demonstrated(connection, store, ledger)), pl.Int64).to_frame()
+        changes.append(Rows(ledger.name, going.with_columns(withdraw=pl.lit(reason))))
+        changes.append(Rows(ledger.name, _rehearsed(connection, store, ledger).join(going, on="id", how="anti")))
     return _apply(connection, store, actor, reason, changes, REMOVAL)
 
 
-def _rehearsed(connection: sa.Connection, store: Store, ledger: Ledger) -> list[Change]:
-    """What puts the live rows that a rehearsal wrote last back as they were before it."""
+def _rehearsed(connection: sa.Connection, store: Store, ledger: Ledger) -> pl.DataFrame:
+    """The live rows that a rehearsal wrote last, as they were before it: `id` and values."""
     source, kept, numbers = table(ledger.name), table("history"), table("commits")
     practised = sa.select(numbers.c.number).where(numbers.c.kind == REHEARSAL)
     before = (
@@ -113,10 +115,7 @@ def _rehearsed(connection: sa.Connection, store: Store, ledger: Ledger) -> list[
         .where(source.c.since.in_(practised))
     )
     rows = to_frame(connection, ledger, decode(ledger, list(connection.execute(before).scalars())))
-    return [
-        Change(ledger.name, {name: value for name, value in row.items() if name not in SYSTEM_DTYPES}, id=row["id"])
-        for row in rows.iter_rows(named=True)
-    ]
+    return rows.select("id", *ledger.schema)
 
 
 def _demonstrated(connection: sa.Connection, store: Store, ledger: Ledger) -> set[int]:
@@ -176,7 +175,7 @@ def _apply(
     store: Store,
     actor: Actor,
     reason: str,
-    changes: Sequence[Change],
+    changes: Sequence[Change | Rows],
     kind: str,
     batch: str | None = None,
     undoes: int | None = None,
@@ -200,11 +199,12 @@ def _apply(
 
 
 def _write_all(
-    connection: sa.Connection, store: Store, number: int, changes: Sequence[Change], *, thaw: bool
+    connection: sa.Connection, store: Store, number: int, changes: Sequence[Change | Rows], *, thaw: bool
 ) -> dict[str, tuple[int, int, int]]:
-    by_ledger: dict[str, list[Change]] = defaultdict(list)
+    by_ledger: dict[str, list[Change | Rows]] = defaultdict(list)
     for change in changes:
-        by_ledger[ledger_of(change.ledger).name].append(change)
+        if isinstance(change, Change) or not change.frame.is_empty():
+            by_ledger[ledger_of(change.ledger).name].append(change)
     counts = {
         name: write_ledger(connection, store, number, ledgers()[name], by_ledger[name], thaw=thaw)
         for name in ledgers()

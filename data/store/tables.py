@@ -28,7 +28,6 @@ COLUMN_TYPES: dict[Kind, sa.types.TypeEngine] = {
     Kind.REFERENCE: sa.BigInteger(),
 }
 
-SYSTEM_COLUMNS = ("id", "district", "version", "since", "withdrawn")
 _noted: ContextVar[set[str] | None] = ContextVar("noted", default=None)
 
 

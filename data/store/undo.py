@@ -1,18 +1,17 @@
 """Undo: a new commit that puts back what an earlier one changed."""
 
-from typing import Any
-
 import polars as pl
 import sqlalchemy as sa
 
 from data.ledgers import ledgers
 from data.ledgers.columns import Ledger
+from data.store.asked import Rows
 from data.store.commits import DEMONSTRATION, FINAL, REMOVAL, SEED, Actor, Commit, commit
 from data.store.engine import Store
 from data.store.errors import Conflict, NotUndoable
 from data.store.tables import table
-from data.store.values import SYSTEM_DTYPES, decode, to_frame
-from data.store.writing import Change, rows_by_id
+from data.store.values import decode, to_frame
+from data.store.writing import rows_by_id
 from data.texts import Text
 
 
@@ -36,24 +35,23 @@ def undo(store: Store, actor: Actor, number: int, reason: str = "") -> Commit:
                 )
             )
         changes = [
-            change for ledger in ledgers().values() for change in _reversed(connection, store.district, ledger, number)
+            rows for ledger in ledgers().values() for rows in _reversed(connection, store.district, ledger, number)
         ]
     return commit(store, actor, reason or f"撤销第 {number} 号提交", changes, kind="undo", undoes=number)
 
 
-def _reversed(connection: sa.Connection, district: str, ledger: Ledger, number: int) -> list[Change]:
-    """The changes that put back what the commit did to one ledger."""
+def _reversed(connection: sa.Connection, district: str, ledger: Ledger, number: int) -> list[Rows]:
+    """What puts back what the commit did to one ledger."""
     source, kept = table(ledger.name), table("history")
     ours = sa.select(source.c.id).where(source.c.since == number, source.c.district == district)
     still = connection.execute(ours).scalars().all()
     written = _kept(connection, district, ledger, kept.c.since == number)
     _refuse_changed(connection, district, ledger, number, written)
     before = to_frame(connection, ledger, _kept(connection, district, ledger, kept.c.ended == number))
-    ids = [*still, *written["id"]]
-    versions = dict(rows_by_id(connection, district, ledger, ids).select("id", "version").iter_rows())
-    restored = [_restored(ledger, row, versions.pop(row["id"])) for row in before.iter_rows(named=True)]
-    reason = f"撤销第 {number} 号提交"
-    return [*restored, *(Change(ledger.name, id=id, version=v, withdraw=reason) for id, v in versions.items())]
+    now = rows_by_id(connection, district, ledger, [*still, *written["id"]]).select("id", "version")
+    restored = before.select("id", *ledger.schema, withdraw=pl.col("withdrawn").fill_null("")).join(now, on="id")
+    added = now.join(before, on="id", how="anti").with_columns(withdraw=pl.lit(f"撤销第 {number} 号提交"))
+    return [Rows(ledger.name, restored), Rows(ledger.name, added)]
 
 
 def _kept(connection: sa.Connection, district: str, ledger: Ledger, condition: sa.ColumnElement[bool]) -> pl.DataFrame:
@@ -85,8 +83,3 @@ def _refuse_changed(
             f"rows of commit {number} were changed by later commits ({numbers}): undo those first",
         )
     )
-
-
-def _restored(ledger: Ledger, row: dict[str, Any], version: int) -> Change:
-    values = {name: value for name, value in row.items() if name not in SYSTEM_DTYPES}
-    return Change(ledger.name, values, id=row["id"], version=version, withdraw=row["withdrawn"] or "")

@@ -1,7 +1,6 @@
 """Between frame form (codes, Decimal yuan) and table form (ids, integer 分); see `data.ledgers.columns`."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
@@ -31,16 +30,15 @@ def table_schema(ledger: Ledger) -> dict[str, pl.DataType]:
     return {**SYSTEM_DTYPES, **{column.name: table_dtype(column) for column in ledger.columns}}
 
 
-def to_table(
-    connection: sa.Connection, district: str, ledger: Ledger, rows: Sequence[Mapping[str, Any]]
-) -> pl.DataFrame:
-    """Rows in frame form as a frame in table form, with all columns of the ledger; texts without what can't be seen.
+def to_table(connection: sa.Connection, district: str, ledger: Ledger, frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame of frame form, with all or some columns of the ledger, in table form; texts without what can't be seen.
 
     Raises UnknownReference where a key isn't in the ledger it refers to.
     """
-    frame = pl.DataFrame(rows, schema=ledger.schema, orient="row")
     expressions = []
     for column in ledger.columns:
+        if column.name not in frame.columns:
+            continue
         if column.kind is Kind.MONEY:
             expressions.append((pl.col(column.name) * 100).cast(pl.Int64))
         elif column.kind is Kind.INSTANT:

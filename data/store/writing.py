@@ -1,7 +1,6 @@
 """Writing one ledger's changes in a transaction: rows, history and rollups."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -9,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from data.ledgers.columns import Ledger
+from data.store.asked import Asked, Change, Rows, gathered
 from data.store.bulk import execute_for_each
 from data.store.engine import Store
 from data.store.errors import Conflict, DuplicateKey, Frozen
@@ -16,111 +16,97 @@ from data.store.rollups import add_contributions
 from data.store.tables import table
 from data.store.touched import note_units
 from data.store.values import CHUNK, encoded, table_schema, to_table
-from data.texts import Text, visible
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One row to write, in frame form. Without `id` a new row; with `id` the given columns change, and
-    the write is refused unless the row still has `version`. `withdraw` is a reason; "" brings back."""
-
-    ledger: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    id: int | None = None
-    version: int | None = None
-    withdraw: str | None = None
+from data.texts import Text
 
 
 def write_ledger(
-    connection: sa.Connection, store: Store, number: int, ledger: Ledger, changes: list[Change], *, thaw: bool = False
+    connection: sa.Connection,
+    store: Store,
+    number: int,
+    ledger: Ledger,
+    parts: Sequence[Change | Rows],
+    *,
+    thaw: bool = False,
 ) -> tuple[int, int, int]:
-    """Write one ledger's changes; returns rows added (those brought back among them), changed, withdrawn. With `thaw`
-    frozen rows change too.
+    """Write what is asked of one ledger; returns rows added (those brought back among them), changed, withdrawn. With
+    `thaw` frozen rows change too.
 
     Raises Conflict where a row has moved or is changed twice, DuplicateKey, UnknownReference, Frozen.
     """
-    changes = _returning(connection, store, ledger, changes)
-    fresh = [
-        _numbered(ledger, number, place, change.values) for place, change in enumerate(changes) if change.id is None
-    ]
-    moved = _by_id(ledger, changes)
-    new = to_table(connection, store.district, ledger, fresh).with_columns(
-        id=pl.lit(None, pl.Int64),
-        version=pl.lit(1, pl.Int64),
-        since=pl.lit(number, pl.Int64),
-        withdrawn=pl.lit(None, pl.String),
-    )
-    old = rows_by_id(connection, store.district, ledger, list(moved))
+    asked = _returning(connection, store.district, ledger, gathered(ledger, parts))
+    moved, order = asked.moved, list(table_schema(ledger))
+    _refuse_twice(ledger, moved)
+    fresh = to_table(connection, store.district, ledger, _numbered(ledger, number, asked.fresh))
+    new = fresh.with_columns(
+        version=pl.lit(1, pl.Int64), since=pl.lit(number, pl.Int64), withdrawn=pl.lit(None, pl.String)
+    ).select(order)
+    old = rows_by_id(connection, store.district, ledger, moved["id"].to_list())
     _refuse_changed(connection, ledger, old, moved)
     if ledger.frozen_by and not thaw:
-        _refuse_frozen(ledger, old, moved)
-    after = _moved_rows(connection, store, number, ledger, old, moved)
+        _refuse_frozen(ledger, old, asked)
+    after = _moved_rows(connection, store, number, ledger, old, asked)
     _insert(connection, store, ledger, new)
     _update(connection, store.district, ledger, old, after, number)
-    order = list(table_schema(ledger))
-    written = pl.concat([new.select(order), after.select(order)])
+    written = pl.concat([new, after.select(order)])
     add_contributions(connection, store.district, ledger, old, written)
     note_units(connection, ledger, number, (old, written))
-    withdrawn = sum(1 for change in moved.values() if change.withdraw)
+    withdrawn = moved.filter(pl.col("withdraw") != "").height
     gone = old.filter(pl.col("withdrawn").is_not_null())["id"]
-    back = sum(1 for id in gone if moved[id].withdraw == "")
-    return len(fresh) + back, len(moved) - withdrawn - back, withdrawn
+    back = moved.filter(pl.col("withdraw") == "", pl.col("id").is_in(gone.implode())).height
+    return new.height + back, moved.height - withdrawn - back, withdrawn
 
 
-def _by_id(ledger: Ledger, changes: list[Change]) -> dict[int, Change]:
-    moved: dict[int, Change] = {}
-    for change in changes:
-        if change.id in moved:
-            raise Conflict(
-                Text(
-                    f"同一批次中“{ledger.title.zh}”的一行被改动两次，未写入任何内容",
-                    f"{ledger.title.en}: one row is changed twice at once; nothing was written",
-                )
+def _refuse_twice(ledger: Ledger, moved: pl.DataFrame) -> None:
+    if moved["id"].is_duplicated().any():
+        raise Conflict(
+            Text(
+                f"同一批次中“{ledger.title.zh}”的一行被改动两次，未写入任何内容",
+                f"{ledger.title.en}: one row is changed twice at once; nothing was written",
             )
-        if change.id is not None:
-            moved[change.id] = change
-    return moved
-
-
-def _returning(connection: sa.Connection, store: Store, ledger: Ledger, changes: list[Change]) -> list[Change]:
-    """A new row whose key belongs to a withdrawn row brings that row back, so keys stay unique."""
-    names = [column.name for column in ledger.keys]
-    fresh = [{name: change.values.get(name) for name in names} for change in changes if change.id is None]
-    keys = to_table(connection, store.district, ledger, fresh).select(names)
-    ids = _withdrawn(connection, store.district, ledger, keys[names[0]].drop_nulls().unique().to_list())
-    if not ids:
-        return changes
-    blank = dict.fromkeys(ledger.schema)
-    waiting = keys.iter_rows()
-    return [
-        Change(ledger.name, {**blank, **change.values}, id=found, withdraw="")
-        if change.id is None and (found := ids.get(next(waiting)))
-        else change
-        for change in changes
-    ]
-
-
-def _withdrawn(connection: sa.Connection, district: str, ledger: Ledger, firsts: list[Any]) -> dict[tuple, int]:
-    """The ids, by key, of the withdrawn rows whose key begins with one of these values: no others are read, however
-    many were withdrawn."""
-    source = table(ledger.name)
-    first, *others = (source.c[column.name] for column in ledger.keys)
-    found: dict[tuple, int] = {}
-    for start in range(0, len(firsts), CHUNK):
-        gone = sa.select(source.c.id, first, *others).where(
-            first.in_(firsts[start : start + CHUNK]), source.c.district == district, source.c.withdrawn.is_not(None)
         )
-        found |= {tuple(key): id for id, *key in connection.execute(gone)}
-    return found
 
 
-def _numbered(ledger: Ledger, number: int, place: int, values: Mapping[str, Any]) -> Mapping[str, Any]:
-    made = {
-        column.name: f"{column.generated}{number:06d}-{place + 1:04d}"
+def _returning(connection: sa.Connection, district: str, ledger: Ledger, asked: Asked) -> Asked:
+    """A new row whose key belongs to a withdrawn row brings that row back as the new one says, so keys stay unique."""
+    names = [column.name for column in ledger.keys]
+    keys = to_table(connection, district, ledger, asked.fresh.select(names))
+    gone = _withdrawn(connection, district, ledger, keys[names[0]].drop_nulls().unique().to_list())
+    if gone.is_empty():
+        return asked
+    ids = keys.join(gone, on=names, how="left", nulls_equal=True, maintain_order="left")["id"]
+    back = pl.col("id").is_not_null()
+    fresh = asked.fresh.with_columns(id=ids).with_columns(
+        withdraw=pl.when(back).then(pl.lit("")),
+        shape=pl.when(back).then(pl.lit(len(asked.shapes), pl.UInt32)).otherwise("shape"),
+    )
+    return Asked(pl.concat([asked.moved, fresh]), [*asked.shapes, frozenset(ledger.schema)])
+
+
+def _withdrawn(connection: sa.Connection, district: str, ledger: Ledger, firsts: Sequence[Any]) -> pl.DataFrame:
+    """The id and key of the withdrawn rows whose key begins with one of these values: no others are read, however many
+    were withdrawn."""
+    source, schema = table(ledger.name), table_schema(ledger)
+    names = ["id", *(column.name for column in ledger.keys)]
+    rows: list[sa.Row] = []
+    for start in range(0, len(firsts), CHUNK):
+        gone = sa.select(*(source.c[name] for name in names)).where(
+            source.c[names[1]].in_(firsts[start : start + CHUNK]),
+            source.c.district == district,
+            source.c.withdrawn.is_not(None),
+        )
+        rows.extend(connection.execute(gone).fetchall())
+    found = pl.DataFrame(rows, schema={name: schema[name] for name in names}, orient="row")
+    return found.sort("id").unique(names[1:], keep="last")
+
+
+def _numbered(ledger: Ledger, number: int, fresh: pl.DataFrame) -> pl.DataFrame:
+    """New rows with the keys that the store makes: the commit's number and the place among its new rows."""
+    place = pl.int_range(1, pl.len() + 1).cast(pl.String).str.zfill(4)
+    return fresh.with_columns(
+        pl.col(column.name).fill_null(pl.lit(f"{column.generated}{number:06d}-") + place)
         for column in ledger.columns
-        if column.generated and values.get(column.name) is None
-    }
-    return {**values, **made} if made else values
+        if column.generated
+    )
 
 
 def rows_by_id(connection: sa.Connection, district: str, ledger: Ledger, ids: Sequence[int]) -> pl.DataFrame:
@@ -136,27 +122,27 @@ def rows_by_id(connection: sa.Connection, district: str, ledger: Ledger, ids: Se
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _refuse_changed(connection: sa.Connection, ledger: Ledger, old: pl.DataFrame, moved: Mapping[int, Change]) -> None:
-    versions = dict(old.select("id", "version").iter_rows())
-    for id, change in moved.items():
-        if id not in versions:
+def _refuse_changed(connection: sa.Connection, ledger: Ledger, old: pl.DataFrame, moved: pl.DataFrame) -> None:
+    stands = old.select("id", "since", stands="version")
+    seen = moved.select("id", "version").join(stands, on="id", how="left", maintain_order="left")
+    wrong = seen.filter(pl.col("stands").is_null() | (pl.col("version") != pl.col("stands")))
+    for id, _version, since, found in wrong.head(1).iter_rows():
+        if found is None:
             raise Conflict(Text(f"没有这一行（{ledger.title.zh} {id}）", f"no such row ({ledger.title.en} {id})"))
-        if change.version is not None and versions[id] != change.version:
-            since = old.filter(pl.col("id") == id)["since"].item()
-            raise Conflict(_whose(connection, ledger, since))
+        raise Conflict(_whose(connection, ledger, since))
 
 
-def _refuse_frozen(ledger: Ledger, old: pl.DataFrame, moved: Mapping[int, Change]) -> None:
-    for row in old.filter(pl.col(ledger.frozen_by).is_not_null()).iter_rows(named=True):
-        change = moved[row["id"]]
-        if change.withdraw is not None or set(change.values) - set(ledger.still_open):
-            key = row[ledger.keys[0].name]
-            raise Frozen(
-                Text(
-                    f"“{ledger.title.zh}”{key} 已定稿，内容不能再改动，只能由新的版本替代",
-                    f"{ledger.title.en}: {key} is signed off and can't change any more, only be superseded",
-                )
+def _refuse_frozen(ledger: Ledger, old: pl.DataFrame, asked: Asked) -> None:
+    closed = asked.gives(set(ledger.schema) - set(ledger.still_open))
+    touched = asked.moved.filter(pl.col("withdraw").is_not_null() | closed)["id"]
+    frozen = old.filter(pl.col(ledger.frozen_by).is_not_null(), pl.col("id").is_in(touched.implode()))
+    for key in frozen[ledger.keys[0].name].head(1):
+        raise Frozen(
+            Text(
+                f"“{ledger.title.zh}”{key} 已定稿，内容不能再改动，只能由新的版本替代",
+                f"{ledger.title.en}: {key} is signed off and can't change any more, only be superseded",
             )
+        )
 
 
 def _whose(connection: sa.Connection, ledger: Ledger, number: int) -> Text:
@@ -171,20 +157,20 @@ def _whose(connection: sa.Connection, ledger: Ledger, number: int) -> Text:
 
 
 def _moved_rows(
-    connection: sa.Connection, store: Store, number: int, ledger: Ledger, old: pl.DataFrame, moved: Mapping[int, Change]
+    connection: sa.Connection, store: Store, number: int, ledger: Ledger, old: pl.DataFrame, asked: Asked
 ) -> pl.DataFrame:
     """The new versions of the changed rows, in the order of `old`, in table form."""
-    changes = [moved[id] for id in old["id"]]
-    given = to_table(connection, store.district, ledger, [change.values for change in changes])
-    asked = pl.Series([change.withdraw and visible(change.withdraw) for change in changes], dtype=pl.String)
+    changes = old.select("id").join(asked.moved, on="id", how="left", maintain_order="left")
+    given = to_table(connection, store.district, ledger, changes)
+    withdraw = given["withdraw"]
     after = old.with_columns(
         version=pl.col("version") + 1,
         since=pl.lit(number, pl.Int64),
-        withdrawn=pl.when(asked.is_null()).then(pl.col("withdrawn")).when(asked != "").then(asked),
+        withdrawn=pl.when(withdraw.is_null()).then(pl.col("withdrawn")).when(withdraw != "").then(withdraw),
     )
     # Most uploads give the same columns in every row; rows that give others keep their own values there.
-    for name in given.columns:
-        gives = pl.Series([name in change.values for change in changes], dtype=pl.Boolean)
+    for name in ledger.schema:
+        gives = given.select(asked.gives([name])).to_series()
         if gives.any():
             after = after.with_columns(pl.when(gives).then(given[name]).otherwise(pl.col(name)).alias(name))
     return after

@@ -12,7 +12,8 @@ from services.access.identity import THE_BOARD
 from services.access.rights import Action, Person, require
 from services.days.clock import Clock
 from services.indication.demonstrated import attach_proofs, review
-from services.intake.stage import confirm, stage
+from services.intake.confirm import confirm
+from services.intake.stage import stage
 from services.records.proofs import keep_proof
 
 __all__ = ["demonstration", "load_demonstration", "remove_demonstration"]

@@ -14,9 +14,10 @@ from data.store import migrate, open_store
 from data.texts import Text
 from services.access.identity import THE_BOARD
 from services.days.clock import clock
+from services.intake.confirm import confirm, to_say
 from services.intake.errors import HasBadRows, NothingToWrite, NotWhole, Unanswered
 from services.intake.headers import column_of
-from services.intake.stage import confirm, discard, stage, to_say
+from services.intake.stage import discard, stage
 from services.intake.staged import Staged
 from services.words import formats
 from services.words.language import Language, at_terminal

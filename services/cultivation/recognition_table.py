@@ -20,7 +20,7 @@ def all_markets(store: Store, known: Known, _: Language) -> pl.DataFrame:
     register = {row["code"]: row for row in known.records.markets.iter_rows(named=True)}
     offices = names_of(store, "offices", known.records.markets["office"])
     kind = ledger_of("markets").column("kind")
-    kinds = {one.code: _.text(one.label) for one in kind.options()}
+    kinds = _.labels(kind.options())
     until = {(title.market, title.ladder): title.until for title in known.titles}
     return pl.DataFrame(
         [

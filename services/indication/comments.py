@@ -57,6 +57,7 @@ class Comment:
 
     @property
     def open(self) -> bool:
+        """Whether it bars the sign-off: a pending one does, and an adopted one that is not resolved yet."""
         return self.state in OPEN
 
     def overdue(self, today: date) -> bool:
@@ -72,11 +73,6 @@ def comments(store: Store, code: str) -> list[Comment]:
     """The comments on a version and on the drafts it was made from, the oldest first."""
     rows = read_rows(store, LEDGER, where={"area": [code, *ancestors(store, code)]}, order=("at",))
     return [_comment(row) for row in rows.iter_rows(named=True)]
-
-
-def open_comments(store: Store, code: str) -> list[Comment]:
-    """Those that bar the sign-off: pending ones, and adopted ones that are not resolved yet."""
-    return [comment for comment in comments(store, code) if comment.open]
 
 
 def comment(store: Store, number: str) -> Comment:

@@ -50,7 +50,7 @@ def conditions(found: Zone, _: Language) -> pl.DataFrame:
 
 def items(found: Zone, offices: dict[str, str], _: Language) -> pl.DataFrame:
     """The records in the registry's order: topic, item, unit, dates, light, proof and file."""
-    labels = {entry.code: _.text(entry.label) for entry in entries("zone")}
+    labels = _.labels(entries("zone"))
     shown = {code: light.plain(_.code) for code, light in LIGHTS.items()}
     return found.records.select(
         pl.col("number").alias(_("Item number")),

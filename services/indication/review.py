@@ -6,6 +6,7 @@ is: it is in force for as long as the demonstration is there, and every place th
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,7 @@ from services.access.rights import Action, Person, require
 from services.days.clock import Clock
 from services.indication.checks import Finding
 from services.indication.checks.ground import Standard
-from services.indication.comments import Comment, comments, open_comments
+from services.indication.comments import Comment, comments
 from services.indication.versions import LEDGER, Version, ancestors, findings
 
 # What stands under a signature of somebody who was only chosen by name; printed as well as shown.
@@ -91,28 +92,37 @@ def state_label(state: str) -> Text:
     return next(choice.label for choice in STATES if choice.code == state)
 
 
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What keeps a version from being signed off. `at` says where it is on the map: "finding:" or "comment:" with its
+    id or number; None where it is nowhere."""
+
+    text: Text
+    at: str | None = None
+
+
 def obstacles(
-    person: Person, version: Version, found: Sequence[Finding], open_ones: Sequence[Comment]
-) -> tuple[Text, ...]:
-    """Everything that keeps this person from signing this version off; empty when nothing does."""
-    stand: list[Text] = []
+    person: Person, version: Version, found: Sequence[Finding], said: Sequence[Comment]
+) -> tuple[Obstacle, ...]:
+    """Everything that keeps this person from signing this version off, of whose findings and comments these are all;
+    empty when nothing does."""
+    stand: list[Obstacle] = []
     if version.state not in (IN_REVIEW, REHEARSED):
         label = state_label(version.state)
-        stand.append(Text(f"版本处于“{label.zh}”，须先送审", f"it is {label.en.lower()}: submit it first"))
+        stand.append(Obstacle(Text(f"版本处于“{label.zh}”，须先送审", f"it is {label.en.lower()}: submit it first")))
     if person.code == SYSTEM.code:
-        stand.append(Text("尚未选定或登录审签人", "nobody is signed in or chosen"))
+        stand.append(Obstacle(Text("尚未选定或登录审签人", "nobody is signed in or chosen")))
     if person.code in (version.author, version.submitted_by):
-        stand.append(
-            Text("编制人、送审人不能审签，须由第二人办理", "author and submitter can't sign: a second person must")
-        )
-    stand += [
-        Text(f"未消除的必须处理项：{one.message.zh}", f"blocking finding: {one.message.en}")
-        for one in found
-        if one.severity == "blocking"
-    ]
-    stand += [
-        Text(f"未办结的意见 {one.number}：{one.text}", f"open comment {one.number}: {one.text}") for one in open_ones
-    ]
+        who = Text("编制人、送审人不能审签，须由第二人办理", "author and submitter can't sign: a second person must")
+        stand.append(Obstacle(who))
+    for one in found:
+        if one.severity == "blocking":
+            what = Text(f"未消除的必须处理项：{one.message.zh}", f"blocking finding: {one.message.en}")
+            stand.append(Obstacle(what, f"finding:{one.id}"))
+    for one in said:
+        if one.open:
+            what = Text(f"未办结的意见 {one.number}：{one.text}", f"open comment {one.number}: {one.text}")
+            stand.append(Obstacle(what, f"comment:{one.number}"))
     return tuple(stand)
 
 
@@ -134,9 +144,9 @@ def sign_off(
     """
     require(person, Action.CHECK)
     expected = {name: last_commit(store, name) for name in JUDGED_BY}
-    stand = obstacles(person, version, findings(store, version, against=against), open_comments(store, version.code))
-    if stand:
-        raise SignOffRefused(stand)
+    said = comments(store, version.code)
+    if stand := obstacles(person, version, findings(store, version, against=against), said):
+        raise SignOffRefused([one.text for one in stand])
     how = DEMONSTRATION if kind == DEMONSTRATION else person.how
     signed = dict(zip(SIGNATURE, (person.code, how, clock.now(), remark.strip() or None), strict=True))
     if how == CHOSEN:
@@ -147,7 +157,7 @@ def sign_off(
     changes = [
         Change(LEDGER, in_force, id=version.id, version=version.seen),
         *_replaced(store, version, clock.today()),
-        *_closed(store, version),
+        *(Change("gi_comments", {"closed_with": version.code}, id=one.id, version=one.seen) for one in said),
     ]
     return commit(store, person.actor, f"定稿：{version.title}", changes, kind=kind, expected=expected)
 
@@ -160,13 +170,6 @@ def _replaced(store: Store, version: Version, today: date) -> list[Change]:
     return [
         Change(LEDGER, {"state": REPLACED, "replaced_on": today}, id=id, version=seen)
         for id, seen in gone.select("id", "version").iter_rows()
-    ]
-
-
-def _closed(store: Store, version: Version) -> list[Change]:
-    return [
-        Change("gi_comments", {"closed_with": version.code}, id=one.id, version=one.seen)
-        for one in comments(store, version.code)
     ]
 
 

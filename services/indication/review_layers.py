@@ -4,14 +4,12 @@ What can be chosen carries a `code`, "kind:target", which the page writes into t
 change with what is chosen: Streamlit then forgets the click, which would otherwise dim everything else.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 import pydeck as pdk
 import shapely
-from pydeck.types import String
 from shapely.geometry.base import BaseGeometry
 
 from services.figures.palette import palette
@@ -19,7 +17,8 @@ from services.ground import geometry
 from services.ground.coordinates import Point
 from services.indication.print_map.content import Area, AreaKind, ranks, tag_places, tags
 from services.maps.colours import ground, rgb
-from services.maps.layers import FONTS, discs
+from services.maps.looks import Lettering, Look, discs, texts
+from services.maps.looks import areas as drawn_areas
 from services.maps.view import Bounds
 
 GRID, MOST_VERTICES = 44, 3_000
@@ -74,11 +73,10 @@ def areas(shown: Sequence[Area], theme: str) -> list[pdk.Layer]:
         for tag, place, colour in zip(tags(shown), tag_places(shown), colours, strict=True)
         if tag and place
     ]
-    look = {"get_color": "colour", "get_size": 16, "background": True, "background_padding": [3, 0]}
-    paper = rgb(ground(theme).district, 200)
+    lettering = Lettering("colour", size=16, weight=700, paper=rgb(ground(theme).district, 200))
     return [
-        _polygons("areas", rows, get_line_width="wide"),
-        _signs("area-letters", letters, theme, get_background_color=paper, **look),
+        drawn_areas("areas", rows, Look("fill", "line", "wide")),
+        texts("area-letters", letters, lettering),
     ]
 
 
@@ -96,7 +94,7 @@ def plots(
         elif row["longitude"] is not None:
             spots.append(Spot((row["longitude"], row["latitude"]), label, colour, told["code"], radius=SMALL))
     return [
-        _polygons(f"plots-{chosen}", drawn, line_width_min_pixels=0.6, pickable=True),
+        drawn_areas(f"plots-{chosen}", drawn, Look("fill", "line", 1, pickable=True)),
         pins("plot-points", spots, chosen, theme),
     ]
 
@@ -108,8 +106,7 @@ def pins(name: str, spots: Iterable[Spot], chosen: str, theme: str) -> pdk.Layer
         | ({"code": spot.code} if spot.code else {})
         for spot in spots
     ]
-    look = {"get_fill_color": "fill", "get_line_color": rgb(ground(theme).district)}
-    return discs(f"{name}-{chosen}", rows, pickable=True, **look)
+    return discs(f"{name}-{chosen}", rows, Look("fill", rgb(ground(theme).district), pickable=True))
 
 
 def taken(groups: Iterable[Sequence[Spot]]) -> list[tuple[Point, float]]:
@@ -120,28 +117,25 @@ def taken(groups: Iterable[Sequence[Spot]]) -> list[tuple[Point, float]]:
 def signs(name: str, spots: Iterable[Spot], theme: str) -> pdk.Layer:
     """The signs in these discs, so that nothing is told by its hue alone."""
     rows = [{"position": list(spot.place), "text": spot.sign} for spot in spots if spot.sign]
-    return _signs(f"{name}-signs", rows, theme)
+    return texts(f"{name}-signs", rows, Lettering(rgb(ground(theme).district), weight=700))
 
 
 def ring(places: Iterable[Point], theme: str) -> pdk.Layer:
     """A ring round what is chosen."""
     rows = [{"position": list(place), "radius": 15} for place in places]
-    look = {"filled": False, "get_line_color": rgb(palette(theme).text), "line_width_min_pixels": 3}
-    return discs("chosen", rows, **look)
+    return discs("chosen", rows, Look(line=rgb(palette(theme).text), width=3))
 
 
 def outlines(name: str, shapes: Iterable[str], colour: str) -> pdk.Layer:
     """Outlines without ground: what is chosen, or what a repair would make of it."""
-    rows = [
-        {"polygon": rings, "line": rgb(colour), "fill": rgb(colour, 0)} for text in shapes for rings in polygons(text)
-    ]
-    return _polygons(name, rows, line_width_min_pixels=3)
+    rows = [{"polygon": rings} for text in shapes for rings in polygons(text)]
+    return drawn_areas(name, rows, Look(line=rgb(colour), width=3))
 
 
 def changed(added: str | None, removed: str | None, theme: str) -> list[pdk.Layer]:
     """Ground that was added and ground that was removed (GeoJSON texts)."""
     return [
-        _polygons(name, [{"polygon": rings, "line": rgb(colour), "fill": rgb(colour, 130)} for rings in polygons(text)])
+        drawn_areas(name, [{"polygon": rings} for rings in polygons(text)], Look(rgb(colour, 130), rgb(colour), 2))
         for (name, colour), text in zip(change_colours(theme).items(), (added, removed), strict=True)
         if text
     ]
@@ -161,8 +155,8 @@ def vertices(outline: str, view: Bounds, chosen: str, label: str, theme: str) ->
         for number, (x, y) in enumerate(corners_of(outline), 1)
         if west <= x <= east and south <= y <= north
     ]
-    look = {"get_fill_color": rgb(ground(theme).district), "get_line_color": rgb(palette(theme).text)}
-    return discs(f"vertices-{chosen}", rows[:MOST_VERTICES], pickable=True, **look)
+    look = Look(rgb(ground(theme).district), rgb(palette(theme).text), pickable=True)
+    return discs(f"vertices-{chosen}", rows[:MOST_VERTICES], look)
 
 
 def corners_of(outline: str) -> list[Point]:
@@ -184,8 +178,7 @@ def grid(view: Bounds, chosen: str, theme: str) -> pdk.Layer:
     radius = geometry.distance((west, south), (west + across, south + along)) / 2
     rows = [{"code": f"place:{x:.6f},{y:.6f}", "label": f"{x:.6f}, {y:.6f}", "position": [x, y]} for x, y in middles]
     colour = palette(theme).muted
-    look = {"get_fill_color": rgb(colour, 18), "get_line_color": rgb(colour, 70), "line_width_min_pixels": 0.5}
-    return discs(f"grid-{chosen}", rows, get_radius=radius, radius_units=String("meters"), pickable=True, **look)
+    return discs(f"grid-{chosen}", rows, Look(rgb(colour, 18), rgb(colour, 70), 1, pickable=True), metres=radius)
 
 
 def polygons(text: str) -> list[list[list[list[float]]]]:
@@ -204,30 +197,3 @@ def bounds(shapes: Iterable[str], places: Iterable[Point] = ()) -> Bounds | None
         return None
     west, south, east, north = zip(*boxes, strict=True)
     return min(west), min(south), max(east), max(north)
-
-
-def _polygons(name: str, rows: list[dict[str, Any]], **look: Any) -> pdk.Layer:
-    usual: Mapping[str, Any] = {
-        "get_fill_color": "fill",
-        "get_line_color": "line",
-        "line_width_min_pixels": 2,
-        "line_width_units": String("pixels"),
-        "pickable": False,
-    }
-    return pdk.Layer("PolygonLayer", id=name, data=rows, get_polygon="polygon", stroked=True, **{**usual, **look})
-
-
-def _signs(name: str, rows: list[dict[str, Any]], theme: str, **look: Any) -> pdk.Layer:
-    usual: dict[str, Any] = {"get_size": 12, "get_color": rgb(ground(theme).district)}
-    return pdk.Layer(
-        "TextLayer",
-        id=name,
-        data=rows,
-        get_position="position",
-        get_text="text",
-        character_set=String("auto"),
-        font_family=String(FONTS),
-        font_weight=700,
-        pickable=False,
-        **usual | look,
-    )

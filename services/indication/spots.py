@@ -28,7 +28,7 @@ Spots = tuple[list[Spot], list[tuple[str, str]]]
 
 def choice_words(ledger_name: str, column: str, _: Language) -> dict[str, str]:
     """The words of a choice column by code."""
-    return {choice.code: _.text(choice.label) for choice in ledger(ledger_name).column(column).options()}
+    return _.labels(ledger(ledger_name).column(column).options())
 
 
 def severity_colours(theme: str) -> dict[str, str]:

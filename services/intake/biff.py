@@ -15,9 +15,7 @@ from services.intake.ole import Compound
 from services.intake.values import DATE_FORMATS, number, shows_dates
 
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-BOF, EOF, FILEPASS, DATEMODE, FORMAT, XF, BOUNDSHEET, SST, CONTINUE = (
-    0x809, 0x0A, 0x2F, 0x22, 0x41E, 0xE0, 0x85, 0xFC, 0x3C,
-)  # fmt: skip
+BOF, EOF, SST, CONTINUE = 0x809, 0x0A, 0xFC, 0x3C
 LABELSST, NUMBER, RK, MULRK, FORMULA, STRING, BOOLERR, LABEL, RSTRING, ROW, COLINFO, MERGED = (
     0xFD, 0x203, 0x27E, 0xBD, 0x06, 0x207, 0x205, 0x204, 0xD6, 0x208, 0x7D, 0xE5,
 )  # fmt: skip
@@ -101,17 +99,17 @@ def _book(stream: bytes, limits: Limits) -> Book:
         match kind:
             case 0x809 if struct.unpack_from("<H", body)[0] != BIFF8:
                 raise _something_else(frozenset({"Book"}))
-            case 0x2F:
+            case 0x2F:  # FILEPASS
                 raise encrypted()
-            case 0x22:
+            case 0x22:  # DATEMODE
                 book.from_1904 = body[0] == 1
-            case 0x1C1:
+            case 0x1C1:  # RECALCID
                 book.calculated = True
-            case 0x41E:
+            case 0x41E:  # FORMAT
                 book.codes[struct.unpack_from("<H", body)[0]] = _text(body, 2)
-            case 0xE0:
+            case 0xE0:  # XF
                 book.formats.append(struct.unpack_from("<H", body, 2)[0])
-            case 0x85:
+            case 0x85:  # BOUNDSHEET
                 start, seen, what = struct.unpack_from("<IBB", body)
                 if what == 0:
                     book.sheets.append((_text(body, 6, short=True), seen & 3 != 0, start))

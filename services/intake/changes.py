@@ -1,4 +1,4 @@
-"""A staged upload as what the store writes: changes of rows, withdrawals, kept files."""
+"""A staged upload as what the store writes: rows, withdrawals, kept files."""
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import Attachment, Change, InUse, Pending, Store, in_use, load_staged, put_attachment, save_staged
+from data.store import Attachment, InUse, Pending, Rows, Store, in_use, load_staged, put_attachment, save_staged
 from data.store.errors import StoreError
 from services.access.rights import Person
 from services.access.taken import note_taken
@@ -31,15 +31,13 @@ def rejected_workbook(store: Store, person: Person, id: str, language: str = "zh
     return content
 
 
-def row_changes(staged: Staged) -> list[Change]:
-    changes = []
-    for name in staged.counts:
-        columns = list(ledger_of(name).schema)
-        rows = staged.to_write(name)
-        places = rows.select("id", "version").iter_rows()
-        values = rows.select(columns).iter_rows(named=True)
-        changes += [Change(name, row, id, version) for (id, version), row in zip(places, values, strict=True)]
-    return changes
+def to_write(staged: Staged) -> list[Rows]:
+    """The good rows that the store doesn't have as they are, ledger by ledger."""
+    return [
+        Rows(name, rows.select("id", "version", *ledger_of(name).schema))
+        for name in staged.counts
+        if not (rows := staged.to_write(name)).is_empty()
+    ]
 
 
 def chosen_of(staged: Staged, name: str, chosen: Chosen) -> pl.DataFrame:
@@ -47,11 +45,11 @@ def chosen_of(staged: Staged, name: str, chosen: Chosen) -> pl.DataFrame:
     return staged.vanished(name).filter(pl.col("id").is_in(list(chosen.get(name, ()))))
 
 
-def withdrawals(staged: Staged, chosen: Chosen, reason: str) -> list[Change]:
+def withdrawals(staged: Staged, chosen: Chosen, reason: str) -> list[Rows]:
     return [
-        Change(name, id=id, version=version, withdraw=reason)
+        Rows(name, rows.select("id", "version", withdraw=pl.lit(reason)))
         for name in staged.counts
-        for id, version in chosen_of(staged, name, chosen).select("id", "version").iter_rows()
+        if not (rows := chosen_of(staged, name, chosen)).is_empty()
     ]
 
 

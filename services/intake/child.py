@@ -50,7 +50,7 @@ def ask(
         request.write(json.dumps({"name": name, "limits": to_builtins(limits)}).encode() + b"\n")
         request.write(content)
         request.seek(0)
-        ended = _run(module, environment, limits, limits.seconds_for(len(content)), request, given, said)
+        ended = _run(module, environment, limits.seconds_for(len(content)), request, given, said)
         given.seek(0)
         if ended != 0 or given.readline() != READY:
             given.seek(0)
@@ -64,7 +64,6 @@ def ask(
 def _run(
     module: str,
     environment: Mapping[str, str],
-    limits: Limits,
     seconds: float,
     request: IO[bytes],
     given: IO[bytes],

@@ -1,7 +1,6 @@
 """Files to sheets of text, each file in a process of its own (see `reader`)."""
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -59,16 +58,6 @@ def read_file(name: str, content: bytes, limits: Limits) -> Reading:
         return _read(name, content, limits)
     except RefusedFile as refused:
         return Reading(refusals=(Refusal(name, refused.message, refused.mend),))
-
-
-def read_files(files: Sequence[tuple[str, bytes]], limits: Limits) -> Reading:
-    """All files, in their order."""
-    readings = [read_file(name, content, limits) for name, content in files]
-    return Reading(
-        tuple(sheet for reading in readings for sheet in reading.sheets),
-        tuple(note for reading in readings for note in reading.notes),
-        tuple(refusal for reading in readings for refusal in reading.refusals),
-    )
 
 
 def _read(name: str, content: bytes, limits: Limits) -> Reading:

@@ -1,27 +1,20 @@
-"""Uploads from files to one commit: stage, look, assign, confirm."""
+"""Uploads from files to what a person can look at: stage, assign, stage anew, discard."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import Attachment, Store, commit, demonstration, discard_staged
-from data.store.commits import DEMONSTRATION
-from data.store.errors import AlreadyCommitted, Conflict, StoreMoved
+from data.store import Store, discard_staged
 from data.texts import Text
 from services.access.numbers import without_numbers
-from services.access.rights import Action, Person, require, require_anywhere, require_each, units, writing
+from services.access.rights import Action, Person, require, require_anywhere
 from services.days.clock import Clock
 from services.ground.coordinates import UnknownSystem
 from services.intake.assignments import Assignment, remember, remembered
-from services.intake.changes import Chosen, attachments, chosen_of, forget_rows, row_changes, withdrawals
-from services.intake.compare import WAS
-from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, NotWhole, Unanswered
-from services.intake.handed_in import latest_day, submissions, unsaid
-from services.intake.held import known
+from services.intake.errors import IntakeError
 from services.intake.judge import Found, Progress, judge, refresh, silent
 from services.intake.limits import MEGABYTE, Limits
 from services.intake.limits import limits as limits_in_force
@@ -34,7 +27,6 @@ from services.intake.staged import Staged, Upload, load
 Files = Sequence[tuple[str, bytes]]
 Read = Callable[[str, bytes, Limits], Reading]
 CONVERTED = Text("转换后重新上传", "upload it again when it is converted")
-NONE_CHOSEN: Chosen = {}
 NO_HEADER = Text("没有找到与任何台账相符的表头", "no header that fits a ledger")
 USE_TEMPLATE = Text(
     "使用台账模板的表头，或选定台账后重新上传", "use the headers of a template, or choose the ledger and upload again"
@@ -178,110 +170,3 @@ def _recognised(store: Store, upload: Upload, reading: Reading) -> list[Recognis
     shown = [sheet for sheet in reading.sheets if not sheet.hidden and sheet.name not in OWN_SHEETS]
     found = [one for sheet in shown if (one := recognise(sheet, memory, upload.ledger)) is not None]
     return [one for one in found if not EXAMPLE.match(one.layout.sheet)] or found
-
-
-def confirm(
-    store: Store,
-    person: Person,
-    id: str,
-    *,
-    clock: Clock,
-    accept_good: bool = False,
-    answered: bool = False,
-    withdraw: Chosen = NONE_CHOSEN,
-    reason: str = "",
-    until: date | None = None,
-    kind: str = "batch",
-    files: Sequence[Attachment] = (),
-    progress: Progress = silent,
-) -> int:
-    """Commit a staged upload and return the commit's number; confirming it again returns the same number.
-
-    `accept_good` takes the good rows without the bad ones, `answered` says that unusual amounts are right,
-    `withdraw` names vanished rows (ids by ledger) to withdraw for `reason`, `until` is the day up to which the months
-    of the rows are reported (see `handed_in.submissions`; with bad rows left out not to the end of any month), `files`
-    are kept files that the rows name. Where the store moved since the comparison, it is made again and StoreMoved
-    raised, so that the person looks again.
-    Raises NotAllowed, Damaged, HasBadRows, Unanswered, NotWhole, NothingToWrite, StoreMoved,
-    StillReferred (what `changes.held_back` says beforehand), Full.
-    """
-    staged = load(store, person, id)
-    if staged.commit is not None:
-        return staged.commit
-    staged.kept.check()
-    _refuse(staged, accept_good, answered, withdraw, reason)
-    if until:
-        _refuse_day(store, staged, until, clock.today())
-    progress(0.1, Text("正在入库", "writing"))
-    _require_rows(person, staged, withdraw)
-    changes = [*row_changes(staged), *withdrawals(staged, withdraw, reason)]
-    changes += submissions(_good(staged), known(store), office=staged.office, until=until, person=person, clock=clock)
-    if not changes:
-        raise NothingToWrite(Text("与已有数据完全相同，无需入库", "everything stands in the store already"))
-    try:
-        done = commit(
-            store,
-            person.actor,
-            reason or f"上传：{'、'.join(staged.files)}",
-            changes,
-            kind=kind,
-            batch=id,
-            expected=staged.expected,
-            files=[*attachments(store, staged), *files],
-            remove_demonstration=kind != DEMONSTRATION and demonstration(store),
-        )
-    except AlreadyCommitted as error:
-        return error.number
-    except (StoreMoved, Conflict):
-        refresh(store, person, id, clock=clock)
-        raise
-    forget_rows(store, staged)
-    return done.number
-
-
-def to_say(store: Store, staged: Staged) -> pl.DataFrame:
-    """The months of which a staged upload holds rows and that are not handed in yet, as `handed_in.unsaid` gives
-    them: of these whoever confirms says up to which day they are reported."""
-    return unsaid(_good(staged), known(store), staged.office)
-
-
-def _refuse_day(store: Store, staged: Staged, until: date, today: date) -> None:
-    if until > today:
-        raise IntakeError(Text("报送截至日不能晚于今天", "the day up to which is reported can't lie ahead"))
-    latest = latest_day(to_say(store, staged), today, left_out=staged.has_bad)
-    if until > latest:
-        raise NotWhole(
-            Text(
-                f"有不合格的行或文件未入库，不能报为整月：报送截至日最晚为 {latest}，或暂不报送，改好后补报",
-                f"bad rows or files are left out, so no month is whole: report up to {latest} at the latest, "
-                "or nothing until they are mended",
-            )
-        )
-
-
-def _good(staged: Staged) -> dict[str, pl.DataFrame]:
-    return {name: staged.rows(name) for name in staged.counts}
-
-
-def _require_rows(person: Person, staged: Staged, withdraw: Chosen) -> None:
-    """Whoever confirms must have the right to every row, as it is and as it will be: somebody else may have had the
-    upload judged. That the store has not moved since is for the commit to see."""
-    for name in staged.counts:
-        ledger, rows = ledger_of(name), staged.to_write(name)
-        gone = chosen_of(staged, name, withdraw)
-        before = rows[WAS].drop_nulls() if WAS in rows.columns else []
-        require_each(person, writing(ledger), units(ledger, rows) | units(ledger, gone) | frozenset(before))
-
-
-def _refuse(staged: Staged, accept_good: bool, answered: bool, withdraw: Chosen, reason: str) -> None:
-    if staged.has_bad and not accept_good:
-        raise HasBadRows(Text("有不合格的行或文件，未写入任何内容", "there are bad rows or files; nothing was written"))
-    if staged.has_questions and not answered:
-        raise Unanswered(
-            Text(
-                "有异常金额，或有隐藏的行列，请先核对确认",
-                "there are unusual amounts, or hidden rows or columns: check and confirm them",
-            )
-        )
-    if any(withdraw.values()) and not reason.strip():
-        raise IntakeError(Text("作废须写明原因", "a withdrawal needs a reason"))

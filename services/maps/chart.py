@@ -1,6 +1,7 @@
 """The drawn map as a chart: outline and roads by a projection of the view, all else in pixels from the rows."""
 
 import math
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import altair as alt
@@ -15,6 +16,22 @@ from services.maps.view import View
 Weight = Literal["normal", "bold"]
 NAMES: tuple[tuple[str, Weight], ...] = (("name", "normal"), ("bold name", "bold"))
 DISCS = (("place", 1), ("market", 1.5), ("ring", 3), ("legend", 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a part of the basemap is drawn: its ground and its line, None without; the line's width in pixels."""
+
+    fill: str | None = None
+    line: str | None = None
+    width: float = 1
+    opacity: float = 1
+
+    def mark(self) -> dict[str, Any]:
+        """The same as Vega-Lite says it."""
+        line = {"stroke": self.line, "strokeWidth": self.width, "strokeCap": "round"} if self.line else {}
+        ground_of = {"fill": self.fill} if self.fill else {"filled": False}
+        return {**ground_of, **line, "opacity": self.opacity}
 
 
 def chart(look: Look, view: View, parts: dict[str, Any], *, credited: bool) -> Chart:
@@ -44,11 +61,11 @@ def chart(look: Look, view: View, parts: dict[str, Any], *, credited: bool) -> C
 def _basemap(view: View, parts: dict[str, Any], theme: str) -> list[alt.Chart]:
     colours = ground(theme)
     return [
-        _shape(view, parts["neighbours"], fill=colours.neighbours, stroke=colours.borders),
-        _shape(view, parts["district"], fill=colours.district),
+        _shape(view, parts["neighbours"], Shape(fill=colours.neighbours, line=colours.borders)),
+        _shape(view, parts["district"], Shape(fill=colours.district)),
         *(_road(view, parts["roads"], name, colour) for name, colour in colours.roads.items()),
-        _shape(view, parts["outside"], fill=colours.land, opacity=basemap.VEIL),
-        _shape(view, parts["district"], filled=False, stroke=colours.outline, strokeWidth=2),
+        _shape(view, parts["outside"], Shape(fill=colours.land, opacity=basemap.VEIL)),
+        _shape(view, parts["district"], Shape(line=colours.outline, width=2)),
     ]
 
 
@@ -58,11 +75,11 @@ def _furniture(look: Look) -> list[alt.Chart]:
         _text("legend", colours.text, look.size, dx=14),
         _of("scale").mark_rule(color=colours.muted, strokeWidth=2).encode(*_at(), x2="x2:Q"),
         _text("scale", colours.muted, look.size, dy=-10),
-        _text("mark", colours.caution, look.size + 3, align="right", fontWeight="bold"),
+        _text("mark", colours.caution, look.size + 3, align="right", weight="bold"),
     ]
 
 
-def _shape(view: View, part: Any, **mark: Any) -> alt.Chart:
+def _shape(view: View, part: Any, shape: Shape) -> alt.Chart:
     data = (
         alt.UrlData(part, format=alt.JsonDataFormat(property="features"))
         if isinstance(part, str)
@@ -70,7 +87,7 @@ def _shape(view: View, part: Any, **mark: Any) -> alt.Chart:
     )
     return (
         alt.Chart(data)
-        .mark_geoshape(clip=False, **mark)
+        .mark_geoshape(clip=False, **shape.mark())
         .project(
             type="mercator",
             center=[view.longitude, view.latitude],
@@ -82,7 +99,7 @@ def _shape(view: View, part: Any, **mark: Any) -> alt.Chart:
 
 
 def _road(view: View, part: Any, name: str, colour: str) -> alt.Chart:
-    shape = _shape(view, part, filled=False, stroke=colour, strokeWidth=basemap.WIDTHS[name], strokeCap="round")
+    shape = _shape(view, part, Shape(line=colour, width=basemap.WIDTHS[name]))
     return shape.transform_filter(f"datum.properties.highway === '{name}'")
 
 
@@ -104,8 +121,18 @@ def _discs(what: str, width: float) -> alt.Chart:
     )
 
 
-def _text(what: str, colour: str, size: int, align: Literal["left", "right"] = "left", **mark: Any) -> alt.Chart:
-    return _of(what).mark_text(align=align, color=colour, fontSize=size, **mark).encode(*_at(), text="text:N")
+def _text(
+    what: str,
+    colour: str,
+    size: int,
+    *,
+    align: Literal["left", "right"] = "left",
+    weight: Weight = "normal",
+    dx: float = 0,
+    dy: float = 0,
+) -> alt.Chart:
+    words = _of(what).mark_text(align=align, color=colour, fontSize=size, fontWeight=weight, dx=dx, dy=dy)
+    return words.encode(*_at(), text="text:N")
 
 
 def _name(what: str, weight: Weight) -> alt.Chart:

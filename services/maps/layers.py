@@ -16,10 +16,10 @@ from data import geo
 from services.figures.palette import palette
 from services.ground.coordinates import Point
 from services.maps.colours import ground, rgb
+from services.maps.looks import Lettering, Look, discs, texts
 from services.maps.marks import MARK_OF_PLACE, MARK_OF_VILLAGE
 from services.maps.view import View
 
-FONTS = "Noto Sans CJK SC, Noto Sans SC, Microsoft YaHei, PingFang SC, sans-serif"
 MARKETS = "markets"
 # Pixels: how long a scale bar is at most, and how far from the edges.
 LONGEST_BAR, BAR_EDGE = 130, 24
@@ -43,14 +43,14 @@ def market_points(marks: pl.DataFrame, selected: str | None, theme: str) -> pdk.
         }
         for row in marks.to_dicts()
     ]
-    return discs(f"{MARKETS}-{selected or 'none'}", rows, get_fill_color="fill", get_line_color="line", pickable=True)
+    return discs(f"{MARKETS}-{selected or 'none'}", rows, Look("fill", "line", pickable=True))
 
 
 def selection_ring(marks: pl.DataFrame, selected: str | None, theme: str) -> pdk.Layer:
     """A ring round the selected market; an empty layer when none is."""
     chosen = marks.filter(pl.col("code").eq_missing(selected))
     rows = [{"position": [x, y], "radius": radius + 5} for x, y, radius in _places(chosen, "radius")]
-    return discs("selected", rows, filled=False, get_line_color=rgb(palette(theme).text), line_width_min_pixels=3)
+    return discs("selected", rows, Look(line=rgb(palette(theme).text), width=3))
 
 
 def reference_places(theme: str) -> pdk.Layer:
@@ -60,13 +60,13 @@ def reference_places(theme: str) -> pdk.Layer:
         for x, y, name in _places(geo.points("markets"), "name")
     ]
     fill, line = rgb(ground(theme).district), rgb(palette(theme).muted, 160)
-    return discs("places", rows, get_fill_color=fill, get_line_color=line, pickable=True)
+    return discs("places", rows, Look(fill, line, pickable=True))
 
 
 def villages(theme: str) -> pdk.Layer:
     """The villages and communities as dots."""
     rows = [{"position": [x, y], "radius": MARK_OF_VILLAGE} for x, y in _places(geo.points("villages"))]
-    return discs("villages", rows, stroked=False, get_fill_color=rgb(palette(theme).muted, 130))
+    return discs("villages", rows, Look(rgb(palette(theme).muted, 130)))
 
 
 def ties(lines: Iterable[tuple[Point, Point]], theme: str) -> pdk.Layer:
@@ -106,20 +106,7 @@ def scale_bar(view: View, theme: str) -> list[pdk.Layer]:
         width_units=String("pixels"),
         pickable=False,
     )
-    text = pdk.Layer(
-        "TextLayer",
-        id="scale-words",
-        data=told,
-        get_position="position",
-        get_text="text",
-        get_size=12,
-        get_color=colour,
-        background=True,
-        get_background_color=rgb(ground(theme).district, 190),
-        background_padding=[3, 1],
-        font_family=String(FONTS),
-        pickable=False,
-    )
+    text = texts("scale-words", told, Lettering(colour, paper=rgb(ground(theme).district, 190)))
     return [bar, text]
 
 
@@ -167,10 +154,3 @@ def deck(layers: list[pdk.Layer], view: View, style_url: str, theme: str) -> pdk
 
 def _places(frame: pl.DataFrame, *columns: str) -> list[tuple]:
     return frame.select("longitude", "latitude", *columns).rows()
-
-
-def discs(name: str, rows: list[dict[str, Any]], **look: Any) -> pdk.Layer:
-    """Discs of `radius` pixels at `position`; `look` are properties of deck.gl's ScatterplotLayer."""
-    fixed = {"radius_units": String("pixels"), "line_width_units": String("pixels")}
-    usual = {"get_radius": "radius", "stroked": True, "line_width_min_pixels": 1.5, "pickable": False}
-    return pdk.Layer("ScatterplotLayer", id=name, data=rows, get_position="position", **fixed | usual | look)

@@ -101,7 +101,7 @@ def account_page(request: Request, store: Store, session: Session, *, back: str,
 
 def facts(_: Language, store: Store, session: Session) -> dict[str, str]:
     """Who one is, by label."""
-    roles = {choice.code: _.text(choice.label) for choice in LEDGER.column("role").options()}
+    roles = _.labels(LEDGER.column("role").options())
     offices = read_rows(store, "offices", where={"code": session.office}, columns=("name",))["name"]
     return {
         _("Person's name"): session.name,

@@ -6,11 +6,13 @@ without a translation stays English. Extract with the keywords `_` and `n:1,2`.
 """
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import Protocol
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -23,6 +25,15 @@ NAMES = {"zh_CN": "中文", "en": "English"}
 # The language that a browser's tag asks for, whatever country follows it.
 SPOKEN = {"zh": "zh_CN", "en": "en"}
 LEAST = 0.001
+
+
+class Labelled(Protocol):
+    """What has a code, and a label for whoever reads it: a choice of a column, an entry of a registry."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def label(self) -> Text: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,10 @@ class Language:
     def text(self, text: Text) -> str:
         """A declaration's text in this language."""
         return text(self.code)
+
+    def labels(self, declared: Iterable[Labelled]) -> dict[str, str]:
+        """The names shown for codes, in the order in which they are declared."""
+        return {one.code: self.text(one.label) for one in declared}
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -16,7 +16,8 @@ from data.ledgers import ledger
 from data.store import Store, open_store
 from services.access.identity import THE_BOARD
 from services.days.clock import FixedClock
-from services.intake.stage import confirm, stage
+from services.intake.confirm import confirm
+from services.intake.stage import stage
 from tests.bench.rows import drawn
 from tests.bench.servers import TODAY
 

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from data.store import SYSTEM, Change, Store, commit, migrate, open_store
+from data.store import SYSTEM, Change, Rows, Store, commit, migrate, open_store
 from tests.bench.rows import drawn, shown
 
 REGISTERS = ("offices", "people", "markets", "submissions")
@@ -30,9 +30,9 @@ def make(folder: Path, cases: int) -> None:
     _commit(store, [Change(name, row) for name in REGISTERS for row in shown()[name]])
     for name in COUNTED if cases else ():
         for rows in drawn(name, cases):
-            _commit(store, [Change(name, row) for row in rows.iter_rows(named=True)])
+            _commit(store, [Rows(name, rows)])
     store.close()
 
 
-def _commit(store: Store, changes: Sequence[Change]) -> None:
+def _commit(store: Store, changes: Sequence[Change | Rows]) -> None:
     commit(store, SYSTEM, "bench", changes)

@@ -56,6 +56,22 @@ def numbers(tested: AppTest) -> dict[str, str]:
     return {metric.label: metric.value for metric in tested.metric}
 
 
+def test_a_long_table_of_cases_is_asked_for_by_the_page(database: str, own_board: Any, open_page: Open) -> None:
+    """The page stands in the address, as on the ledgers page: a link or a reload shows the same rows."""
+    opened = open_store(database, own_board)
+    numbered = [f"示例立〔2026〕{n:03d}号" for n in range(1, 121)]
+    commit(opened, SYSTEM, "test", [Change("cases", {**CASES[0], **CASE, "number": number}) for number in numbered])
+    opened.close()
+    tested = open_page(**{"part": "cases", "case-page": "2"})
+    [asked] = [field for field in tested.number_input if "3" in field.label]
+    assert (asked.value, asked.min, asked.max) == (2, 1, 3)
+    # Newest first, and of one day the last that came: the second fifty of 120 are 70 to 21.
+    assert numbered[69] in texts(tested)
+    assert numbered[70] not in texts(tested)
+    asked.set_value(3).run()
+    assert tested.query_params["case-page"] == "3"
+
+
 def test_without_cases_the_page_says_what_to_do(open_page: Open):
     tested = open_page()
     assert not tested.exception

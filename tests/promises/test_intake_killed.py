@@ -12,7 +12,9 @@ from data.store import Store, open_store, read_rows, waiting
 from data.store.errors import Damaged
 from services.access.identity import THE_BOARD
 from services.days.clock import FixedClock
-from services.intake.stage import confirm, discard, refresh, stage
+from services.intake.confirm import confirm
+from services.intake.judge import refresh
+from services.intake.stage import discard, stage
 from services.intake.staged import load
 from services.intake.staged import waiting as staged_waiting
 from tests.killing import killed

@@ -21,12 +21,14 @@ from services.days.clock import FixedClock
 from services.exchange.export import export
 from services.intake.assignments import Assignment, forget, remember
 from services.intake.changes import rejected_workbook
+from services.intake.confirm import confirm
 from services.intake.corrections import correct, withdraw
 from services.intake.errors import IntakeError
+from services.intake.judge import refresh
 from services.intake.limits import Limits
 from services.intake.read import Reading, Sheet
 from services.intake.reader import read
-from services.intake.stage import confirm, discard, refresh, stage
+from services.intake.stage import discard, stage
 from services.intake.staged import Staged, load, waiting
 from services.records.batches import attachment, batches, files, may_undo, undo
 from services.records.proofs import keep_proof

@@ -6,7 +6,8 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger as ledger_of
-from data.ledgers.columns import Column, Kind, Ledger
+from data.ledgers.columns import Ledger
+from pages.parts.asking.fields import column_field, given
 from pages.parts.asking.picking import picking_table
 from pages.parts.doing.commands import command
 from pages.parts.frame import address, cached
@@ -49,7 +50,7 @@ def _change(page: Page, ledger: Ledger, rows: pl.DataFrame) -> None:
     st.subheader(formats.literal(row["name"]), anchor=False)
     with st.form(page.key(prefix), enter_to_submit=False):
         for name in FIELDS:
-            _input(page, ledger.column(name), before[name], keys[name])
+            column_field(page, ledger.column(name), before[name], keys[name])
         save = partial(_save, page, row["id"], row["version"], before, keys)
         st.form_submit_button(_("Save the change"), type="primary", disabled=page.screen, on_click=save)
     with st.container(horizontal=True):
@@ -65,38 +66,18 @@ def _add(page: Page, ledger: Ledger) -> None:
     st.subheader(_("Add a unit"), anchor=False)
     with st.form(page.key(prefix), enter_to_submit=False):
         for name in names:
-            _input(page, ledger.column(name), "", keys[name])
+            column_field(page, ledger.column(name), "", keys[name])
         add = partial(_add_now, page, keys)
         st.form_submit_button(_("Add the unit"), type="primary", disabled=page.screen, on_click=add)
 
 
-def _input(page: Page, column: Column, text: str, key: str) -> None:
-    """Text, one of a list, or several of one."""
-    label, help = page._.text(column.label), column.note and page._.text(column.note)
-    options = {choice.code: page._.text(choice.label) for choice in column.options()}
-    if column.kind is Kind.CHOICES:
-        chosen = [code for code in text.split(";") if code in options]
-        st.multiselect(label, list(options), chosen, format_func=options.__getitem__, key=key, placeholder="")
-    elif options:
-        codes = list(options)
-        place = codes.index(text) if text in options else 0
-        st.selectbox(label, codes, place, format_func=options.__getitem__, key=key, help=help)
-    else:
-        st.text_input(label, text, key=key, help=help, max_chars=200, placeholder="")
-
-
-def _given(keys: dict[str, str]) -> dict[str, str]:
-    values = {name: st.session_state[key] for name, key in keys.items()}
-    return {name: ";".join(value) if isinstance(value, list) else value.strip() for name, value in values.items()}
-
-
 def _save(page: Page, id: int, version: int, before: dict[str, str], keys: dict[str, str]) -> None:
-    changed = {name: text for name, text in _given(keys).items() if text != before[name]}
+    changed = {name: text for name, key in keys.items() if (text := given(key)) != before[name]}
     command(page, page._("The unit is changed."), change_unit, id, version, changed, clock=page.clock)
 
 
 def _add_now(page: Page, keys: dict[str, str]) -> None:
-    texts = _given(keys)
+    texts = {name: given(key) for name, key in keys.items()}
     added = page._("The unit is added.")
     command(page, added, add_unit, texts, clock=page.clock, then=lambda _: address.put(CHOSEN, texts["code"]))
 

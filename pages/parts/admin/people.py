@@ -44,7 +44,7 @@ def people(page: Page) -> None:
 
 def roles(page: Page) -> dict[str, str]:
     """The roles by code, as the people ledger names them."""
-    return {choice.code: page._.text(choice.label) for choice in ledger_of("people").column("role").options()}
+    return page._.labels(ledger_of("people").column("role").options())
 
 
 def _everybody(page: Page, found: pl.DataFrame) -> None:

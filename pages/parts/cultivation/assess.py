@@ -69,7 +69,7 @@ def _form(chosen: Chosen, market: str) -> Form:
     asked = choose(
         page,
         Day("assessed", _("Assessed on"), default=today, latest=today),
-        Choice("kind_of", _("Assessment"), {one.code: _.text(one.label) for one in KINDS}, default=SELF, buttons=True),
+        Choice("kind_of", _("Assessment"), _.labels(KINDS), default=SELF, buttons=True),
         Choice("channel", _("Channel"), channels, buttons=True),
         Choice("group", _("Group"), {code: _.text(groups()[code].label) for code in used}, buttons=True),
     )

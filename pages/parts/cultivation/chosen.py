@@ -56,7 +56,7 @@ class Chosen:
         both = rows.select("market", "ladder").unique(maintain_order=True)
         twice = set(both.filter(pl.col("market").is_duplicated())["market"])
         names, _ = self.names, self.page._
-        ladder_names = {code: _.text(ladder.label) for code, ladder in ladders().items()}
+        ladder_names = _.labels(ladders().values())
         return {
             (market, ladder): f"{names[market]} · {ladder_names[ladder]}" if market in twice else names[market]
             for market, ladder in both.iter_rows()

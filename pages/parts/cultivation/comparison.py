@@ -22,8 +22,8 @@ SCORED, HELD_AGAINST = "scored", "held"
 def comparison(chosen: Chosen) -> None:
     """The whole view."""
     _ = chosen.page._
-    kinds = {one.code: _.text(one.label) for one in KINDS}
-    channels = {one.code: _.text(one.label) for one in CHANNELS}
+    kinds = _.labels(KINDS)
+    channels = _.labels(CHANNELS)
     sets = {SCORED: _("Scored criteria"), HELD_AGAINST: _("Standard and controls")}
     asked = choose(
         chosen.page,

@@ -24,7 +24,7 @@ WIDTHS = (190, 64, 64, 122, 64)
 def checklist(chosen: Chosen, code: str) -> None:
     """The whole part."""
     _ = chosen.page._
-    kinds = {one.code: _.text(one.label) for one in KINDS}
+    kinds = _.labels(KINDS)
     kind = choose(chosen.page, Choice("kind_of", _("Assessment"), kinds, default=OFFICIAL, buttons=True))["kind_of"]
     left, right = st.columns([5, 4])
     with left:
@@ -38,8 +38,8 @@ def _criteria(chosen: Chosen, code: str) -> None:
     """A row a criterion and channel: self and official points side by side, never mixed; the proof's day."""
     _, listed = chosen.page._, {kind: _listed(chosen, code, kind) for kind in (SELF, OFFICIAL)}
     since = {row[1:3]: row[3] for row in chosen.known.evidence.iter_rows() if row[0] == code}
-    kinds = {one.code: _.text(one.label) for one in KINDS}
-    online, names = _online(chosen), {code: _.text(one.label) for code, one in criteria().items()}
+    kinds = _.labels(KINDS)
+    online, names = _online(chosen), _.labels(criteria().values())
     rows = pl.DataFrame(
         [
             {
@@ -82,7 +82,7 @@ def _listed(chosen: Chosen, code: str, kind: str) -> pl.DataFrame:
 
 def _online(chosen: Chosen) -> dict[str, str]:
     """What is added to a criterion's name by channel."""
-    labels = {one.code: chosen.page._.text(one.label) for one in CHANNELS}
+    labels = chosen.page._.labels(CHANNELS)
     return {OFFLINE: "", ONLINE: f" · {labels[ONLINE]}"}
 
 
@@ -99,7 +99,7 @@ def _gaps(chosen: Chosen, code: str, kind: str) -> None:
     """Most points for a day's work first."""
     _, known_criteria = chosen.page._, criteria()
     found = scores.gaps(chosen.records.of(code), kind).filter("scored").head(MOST)
-    channels = {one.code: _.text(one.label) for one in CHANNELS}
+    channels = _.labels(CHANNELS)
     labels = [
         _.text(known_criteria[row["criterion"]].label) + (f" · {channels[ONLINE]}" if row["channel"] == ONLINE else "")
         for row in found.to_dicts()
@@ -131,7 +131,7 @@ def _beside(chosen: Chosen, code: str, kind: str) -> None:
     if found.is_empty():
         st.caption(_("This market has no online channel in the register."))
         return
-    names = {one: _.text(criterion.label) for one, criterion in criteria().items()}
+    names = _.labels(criteria().values())
     rows = pl.DataFrame(
         [
             {

@@ -54,8 +54,8 @@ def _plan(chosen: Chosen, own: Records, plan: Plan) -> None:
 def _scores(chosen: Chosen, own: Records) -> None:
     """How the score came about: stalls and online channel apart, self and official assessment as two lines."""
     _ = chosen.page._
-    channels = {one.code: _.text(one.label) for one in CHANNELS}
-    kinds = {one.code: _.text(one.label) for one in KINDS}
+    channels = _.labels(CHANNELS)
+    kinds = _.labels(KINDS)
     history = scores.history(own)
     present = [code for code in channels if code == OFFLINE or code in history["channel"]]
     table = scores.by_channel(scores.criteria.table()).filter("scored")

@@ -42,7 +42,7 @@ def own_records(chosen: Chosen, code: str) -> None:
 def _tiles(chosen: Chosen, found: Summary) -> list[tuple[str, str, str]]:
     """Label, value and what belongs to it."""
     _, language = chosen.page._, chosen.page.language
-    grades = {one.code: _.text(one.label) for one in GRADES}
+    grades = _.labels(GRADES)
     known = [f"{grades[code]} {count}" for code, count in found.grades.items()]
     paid = formats.days(found.days_to_pay, language)
     merchants = formats.number(found.merchants)

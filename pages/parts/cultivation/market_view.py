@@ -89,9 +89,7 @@ def _facts(chosen: Chosen, code: str) -> None:
     """What the register says of it."""
     _ = chosen.page._
     row = chosen.records.markets.row(by_predicate=pl.col("code") == code, named=True)
-    labels = {
-        name: {one.code: _.text(one.label) for one in MARKETS.column(name).options()} for name in ("kind", "township")
-    }
+    labels = {name: _.labels(MARKETS.column(name).options()) for name in ("kind", "township")}
     offices = cached.answer(names_of, "offices")
     facts = [
         labels["kind"].get(row["kind"], ""),
@@ -106,7 +104,7 @@ def _facts(chosen: Chosen, code: str) -> None:
 def _ladder(chosen: Chosen, row: dict) -> None:
     """One ladder: the stage, score, progress, what is missing, what asks for a look."""
     _ = chosen.page._
-    labels = {one.code: _.text(one.label) for one in ledger("cultivation").column("ladder").options()}
+    labels = _.labels(ledger("cultivation").column("ladder").options())
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(f"{labels[row['ladder']]} · {chosen.stage(row['stage'])}", anchor=False, width="content")

@@ -30,7 +30,7 @@ YEARS_AHEAD = 10
 def move_on(chosen: Chosen, market: str) -> None:
     """The stage the market stands at, the one it moves to, and what that takes."""
     page, _ = chosen.page, chosen.page._
-    known = {code: _.text(ladder.label) for code, ladder in ladders().items()}
+    known = _.labels(ladders().values())
     ladder = choose(page, Choice("ladder", _("Ladder"), known, buttons=True))["ladder"]
     now = _now(chosen, market, ladder)
     steps = ladders()[ladder].stages

@@ -84,13 +84,13 @@ def download(page: Page, *files: File, key: str, beside: Literal["left", "right"
 @st.fragment
 def _download(page: Page, files: Sequence[File], key: str, beside: Literal["left", "right"], wide: bool) -> None:
     with st.container(horizontal=not wide, horizontal_alignment=beside, gap="small"):
-        asked = [_button(page, file, page.key(f"{key}-{number}"), wide) for number, file in enumerate(files)]
+        asked = [_button(file, page.key(f"{key}-{number}"), wide) for number, file in enumerate(files)]
     kept = f"{page.key(key)}-asked"
     if attempt := next(filter(None, asked), st.session_state.get(kept)):
         _wait(page, attempt, kept)
 
 
-def _button(page: Page, file: File, key: str, wide: bool) -> Attempt | None:
+def _button(file: File, key: str, wide: bool) -> Attempt | None:
     """The attempt that a click on this button has begun."""
     kept = f"{key}-attempt"
     before: Attempt | None = st.session_state.get(kept)

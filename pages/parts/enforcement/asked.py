@@ -13,10 +13,10 @@ from services.records.readable import names_of
 def choose(page: Page) -> Chosen:
     """The view and the filters, from the address."""
     _ = page._
-    sectors = {entry.code: _.text(entry.label) for entry in entries("sectors")}
+    sectors = _.labels(entries("sectors"))
 
     def several(column: str, name: str, width: int = 170) -> Choices:
-        options = {choice.code: _.text(choice.label) for choice in CASES.column(column).options()}
+        options = _.labels(CASES.column(column).options())
         return Choices(name, _.text(CASES.column(column).label), options, all=_("All"), width=width)
 
     view = Choice("view", _("View"), {code: sectors[code] for code in VIEWS}, all=_("All sectors"), buttons=True)

@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts.asking.filters import Words, joined, read, told
+from pages.parts.asking.filters import Words, choose, joined, read, told
+from pages.parts.asking.paging import PAGE_ROWS, paging, skipped
 from pages.parts.asking.picking import picking_table
 from pages.parts.enforcement.chosen import CASES, Chosen
 from pages.parts.frame import address, cached
@@ -23,7 +24,6 @@ from services.exchange.sheets import written
 from services.records.readable import named
 from services.words import formats
 
-PAGE_ROWS = 50
 # What a file holds at most, and how many rows are read at a time.
 MOST, PIECE = 20_000, 2_000
 SHOWN = ("number", "opened_on", "decided_on", "closed_on", "sector", "act", "office", "title")
@@ -57,8 +57,9 @@ def listing(chosen: Chosen) -> None:
         top = st.container()
         with st.container(horizontal=True, vertical_alignment="bottom"):
             words.widget(chosen.page, text)
-            number = _page_number(chosen.page, found)
-        rows = _rows(chosen.page, where, text, (number - 1) * PAGE_ROWS, PAGE_ROWS)
+            paged = paging(chosen.page, "case-page", found)
+            number = choose(chosen.page, paged)["case-page"] if found > PAGE_ROWS else 1
+        rows = _rows(chosen.page, where, text, skipped(number), PAGE_ROWS)
         shown = _table(chosen.page, rows)
         with top:
             table(chosen.page, partial(_taken, chosen.page, where, text) if found else shown, about, key="cases")
@@ -75,14 +76,6 @@ def _where(chosen: Chosen) -> dict[str, Any]:
     wanted = chosen.filters
     codes = {name: list(wanted.wanted(name)) for name in ("sector", "office", "right", "act", "channel")}
     return {"opened_on": Range(wanted.start, wanted.end), **{name: values for name, values in codes.items() if values}}
-
-
-def _page_number(page: Page, found: int) -> int:
-    """Which page of the table is shown; asked for only when there is more than one."""
-    pages = max(1, -(-found // PAGE_ROWS))
-    if pages == 1:
-        return 1
-    return st.number_input(page._("Page (of {n})", n=pages), 1, pages, key=page.key("case-page"), width=160)
 
 
 def _rows(page: Page, where: dict[str, Any], text: str, offset: int, limit: int) -> pl.DataFrame:

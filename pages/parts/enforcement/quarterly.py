@@ -25,7 +25,7 @@ def form_button(page: Page) -> None:
     if not opened.open:
         return
     with opened:
-        labels = {code: _.text(form.label) for code, form in forms().items()}
+        labels = _.labels(forms().values())
         code = st.selectbox(_("Form"), list(labels), format_func=labels.__getitem__, key=page.key("form"))
         shown = {str(one): formats.quarter(one.first, _.code) for one in _quarters(page.as_of)}
         period = st.selectbox(_("Quarter"), list(shown), format_func=shown.__getitem__, key=page.key("quarter"))

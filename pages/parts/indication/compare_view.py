@@ -39,7 +39,7 @@ def compare_view(page: Page) -> None:
     later = to_look_at(rows) or ""
     chosen = choose(
         page,
-        Choice("with", _("Before"), names, default=_before(page, rows, later), width=320),
+        Choice("with", _("Before"), names, default=_before(rows, later), width=320),
         Choice("version", _("After"), names, default=later, width=320),
         *([Choice("season", _("Season"), {one: one for one in grown}, width=140)] if grown else []),
     )
@@ -54,7 +54,7 @@ def compare_view(page: Page) -> None:
     _plots(page, before, after, found, chosen.get("season"))
 
 
-def _before(page: Page, rows: pl.DataFrame, later: str) -> str:
+def _before(rows: pl.DataFrame, later: str) -> str:
     """What the later one is compared with by default: the version it was made from, else the next older one."""
     codes = rows["code"].to_list()
     parents = dict(rows.select("code", "parent").iter_rows())

@@ -28,7 +28,7 @@ def drawn_map(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment])
 def paper_layers(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]) -> Layers:
     """What of the chosen layers a picture or print map shows."""
     shown, page = chosen.shown, chosen.page
-    grown = sources.plots(page, chosen.seasons)
+    grown = sources.plots(chosen.seasons)
     return on_paper(
         sources.areas(chosen),
         grown if "plots" in shown else grown.clear(),

@@ -41,7 +41,7 @@ def evidence_card(page: Page, row: Mapping[str, Any]) -> None:
 
 def _facts(page: Page, row: Mapping[str, Any]) -> str:
     _ = page._
-    topics = {entry.code: _.text(entry.label) for entry in entries("zone")}
+    topics = _.labels(entries("zone"))
     facts = {
         _("Topic"): topics[row["topic"]],
         _("Unit in charge"): offices(page).get(row["office"], formats.MISSING),

@@ -207,7 +207,7 @@ def _form(page: Page, upload: Upload, boundary: Boundary) -> None:
         many = _("The file holds {n} polygons: they look like plots.", n=formats.number(len(boundary.features)))
         st.warning(many, icon=":material/grid_view:")
     keys = {name: page.key(f"{name}-{upload.id}") for name in ("title", "kind", "right", "mu", "note")}
-    kinds = {choice.code: _.text(choice.label) for choice in KINDS}
+    kinds = _.labels(KINDS)
     likely = PLOTS if len(boundary.features) > PARTS_OF_A_BOUNDARY else PROTECTED
     with st.form(page.key("draft")):
         st.text_input(_("Title of the version"), key=keys["title"], max_chars=100, placeholder=_("e.g. third draft"))

@@ -137,7 +137,7 @@ def _plot(page: Page, against: Version) -> list[Spot]:
         st.caption(_("No plots are in the ledger."))
         return []
     season = choose(page, Choice("season", _("Season"), {one: one for one in grown}, width=140))["season"]
-    rows = sources.plots(page, (season,))
+    rows = sources.plots((season,))
     code = choose(page, Choice(PLOT, _("Plot"), {one: one for one in rows["code"]}, all=_("Choose one")))[PLOT]
     found = cached.answer(_covered, against, season).filter(code=code or "")
     if found.is_empty():

@@ -41,7 +41,7 @@ def places_of(
         case Pinned("comment", number):
             return [place_of(one) for one in said if one.number == number]
         case Pinned("plot", code) if chosen.ground:
-            rows = sources.plots(chosen.page, chosen.seasons)
+            rows = sources.plots(chosen.seasons)
             return rows.filter(code=code).select("longitude", "latitude").drop_nulls().rows()[:1]
         case Pinned("vertex", text) if version and (place := address.number(text)):
             return corners_of(version.geometry)[place - 1 : place]
@@ -77,7 +77,7 @@ def proposal(chosen: Chosen, version: Version | None, found: Sequence[Finding]) 
 def _outline(chosen: Chosen, version: Version, finding: Finding) -> str | None:
     if not finding.subject:
         return version.geometry
-    rows = sources.plots(chosen.page, [chosen.season or chosen.seasons[0]]).filter(code=finding.subject[0])
+    rows = sources.plots([chosen.season or chosen.seasons[0]]).filter(code=finding.subject[0])
     return rows["geometry"][0] if rows.height and chosen.ground else None
 
 

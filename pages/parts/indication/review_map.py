@@ -103,7 +103,7 @@ def _parts(chosen: Chosen, areas: Sequence[Area], view: View) -> Iterator[Part]:
     if "grid" in shown:
         yield [layers.grid(view.bounds, chosen.chosen, theme)], []
     if "plots" in shown and chosen.ground:
-        yield _plots(chosen, sources.plots(page, chosen.seasons))
+        yield _plots(chosen, sources.plots(chosen.seasons))
     if "vertices" in shown and version:
         yield [layers.vertices(version.geometry, view.bounds, chosen.chosen, _("Vertex {n}", n="{n}"), theme)], []
 
@@ -114,7 +114,7 @@ def _spots(chosen: Chosen, found: Sequence[Finding], said: Sequence[Comment]) ->
     _, theme = page._, page.theme
     day = chosen.on or page.clock.today()
     if "plots" in shown and not chosen.ground:
-        yield "counts", spots.of_villages(by_village(sources.plots(page, chosen.seasons)), _, theme)
+        yield "counts", spots.of_villages(by_village(sources.plots(chosen.seasons)), _, theme)
     if "incidents" in shown and chosen.seasons:
         days = sources.days(chosen.seasons, day)
         yield "incidents", spots.of_incidents(cached.answer(scene.incidents, *days), _, theme)

@@ -37,7 +37,7 @@ def said(chosen: Chosen) -> list[Comment]:
     return cached.answer(said_by, chosen.version.code, day) if chosen.version else []
 
 
-def plots(page: Page, seasons: Sequence[str]) -> pl.DataFrame:
+def plots(seasons: Sequence[str]) -> pl.DataFrame:
     """The plots of these seasons with a point in each."""
     return cached.answer(scene.plots, tuple(seasons))
 

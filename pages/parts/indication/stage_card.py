@@ -17,7 +17,7 @@ def stage_card(page: Page, found: Zone) -> None:
     if page.screen or not may(page.person, Action.HAND_IN):
         return
     with st.popover(_("Enter a stage"), icon=":material/flag:"):
-        labels = {one.code: _.text(one.label) for one in found.stages}
+        labels = _.labels(found.stages)
         keys = {name: page.key(f"stage-{name}") for name in ("code", "day", "paper")}
         st.selectbox(_("Stage"), list(labels), format_func=labels.__getitem__, key=keys["code"])
         today = page.clock.today()

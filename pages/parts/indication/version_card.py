@@ -48,7 +48,7 @@ COLOURS: dict[str, Colour] = {
 def version_card(chosen: Chosen, version: Version, found: Sequence[Finding], said: Sequence[Comment]) -> None:
     """Title, state, sizes, signature; and the steps that may be taken, none on a past day."""
     page, _ = chosen.page, chosen.page._
-    states = {choice.code: _.text(choice.label) for choice in AREAS.column("state").options()}
+    states = _.labels(AREAS.column("state").options())
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(formats.literal(version.title), anchor=False, width="content")
@@ -154,7 +154,7 @@ def _sign_off(page: Page, version: Version, found: Sequence[Finding], said: Sequ
     """What stands in the way, each with the way to it; the button stays, for the refusal is said by the services."""
     _, key = page._, page.key("sign-remark")
     with st.popover(_("Sign off"), type="primary", icon=":material/verified:"):
-        _obstacles(page, version, found, [one for one in said if one.open])
+        _obstacles(page, version, found, said)
         rehearsed = page.person.how == CHOSEN
         if rehearsed:
             st.warning(_.text(UNVERIFIED), icon=":material/person_alert:")
@@ -168,20 +168,16 @@ def _sign_off(page: Page, version: Version, found: Sequence[Finding], said: Sequ
         st.button(label, type="primary", key=page.key("sign"), on_click=_signed, args=(page, version, key))
 
 
-def _obstacles(page: Page, version: Version, found: Sequence[Finding], waiting: Sequence[Comment]) -> None:
+def _obstacles(page: Page, version: Version, found: Sequence[Finding], said: Sequence[Comment]) -> None:
     """Everything that stands in the way; what is on the map with a button that shows it there."""
-    person, _ = page.person, page._
-    general = obstacles(person, version, (), ())
-    blocking = [one for one in found if one.severity == "blocking"]
-    links = [
-        *((f"finding:{one.id}", obstacles(person, version, [one], ())[-1]) for one in blocking),
-        *((f"comment:{one.number}", obstacles(person, version, (), [one])[-1]) for one in waiting),
-    ]
-    if not general and not links:
+    _, stand = page._, obstacles(page.person, version, found, said)
+    links = [(one.at, one.text) for one in stand if one.at]
+    if not stand:
         return
     st.markdown(_("**In the way of signing off**"))
-    for text in general:
-        st.markdown(f"- {formats.literal(_.text(text))}")
+    for one in stand:
+        if not one.at:
+            st.markdown(f"- {formats.literal(_.text(one.text))}")
     with st.container(height=min(260, 48 * len(links) + 16), border=False, gap="xxsmall") if links else st.container():
         for code, text in links:
             st.button(formats.literal(_.text(text)), key=page.key(f"way-{code}"), type="tertiary",

@@ -136,7 +136,7 @@ def _condition(page: Page, one: Condition) -> None:
 def _filters(page: Page) -> tuple[Mapping[str, Any], str]:
     """Which items are listed, also in words."""
     _ = page._
-    topics = {entry.code: _.text(entry.label) for entry in entries("zone")}
+    topics = _.labels(entries("zone"))
     states = {light.code: light.plain(_.code) for light in lights.DATED.gives}
     declared = (
         Choice("topic", _("Topic"), topics, all=_("All"), width=230),

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from math import ceil
 from typing import Any
 
 import streamlit as st
 
 from data.ledgers.columns import Column, Kind, Ledger
-from pages.parts.asking.filters import Choice, Choices, Day, Filter, Switch, Whole, Words, filters, joined, read, told
+from pages.parts.asking.filters import Choice, Choices, Day, Filter, Switch, Words, filters, joined, read, told
+from pages.parts.asking.paging import PAGE_ROWS, paging, skipped
 from pages.parts.doing.download import File, download
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import Page
@@ -23,7 +23,6 @@ from services.exchange.export import export
 from services.records.batches import last_commit
 from services.words import formats
 
-PAGE = 50
 BEFORE = "ledgers-browsed"
 HEIGHT = 700
 OFFICE, TEXT, BY, FROM, TO = "office", "text", "by", "from", "to"
@@ -53,7 +52,7 @@ def browse(page: Page, ledger: Ledger) -> None:
     if not total:
         st.info(_nothing(page, bool(chosen.where or chosen.text)))
         return
-    offset, names = (shown["page"] - 1) * PAGE, shown.get("names", False)
+    offset, names = skipped(shown["page"]), shown.get("names", False)
     order = (shown["sort"], "-id" if shown["sort"].startswith("-") else "id")
     frame = desk.rows(
         page.store,
@@ -62,7 +61,7 @@ def browse(page: Page, ledger: Ledger) -> None:
         where=chosen.where,
         text=chosen.text,
         order=order,
-        limit=PAGE,
+        limit=PAGE_ROWS,
         offset=offset,
         language=page.language,
     )
@@ -96,7 +95,7 @@ def _filters(page: Page, ledger: Ledger) -> list[Filter]:
     if lists:
         declared.append(Choice(BY, _("Filter by"), lists, all=_("No column"), width=170))
         if by := by_name.get(address.get(BY) or ""):
-            options = {choice.code: page._.text(choice.label) for choice in by.options()}
+            options = page._.labels(by.options())
             declared.append(Choices(by.name, _label(page, by), options, _("All")))
     return declared
 
@@ -129,10 +128,9 @@ def _shown(page: Page, ledger: Ledger, total: int) -> list[Filter]:
         for sign, arrow in (("-", "↓"), ("", "↑"))
     }
     usual = f"-{ledger.dated}" if ledger.dated else ledger.keys[0].name
-    pages = max(1, ceil(total / PAGE))
     declared: list[Filter] = [
         Choice("sort", _("Order"), orders, default=usual),
-        Whole("page", _("Page (of {n})", n=formats.number(pages)), pages),
+        paging(page, "page", total),
     ]
     if names_some(page) and any(column.personal for column in ledger.columns):
         declared.append(Switch("names", _("Show names of persons"), _("Otherwise natural persons are masked.")))
@@ -147,7 +145,7 @@ def _open(key: str, ids: list[int]) -> None:
 def _beneath(page: Page, ledger: Ledger, chosen: Chosen, offset: int, total: int, *, names: bool) -> None:
     """Which rows these are, and all that the filters leave to take away."""
     _ = page._
-    first, last = formats.number(offset + 1), formats.number(min(offset + PAGE, total))
+    first, last = formats.number(offset + 1), formats.number(min(offset + PAGE_ROWS, total))
     text = _(
         "Rows {first}–{last} of {total}. Choose a row to open it.", first=first, last=last, total=formats.number(total)
     )

@@ -21,7 +21,8 @@ from pages.parts.ledgers.said import batch_counts
 from pages.parts.ledgers.until import Said, reported_until
 from services.access.identity import CHOSEN
 from services.intake.changes import Chosen, held_back
-from services.intake.stage import confirm, discard
+from services.intake.confirm import confirm
+from services.intake.stage import discard
 from services.intake.staged import Staged
 from services.records.batches import batches, may_undo
 from services.records.jobs import Progress

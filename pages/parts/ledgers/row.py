@@ -1,30 +1,27 @@
 """One row of a ledger: what it says, correcting it, its history, withdrawing it."""
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from data.ledgers.columns import Column, Kind, Ledger
+from data.ledgers.columns import Ledger
 from data.store.errors import StoreError
+from pages.parts.asking.fields import column_field, given
 from pages.parts.doing.commands import command, no_right
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import Page
 from pages.parts.frame.names import who
 from pages.parts.ledgers.said import names_some
 from services.access import desk
-from services.access.rights import MASKED, OFFICE, Sight, may, writing
-from services.exchange.sheets import NO, YES, header
+from services.access.rights import OFFICE, Sight, may, writing
 from services.intake.corrections import as_text, correct, withdraw
 from services.records.batches import batches
-from services.records.readable import names_of, readable
+from services.records.readable import readable
 from services.words import formats
 
-MOST_CHOSEN = 2_000
 NAMES = "row-names"
-EARLIEST = date(1990, 1, 1)
 
 
 def row_view(page: Page, ledger: Ledger, asked: str) -> bool:
@@ -69,7 +66,7 @@ def _form(page: Page, ledger: Ledger, row: dict[str, Any], shown: dict[str, str]
     with st.form(page.key(f"form-{prefix}"), enter_to_submit=False):
         with st.grid(min_column_width=230):
             for column in ledger.columns:
-                _widget(page, column, shown[column.name], keys[column.name])
+                column_field(page, column, shown[column.name], keys[column.name])
         st.text_input(_("Why it is corrected (may stay empty)"), key=why, max_chars=200, placeholder="")
         st.form_submit_button(
             _("Save the correction"),
@@ -80,51 +77,12 @@ def _form(page: Page, ledger: Ledger, row: dict[str, Any], shown: dict[str, str]
         )
 
 
-def _widget(page: Page, column: Column, text: str, key: str) -> None:
-    """The one widget for a column: a list where the values come from one, a calendar for dates, else text."""
-    label, help = header(column, page.language), column.note and page._.text(column.note)
-    options = _options(page, column)
-    if column.kind is Kind.CHOICES:
-        chosen = [code for code in text.split(";") if code in options]
-        st.multiselect(
-            label, list(options), chosen, format_func=options.__getitem__, key=key, help=help, placeholder=""
-        )
-    elif options:
-        codes = list(dict.fromkeys([*([] if column.required else [""]), *options, text]))
-        texts: dict[str, str] = {"": formats.MISSING, **options}
-        st.selectbox(
-            label, codes, codes.index(text), format_func=lambda code: texts.get(code) or code, key=key, help=help
-        )
-    elif column.kind is Kind.DATE:
-        _date(page, column, text, key, help)
-    else:
-        st.text_input(label, text, key=key, help=help, placeholder="")
-
-
-def _date(page: Page, column: Column, text: str, key: str, help: str | None) -> None:
-    value, today = date.fromisoformat(text) if text else None, page.clock.today()
-    latest = today.replace(year=today.year + 20, day=1) if column.future else today
-    bounds = [EARLIEST, latest, *([value] if value else [])]
-    st.date_input(column.label(page.language), value, min(bounds), max(bounds), format="YYYY-MM-DD", key=key, help=help)
-
-
-def _options(page: Page, column: Column) -> dict[str, str]:
-    """Labels by code of a column's choices, of yes and no, or of a referred ledger short enough to choose from."""
-    if column.kind in (Kind.CHOICE, Kind.CHOICES):
-        return {choice.code: page._.text(choice.label) for choice in column.options()}
-    if column.kind is Kind.YES_NO:
-        return {str(True): YES(page.language), str(False): NO(page.language)}
-    if column.kind is Kind.REFERENCE and cached.answer(desk.count, MASKED, column.refers_to) <= MOST_CHOSEN:
-        return cached.answer(names_of, column.refers_to)
-    return {}
-
-
 def _save(
     page: Page, ledger: Ledger, row: dict[str, Any], shown: dict[str, str], keys: dict[str, str], why: str
 ) -> None:
     """Hand on what was changed in the form, as texts."""
-    given = {name: _given(st.session_state[key]) for name, key in keys.items()}
-    texts = {name: text for name, text in given.items() if text != shown[name]}
+    asked = {name: given(key) for name, key in keys.items()}
+    texts = {name: text for name, text in asked.items() if text != shown[name]}
     command(
         page,
         page._("The correction is saved."),
@@ -136,10 +94,6 @@ def _save(
         clock=page.clock,
         reason=st.session_state[why].strip(),
     )
-
-
-def _given(value: Any) -> str:
-    return ";".join(value) if isinstance(value, list) else as_text(value).strip()
 
 
 def _history(page: Page, ledger: Ledger, id: int, sight: Sight) -> None:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from pages.parts.frame.context import Page
+from services.intake.confirm import to_say
 from services.intake.handed_in import latest_day
-from services.intake.stage import to_say
 from services.intake.staged import Staged
 from services.records.submissions import last_day
 from services.words import formats

@@ -31,7 +31,7 @@ def controls(page: Page) -> tuple[dict[str, Any], str]:
     def choice(column: str, width: int, options: Mapping[str, str] | None = None) -> Choice:
         declared = LEDGER.column(column)
         if options is None:
-            options = {option.code: _.text(option.label) for option in declared.options()}
+            options = _.labels(declared.options())
         return Choice(column, _.text(declared.label), options, all=_("All"), width=width)
 
     colourings = {
@@ -39,7 +39,7 @@ def controls(page: Page) -> tuple[dict[str, Any], str]:
         **{code: _.text(label) for code, (label, _how) in COLOURINGS.items()},
         "stage": _("Stage of cultivation"),
     }
-    sectors = {entry.code: _.text(entry.label) for entry in entries("sectors")}
+    sectors = _.labels(entries("sectors"))
     declared = (
         choice("kind", 140),
         choice("office", 170, cached.answer(markets.offices)),

@@ -81,9 +81,7 @@ def _happened(page: Page, row: Mapping) -> str:
     """One line of the timeline."""
     _, kept = page._, ledger(row["ledger"])
     codes = zip(markets.WHAT[row["ledger"]], (row["what"], row["how"]), strict=False)
-    labels = {
-        name: {option.code: _.text(option.label) for option in kept.column(name).options()} for name, _code in codes
-    }
+    labels = {name: _.labels(kept.column(name).options()) for name, _code in codes}
     texts = [labels[name].get(row[place], "") for name, place in zip(labels, ("what", "how"), strict=True)]
     if row["problems"]:
         texts.append(_.n("{n} problem found", "{n} problems found", row["problems"]))

@@ -23,7 +23,7 @@ from services.words import formats
 def tooltip(page: Page, row: Mapping) -> str:
     """A market in a few plain lines; the front end shows them as text. Its kind is said once, also as its class."""
     _ = page._
-    kinds = {option.code: _.text(option.label) for option in LEDGER.column("kind").options()}
+    kinds = _.labels(LEDGER.column("kind").options())
     kind, class_text = kinds.get(row["kind"], ""), row["class_text"] or NO_DATA.label(page.language)
     cases, complaints = formats.number(row["cases"]), formats.number(row["complaints"])
     months = formats.months(*months_up_to(page.as_of), page.language)

@@ -15,7 +15,7 @@ CHART = 300
 
 def sectors(page: Page, facts: CachedFacts) -> None:
     _ = page._
-    labels = {entry.code: _.text(entry.label) for entry in entries("sectors")}
+    labels = _.labels(entries("sectors"))
     rows = overview.by_sector(facts, page.as_of).with_columns(
         label=pl.col("sector").replace_strict(labels),
         text=pl.when(pl.col("before").is_null())

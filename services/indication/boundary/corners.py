@@ -219,7 +219,7 @@ def _rows(section: Section, group: Group, sheet: str) -> list[Row]:
         pair, label = _pair(group, cells), label_of(_cell(group, cells, "label"))
         if pair == (None, None) or _signed(group, cells):
             gap = _gap(cells) or gap
-            missing += [number] if label is not None and _alone(group, cells) else []
+            missing += [number] if label is not None and _alone(cells) else []
             continue
         bad += missing if found else []
         at = {level: _cell(group, cells, level) or above for level, above in at.items()}
@@ -259,7 +259,7 @@ def _signed(group: Group, cells: Cells) -> bool:
     return any(map(SIGNATURE.search, texts)) and not any(any(map(str.isdigit, text)) for text in texts)
 
 
-def _alone(group: Group, cells: Cells) -> bool:
+def _alone(cells: Cells) -> bool:
     """Whether a point's number is all its row has: its coordinates are missing."""
     return sum(cell is not None for cell in cells) == 1
 

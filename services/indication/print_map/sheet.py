@@ -98,7 +98,7 @@ def composed(sheet: Sheet, layers: Layers, _: Language) -> tuple[dict[str, Any],
         "swatch": {"width": WIDTH, "height": HEIGHT},
         "pins": list(pins(layers, frame, _)),
         "further": _("Further entries, on the following page of the PDF: {n}", n="{n}"),
-        "notes": notes(sheet, layers, frame, _),
+        "notes": notes(sheet, layers, _),
         "foot": foot(sheet, _),
         "mark": mark(sheet.provenance, _),
     }
@@ -124,7 +124,7 @@ def pins(layers: Layers, frame: Frame, _: Language) -> Iterator[dict[str, str]]:
         yield {"number": str(number), "words": writable(pin.text) + beyond, "kind": pin.kind}
 
 
-def notes(sheet: Sheet, layers: Layers, frame: Frame, _: Language) -> list[str]:
+def notes(sheet: Sheet, layers: Layers, _: Language) -> list[str]:
     """What must be said of a map, line by line."""
     known = sheet.provenance
     lines = [

@@ -15,7 +15,7 @@ from services.access.identity import CHOSEN, THE_BOARD
 from services.access.rights import MACHINE, Person
 from services.administration.demonstration import load_demonstration
 from services.days.clock import FixedClock
-from services.indication.comments import comments, open_comments, replies
+from services.indication.comments import comments, replies
 from services.indication.compare import compare
 from services.indication.review import INVENTED, decisions, obstacles, signature_mark
 from services.indication.seasons import plots_of, seasons
@@ -113,12 +113,12 @@ def test_each_step_stands_on_its_day(loaded: Store) -> None:
 
 def test_the_third_version_can_not_be_signed_off_yet(loaded: Store) -> None:
     third = of_state(loaded, "in_review")
-    waiting = open_comments(loaded, third.code)
+    waiting = [one for one in comments(loaded, third.code) if one.open]
     assert {one.state for one in waiting} == {"pending", "adopted"}
     assert any(one.overdue(TODAY) for one in waiting)
     stand = obstacles(SOMEBODY, third, findings(loaded, third), waiting)
-    assert any("自相交" in one.zh for one in stand)
-    assert any("未办结的意见" in one.zh for one in stand)
+    assert any("自相交" in one.text.zh for one in stand)
+    assert any("未办结的意见" in one.text.zh for one in stand)
 
 
 def test_comments_are_pinned_to_what_is_found_today(loaded: Store) -> None:

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from sqlalchemy import event
 
 from data.store import Change, Store, commit, read_rows, remove_demonstration, undo
 from data.store.errors import Conflict, Frozen, NotUndoable, StoreError, StoreMoved
 from services.access.identity import THE_BOARD
 from services.access.rights import NotAllowed, Person
-from services.indication.comments import Pin, add_comment, comment, reply
+from services.indication.comments import Pin, add_comment, comment, comments, reply
 from services.indication.on_paper import area
 from services.indication.print_map.content import Area
 from services.indication.review import (
@@ -19,6 +20,7 @@ from services.indication.review import (
     WrongState,
     decisions,
     end_rehearsal,
+    obstacles,
     send_back,
     sign_off,
     signature_mark,
@@ -161,6 +163,27 @@ def test_everything_in_the_way_is_listed(store: Store) -> None:
     ]
     assert said[-1] == f"未办结的意见 {number}：此处界线存疑"
     assert blocking
+
+
+def test_each_obstacle_says_where_it_is(store: Store) -> None:
+    drawn = version(store, add_version(store, AUTHOR, draft(CROSSED), clock=CLOCK))
+    number = add_comment(store, SECOND, drawn, HERE, "此处界线存疑", clock=CLOCK)
+    found = findings(store, drawn)
+    stand = obstacles(SECOND, drawn, found, comments(store, drawn.code))
+    blocking = [f"finding:{one.id}" for one in found if one.severity == "blocking"]
+    assert [one.at for one in stand] == [None, *blocking, f"comment:{number}"]
+
+
+def test_the_review_is_gathered_once(store: Store) -> None:
+    """What was judged is what is closed: the comments are read once to judge them and once by the writer."""
+    drawn = in_review(store)
+    number = add_comment(store, SECOND, drawn, HERE, "此处界线存疑", clock=CLOCK)
+    reply(store, SECOND, comment(store, number), "已核", clock=CLOCK, state="resolved")
+    read: list[str] = []
+    event.listen(store.engine, "before_cursor_execute", lambda *words: read.append(words[2]))
+    sign_off(store, SECOND, drawn, clock=CLOCK)
+    assert len([words for words in read if "FROM gi_comments" in words and "gi_comments.text" in words]) == 2
+    assert comment(store, number).closed_with == drawn.code
 
 
 def test_comments_on_the_draft_bar_the_repaired_version_too(store: Store) -> None:

@@ -17,8 +17,9 @@ from services.exchange.template import template
 from services.intake.assignments import Assignment
 from services.intake.changes import rejected_workbook
 from services.intake.compare import HIDDEN_COLUMN, HIDDEN_ROW
+from services.intake.confirm import confirm
 from services.intake.errors import IntakeError, Unanswered
-from services.intake.stage import assign, confirm
+from services.intake.stage import assign
 from services.intake.staged import Counts, Staged
 from tests.services.intake.conftest import HandIn, NewWorkbook
 

@@ -15,10 +15,11 @@ from services.access.identity import THE_BOARD
 from services.access.rights import EVERYTHING, MASKED, Sight
 from services.days.clock import FixedClock
 from services.exchange.export import export
+from services.intake.confirm import confirm
 from services.intake.outcome import How
 from services.intake.parse import parse
 from services.intake.places import LONGEST_GEOMETRY
-from services.intake.stage import confirm, stage
+from services.intake.stage import stage
 from services.intake.staged import Counts
 from services.records.readable import readable
 

@@ -10,8 +10,9 @@ from data.store.errors import StillReferred
 from services.access.rights import Person
 from services.days.clock import FixedClock
 from services.intake.changes import held_back
+from services.intake.confirm import confirm
 from services.intake.corrections import withdraw
-from services.intake.stage import confirm, stage
+from services.intake.stage import stage
 from services.records.batches import undo
 from tests.data.store.examples import OFFICER, case, market
 

@@ -12,8 +12,8 @@ from msgspec import structs
 from data.store import Store, files_of, get_attachment
 from services.access.identity import THE_BOARD
 from services.days.clock import Clock
+from services.intake.confirm import confirm
 from services.intake.sheets_back import kept_files
-from services.intake.stage import confirm
 from tests.services.intake.conftest import HandIn, NewWorkbook
 
 Cases = Callable[..., list[list[Any]]]

@@ -15,8 +15,9 @@ from data.store import Store, read_rows
 from services.access.identity import THE_BOARD
 from services.days.clock import Clock
 from services.intake.assignments import Assignment
+from services.intake.confirm import confirm
 from services.intake.number_formats import around, formats, shown
-from services.intake.stage import assign, confirm
+from services.intake.stage import assign
 from tests.services.intake.conftest import HandIn, NewWorkbook
 
 Cases = Callable[..., list[list[Any]]]

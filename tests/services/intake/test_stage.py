@@ -33,8 +33,10 @@ from services.exchange.export import export
 from services.exchange.template import template
 from services.intake.assignments import Assignment, remembered
 from services.intake.changes import rejected_workbook
+from services.intake.confirm import confirm, to_say
 from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, NotWhole, Unanswered
-from services.intake.stage import assign, confirm, discard, refresh, stage, to_say
+from services.intake.judge import refresh
+from services.intake.stage import assign, discard, stage
 from services.intake.staged import Counts, Staged, load
 from services.intake.staged import waiting as staged_waiting
 from tests.counting import rows_asked_for

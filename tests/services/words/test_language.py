@@ -5,6 +5,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
+from data.ledgers import ledger
 from data.texts import Text, terminal_language
 from services.words.language import LOCALE, language, pick
 
@@ -85,3 +86,10 @@ def several(texts: str | tuple[str, ...] | list[str] | None) -> list[str]:
 )
 def test_a_terminal_speaks_the_language_of_its_locale(environment: dict[str, str], code: str) -> None:
     assert terminal_language(environment) == code
+
+
+def test_codes_are_shown_by_their_labels_in_the_order_declared() -> None:
+    choices = ledger("markets").column("status").options()
+    assert len(choices) > 1
+    assert language("zh_CN").labels(choices) == {one.code: one.label.zh for one in choices}
+    assert list(language("en").labels(reversed(choices)).values()) == [one.label.en for one in reversed(choices)]
