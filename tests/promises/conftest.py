@@ -1,4 +1,4 @@
-"""What the promises share with the intake's tests: workbooks as units hand them in, and the intake that receives them."""
+"""What the promises share with the intake: workbooks as units hand them in, and what receives them."""
 
 from tests.services.intake.conftest import cases, clock, hand_in, workbook
 
