@@ -113,9 +113,9 @@ def say(line: str) -> None:
 
 def told(zh: str, en: str) -> str:
     """The one that the terminal's locale asks for."""
-    from data.texts import Text, terminal_language
+    from data.terminal import terminal_language
 
-    return Text(zh, en)(terminal_language(os.environ))
+    return zh if terminal_language(os.environ) == "zh_CN" else en
 
 
 def run(*words: str | Path, output: BinaryIO | None = None, **environment: str) -> int:
@@ -325,7 +325,7 @@ def overview() -> str:
     def lines(entries: dict[str, tuple[str, str]]) -> str:
         return "\n".join(f"  {name:<31}{told(*text)}" for name, text in entries.items())
 
-    commands = {**OWN_COMMANDS, **{name: text.both() for name, text in descriptions().items()}}
+    commands = {**OWN_COMMANDS, **descriptions()}
     head = told(
         "python run.py [命令 …]\n\n命令（各有自己的 --help）",
         "python run.py [command …]\n\nCommands (each has its own --help)",

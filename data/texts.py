@@ -1,8 +1,6 @@
 """Texts that stand in a declaration in both languages."""
 
-import locale
 import re
-from collections.abc import Mapping
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -43,11 +41,3 @@ def visible(text: str) -> str:
 def storable(text: str) -> str:
     """The text without what no database takes: NUL and half surrogate pairs."""
     return _NOWHERE.sub("", text)
-
-
-def terminal_language(environment: Mapping[str, str]) -> str:
-    """The language for lines in a terminal: Chinese where its locale is (POSIX: the first of LC_ALL, LC_MESSAGES, LANG
-    that is set; where none is, as on Windows, the system's own), else English."""
-    given = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    name = given or locale.getlocale()[0] or ""
-    return "zh_CN" if name.lower().startswith(("zh", "chinese")) else "en"

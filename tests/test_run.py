@@ -3,6 +3,7 @@
 import hashlib
 import re
 import socket
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -143,3 +144,12 @@ def test_the_tally_counts_over_all_reports(tmp_path: Path) -> None:
     (tmp_path / "tests.xml").write_text(suite.format(4993, 2, 1, 3))
     (tmp_path / "browser.xml").write_text(suite.format(86, 0, 0, 0))
     assert run.tally(tmp_path) == "5073 passed, 3 failed, 3 skipped"
+
+
+def test_it_speaks_before_anything_is_installed() -> None:
+    """All that a fresh machine sees: -S leaves out whatever is installed."""
+    said = subprocess.run(
+        [sys.executable, "-S", "run.py", "--help"], cwd=run.ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "BOARD_PORT" in said.stdout

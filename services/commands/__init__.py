@@ -6,21 +6,19 @@ This file needs the standard library only: run.py lists the commands before anyt
 import ast
 from pathlib import Path
 
-from data.texts import Text
 
-
-def descriptions() -> dict[str, Text]:
-    """The HELP line of every command by name, read without importing the command."""
+def descriptions() -> dict[str, tuple[str, str]]:
+    """The HELP line of every command by name, Chinese and English, read without importing the command."""
     files = sorted(Path(__file__).parent.glob("[a-z]*.py"))
     return {file.stem: _help_line(file) for file in files}
 
 
-def _help_line(file: Path) -> Text:
+def _help_line(file: Path) -> tuple[str, str]:
     for statement in ast.parse(file.read_text(encoding="utf-8")).body:
         match statement:
             case ast.Assign(
                 targets=[ast.Name(id="HELP")],
                 value=ast.Call(args=[ast.Constant(value=str(zh)), ast.Constant(value=str(en))]),
             ):
-                return Text(zh, en)
+                return zh, en
     raise SyntaxError(f"{file.name} is a command and must say HELP = Text('…', '…'), a line each")

@@ -18,7 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from data.errors import BoardError
-from data.texts import LANGUAGES, Text, terminal_language
+from data.terminal import terminal_language
+from data.texts import LANGUAGES, Text
 
 LOCALE = Path(__file__).parents[2] / "data" / "locale"
 NAMES = {"zh_CN": "中文", "en": "English"}

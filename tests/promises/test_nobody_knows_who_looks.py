@@ -25,8 +25,8 @@ def demonstrated(demonstration: Path) -> Store:
 
 def test_only_the_ledgers_page_asks_for_the_wider_sight() -> None:
     """The easy name is the strict one; the other tells where it may be used."""
-    using = {path.name for path in PARTS.rglob("*.py") if "ledgers_sight" in path.read_text(encoding="utf-8")}
-    assert all(name.startswith("ledger_") for name in using - {"context.py"})
+    using = {path for path in PARTS.rglob("*.py") if "ledgers_sight" in path.read_text(encoding="utf-8")}
+    assert {path.parent.name for path in using if path.name != "context.py"} == {"ledgers"}
     of_person = {path.name for path in PARTS.rglob("*.py") if "person.sight" in path.read_text(encoding="utf-8")}
     assert of_person == {"context.py"}
 

@@ -15,7 +15,7 @@ def test_a_broken_access_file_neither_stops_the_board_nor_a_sign_in(used_board: 
     own.write_text("[session]\nidle_minutes = 'soon'\n", encoding="utf-8")
     with served(folder, LC_ALL="zh_CN.UTF-8") as address:
         log = (folder / "server.log").read_text(encoding="utf-8")
-        assert "未生效：registry/access.toml。第 2 行，access.toml [session] idle_minutes：应为数字" in log
+        assert "未生效：registry/access.toml。第 2 行，access.toml [session] idle_minutes：应为 5 到 1440 的整数" in log
         assert urllib.request.urlopen(f"{address}/login", timeout=20).status == 200
         # Broken while it serves, in another way.
         own.write_text("[session\nidle_minutes = 30\n", encoding="utf-8")

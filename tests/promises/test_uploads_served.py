@@ -122,3 +122,5 @@ def test_an_officers_files_are_bounded_over_all_tabs(board: tuple[str, dict[str,
         assert set(answers[4:]) <= {413, 0}
         assert one.take_away("n0") == 204
         assert another.put("again", 8 * MEGABYTE) == 204
+        for tab, name in ((another, "n0"), (another, "again"), (one, "n1"), (another, "n1")):
+            assert tab.take_away(name) == 204, "other tests have the officer's room to themselves"

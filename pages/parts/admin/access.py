@@ -9,11 +9,11 @@ import streamlit as st
 
 from data.ledgers import ledgers
 from pages.parts.asking.filters import Choice, Day, filters
+from pages.parts.asking.picking import HEAD, ROW
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page
 from pages.parts.frame.names import people, who
 from pages.parts.showing.figure import table
-from pages.parts.showing.table import HEAD, ROW
 from services.access.identity import THE_BOARD
 from services.access.taken import note_taken
 from services.administration.people import (

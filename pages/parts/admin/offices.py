@@ -8,11 +8,10 @@ import streamlit as st
 from data.ledgers import ledger as ledger_of
 from data.ledgers.columns import Ledger
 from pages.parts.asking.fields import column_field, given
-from pages.parts.asking.picking import picking_table
+from pages.parts.asking.picking import HEAD, ROW, picking_table
 from pages.parts.doing.commands import command
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import Page
-from pages.parts.showing.table import HEAD, ROW
 from services.access import desk
 from services.administration.offices import add_unit, change_unit, references, withdraw_unit
 from services.exchange.sheets import written

@@ -9,11 +9,10 @@ import streamlit as st
 from data.ledgers import ledger as ledger_of
 from pages.parts.admin.account import account
 from pages.parts.admin.handing import CHOSEN, hand_over, handed_over
-from pages.parts.asking.picking import picking_table
+from pages.parts.asking.picking import HEAD, ROW, picking_table
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import Page
 from pages.parts.frame.names import offices
-from pages.parts.showing.table import HEAD, ROW
 from services.access.accounts.people import Wanted
 from services.access.accounts.sessions import accounts_exist
 from services.administration.people import everybody, open_account

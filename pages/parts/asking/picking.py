@@ -11,6 +11,9 @@ from pages.parts.frame import address
 from pages.parts.frame.context import Page
 from services.words import formats
 
+# Heights in pixels of a row of a table and of its head.
+ROW, HEAD = 35, 38
+
 
 def picking_table(
     page: Page,

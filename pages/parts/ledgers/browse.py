@@ -16,7 +16,7 @@ from pages.parts.frame.context import Page
 from pages.parts.frame.names import offices
 from pages.parts.ledgers.row import row_view
 from pages.parts.ledgers.said import names_some
-from pages.parts.showing.table import rows_table
+from pages.parts.ledgers.table import rows_table
 from services.access import desk
 from services.access.desk import Range
 from services.exchange.export import export

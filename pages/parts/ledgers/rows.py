@@ -8,7 +8,7 @@ import streamlit as st
 from data.ledgers import ledger as ledger_of
 from pages.parts.frame.context import Page
 from pages.parts.ledgers.faults import column_label
-from pages.parts.showing.table import rows_table
+from pages.parts.ledgers.table import rows_table
 from services.access.privacy import MASK, maskable
 from services.intake.changes import Chosen, held_back
 from services.intake.staged import Counts, Staged

@@ -1,1 +1,1 @@
-"""What a page shows: figures, tiles, maps, tables, sources."""
+"""What a page shows: figures, tiles, maps, sources."""

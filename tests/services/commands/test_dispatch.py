@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent.parent.parent
 
 def test_every_command_says_in_one_line_what_it_does() -> None:
     assert {"messages", "import", "export", "template", "rebuild"} <= set(descriptions())
-    lines = [line for text in descriptions().values() for line in text.both()]
+    lines = [line for text in descriptions().values() for line in text]
     assert all(line and "\n" not in line and len(line) <= 100 for line in lines)
 
 

@@ -6,7 +6,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from data.ledgers import ledger
-from data.texts import Text, terminal_language
+from data.terminal import terminal_language
+from data.texts import Text
 from services.words.language import LOCALE, language, pick
 
 PLACEHOLDER = re.compile(r"\{\w*\}")

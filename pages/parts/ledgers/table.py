@@ -8,12 +8,11 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers.columns import Column, Kind, Ledger
+from pages.parts.asking.picking import HEAD, ROW
 from pages.parts.frame.context import Page
 from services.exchange.sheets import header
 from services.records.readable import readable
 from services.words.formats import MISSING
-
-ROW, HEAD = 35, 38
 
 
 def rows_table(
