@@ -10,7 +10,7 @@ from services.ground.coordinates import Point, in_china, inside_district
 Writing = Literal["degrees", "seconds", "minutes"]
 """How numbers with a point are meant: 117.0418 as degrees, ddd.mmssss (117°04′18″) or ddd.mmmm (117°4.18′)."""
 
-LOOKALIKES = {"°": "度º˚∘⁰゜ᵒ◦\u25cb", "'": "分′’‘´ˊ`", '"': "秒”“˝〞〃"}
+LOOKALIKES = {"°": "度º˚∘⁰゜ᵒ◦○", "'": "分′’‘´ˊ`", '"': "秒”“˝〞〃"}
 SIGNS = str.maketrans({one: sign for sign, others in LOOKALIKES.items() for one in others})
 WORDS = {"东经": "E", "北纬": "N", "西经": "W", "南纬": "S"}
 # 117d02m30.5s, 117 deg 2 min, 117·02′30″: letters and points for the signs, told by the minutes' behind them.

@@ -49,7 +49,13 @@ def test_a_light_is_made_here_alone() -> None:
 # ✓ and — also mark answers and what is missing.
 SHAPES = {light.shape for light in LIGHTS.values()} - {"✓", MISSING}
 # The legend of a map draws what is on it; what people write in a sheet is read.
-NO_STATES = ("services/days/lights.py", "pages/parts/showing/map.py", "services/intake/", "services/access/names.py")
+NO_STATES = (
+    "services/days/lights.py",
+    "pages/parts/showing/map.py",
+    "services/intake/",
+    "services/access/names.py",
+    "services/indication/boundary/",
+)
 
 
 def test_no_page_writes_a_lights_shape_itself() -> None:
