@@ -32,8 +32,8 @@ source = provenance(
     _(
         "Cases by filing date, complaints by day of receipt, of the last twelve whole months: the month of the as-of "
         "day counts only when that is its last day. Empty where the supervising unit has not handed in all of them. "
-        "The last inspection is exact to the as-of day; “never inspected” where the unit has handed in and none is on "
-        "file."
+        "The last inspection is exact to the as-of day and of any sector; “never inspected” where the unit has handed "
+        "in and none is on file."
     ),
     months_up_to(page.as_of),
     "markets", "cases", "complaints", "inspections",
