@@ -49,7 +49,9 @@ ACTS = (
     # 商标一般违法判断标准 第三条
     Choice("unregistered", Text("必须使用注册商标而未使用", "No registered mark where one is required")),
     Choice("banned_sign", Text("使用不得作为商标使用的标志", "Using a sign that may be no trademark")),
-    Choice("well_known_words", Text("使用驰名商标字样", "Advertising as a well-known trademark"), ("使用“驰名商标”字样",)),
+    Choice(
+        "well_known_words", Text("使用驰名商标字样", "Advertising as a well-known trademark"), ("使用“驰名商标”字样",)
+    ),
     Choice(
         "licensee_unnamed",
         Text("被许可人未标明名称和产地", "Licensee without name and origin"),

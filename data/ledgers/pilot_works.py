@@ -11,9 +11,7 @@ def _in_order(later: str, earlier: str, zh: str, en: str) -> Rule:
     return Rule(
         name=f"{later}_needs_{earlier}",
         column=later,
-        broken=lambda: (
-            pl.col(later).is_not_null() & (pl.col(earlier).is_null() | (pl.col(later) < pl.col(earlier)))
-        ),
+        broken=lambda: pl.col(later).is_not_null() & (pl.col(earlier).is_null() | (pl.col(later) < pl.col(earlier))),
         message=Text(zh, en),
         mend=Text("核对两个日期", "check both dates"),
     )
