@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from data.ledgers import ledger
@@ -55,7 +56,7 @@ def test_figures_that_span_the_change_add_up_by_act(store: Store, keep: Keep):
     for number, day in enumerate((OLD, OLD, NEW)):
         keep("cases", {"number": str(number), "act": "trademark_sale", "opened_on": day})
     counted = read_rollup(store, "case_months").filter(event="opened")
-    assert counted.group_by("act").sum().select("act", "n").rows() == [("trademark_sale", 3)]
+    assert counted.group_by("act").agg(pl.col("n").sum()).rows() == [("trademark_sale", 3)]
 
 
 def case(**values: Any) -> dict[str, Any]:
