@@ -47,7 +47,6 @@ LEDGER = Ledger(
             unit="户",
             label=Text("专项检查户数", "Businesses checked"),
             aliases=("检查户数",),
-            example="20",
         ),
         Column(
             name="found",
@@ -56,7 +55,6 @@ LEDGER = Ledger(
             unit="个",
             label=Text("专项发现问题数", "Problems found"),
             aliases=("发现问题数",),
-            example="1",
         ),
         scan("proof", "专项工作材料", "Proof of the campaign", "专项总结"),
         FILED_BY,
