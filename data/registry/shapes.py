@@ -202,9 +202,10 @@ class Basis(Part, frozen=True, kw_only=True):
     until: date | None = None
 
 
-class LegalBasis(Entry, frozen=True, kw_only=True):
+class LegalBasis(Named, frozen=True, kw_only=True):
     """What some acts of a case rest on, oldest first."""
 
+    definition: Text | None = None
     source: Text
     grade: Word
     acts: Annotated[tuple[Word, ...], Meta(min_length=1)]

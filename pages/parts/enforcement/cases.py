@@ -131,11 +131,11 @@ def story(page: Page, number: str) -> None:
             shown = _readable(page, case).row(0, named=True)
             st.subheader(formats.literal(f"{shown['number']} · {shown['title']}"), anchor=False)
             left, right = st.columns([5, 6])
-            with left:
-                st.markdown("  \n".join([*_facts(page, shown), *_basis(page, case.row(0, named=True))]))
+            left.markdown("  \n".join([*_facts(page, shown), *_basis(page, case.row(0, named=True))]))
+            with right:
+                with st.container(gap="xxsmall"):
+                    _steps(page, cached.answer(cases.timeline, number, page.as_of))
                 _reminder(page, case.row(0, named=True))
-            with right, st.container(gap="xxsmall"):
-                _steps(page, cached.answer(cases.timeline, number, page.as_of))
         st.button(_("Close"), icon=":material/close:", on_click=address.put, args=("case", None))
 
 

@@ -35,12 +35,17 @@ def structure(chosen: Chosen) -> None:
 
 
 def _dimension(chosen: Chosen, dimension: str) -> None:
-    """Cases by right, act or channel."""
+    """Cases by right, act or channel. The acts are many: those without a case are left out."""
     _, labels = chosen.page._, chosen.labels(dimension)
-    counted = by(chosen.cells(dimension), dimension, chosen.event)
+    counted, definition, nothing = by(chosen.cells(dimension), dimension, chosen.event), chosen.what[1], ""
+    if dimension == "act":
+        counted = counted.filter(pl.col("n") > 0)
+        definition = f"{definition}\n\n{_('Acts without a case in the period are left out.')}"
+        nothing = _("Not reported yet") if chosen.unknown else _("No cases in the period.")
     label = _.text(CASES.column(dimension).label)
-    about = chosen.provenance(_("{event} by: {dimension}", event=chosen.what[0], dimension=label), chosen.what[1])
-    _bars(chosen, counted_rows(chosen.page, _or_unknown(chosen, counted), labels), about, dimension, label)
+    about = chosen.provenance(_("{event} by: {dimension}", event=chosen.what[0], dimension=label), definition)
+    rows = counted_rows(chosen.page, _or_unknown(chosen, counted), labels)
+    _bars(chosen, rows, about, dimension, label, nothing)
 
 
 def _or_unknown(chosen: Chosen, counted: pl.DataFrame) -> pl.DataFrame:
