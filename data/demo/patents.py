@@ -98,7 +98,9 @@ def campaigns(chance: Random) -> list[Row]:
 
 
 def mark_key_objects(chance: Random, cases: list[Row], inspections: list[Row]) -> None:
-    """Says, in place, which key objects cases and inspections concerned, and which inspections were made online."""
+    """Says, in place, which key objects cases and inspections concerned, which inspections were made online, and what
+    some cases were about by a narrower act."""
+    _name_acts(cases)
     for row in cases:
         if row["right"] in ("gi", "special_mark") and not row["key_object"]:
             row["key_object"] = row["right"]
@@ -113,3 +115,16 @@ def mark_key_objects(chance: Random, cases: list[Row], inspections: list[Row]) -
         elif row["theme"] == "trademark" and chance.random() < 0.4:
             row["objects"] = chance.choice(("well_known", "old_brand", "farm_brand", "official_mark", "special_mark"))
             row["channel"] = "online" if "market" not in row and chance.random() < 0.6 else "offline"
+
+
+def _name_acts(cases: list[Row]) -> None:
+    """Some cases by the narrower acts of the GI rules and of ordinary trademark offences."""
+    narrower = {
+        "gi_misuse": ("gi_sale", (("擅自使用地理标志名称销售", "销售冒用地理标志名称的"),)),
+        "trademark_use": ("posing_registered", (("擅自在", "在"), ("使用他人标志", "冒充注册商标"))),
+    }
+    for act, (narrow, words) in narrower.items():
+        for row in [row for row in cases if row["act"] == act and row["right"] != "special_mark"][::3]:
+            row["act"] = narrow
+            for old, new in words:
+                row["title"] = row["title"].replace(old, new)

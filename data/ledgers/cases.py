@@ -30,23 +30,8 @@ RIGHTS = (
     Choice("none", Text("无", "None"), ("不涉及",)),
 )
 
-ACTS = (
-    Choice(
-        "trademark_sale",
-        Text("销售侵犯注册商标专用权商品", "Selling goods that infringe a trademark"),
-        ("销售侵权商品",),
-    ),
-    Choice(
-        "trademark_use", Text("擅自使用注册商标", "Using a trademark without licence"), ("商标侵权", "未经许可使用商标")
-    ),
-    Choice(
-        "trademark_bag", Text("散装水泥灌装他人商标袋", "Bulk cement in another's branded bags"), ("灌装他人商标袋",)
-    ),
-    Choice(
-        "counterfeit_goods", Text("生产销售假冒伪劣商品", "Making or selling counterfeits"), ("假冒伪劣", "伪劣商品")
-    ),
-    Choice("fake_patent", Text("假冒专利", "Passing off a patent")),
-    # 商标一般违法判断标准 第三条
+# 商标一般违法判断标准 第三条
+ORDINARY_ACTS = (
     Choice("unregistered", Text("必须使用注册商标而未使用", "No registered mark where one is required")),
     Choice("banned_sign", Text("使用不得作为商标使用的标志", "Using a sign that may be no trademark")),
     Choice(
@@ -67,7 +52,10 @@ ACTS = (
     Choice("printing_duty", Text("未履行商标印制管理义务", "Duties in printing trademarks"), ("商标印制违法",)),
     Choice("bad_faith_filing", Text("恶意申请商标注册", "Filing a trademark in bad faith"), ("恶意商标注册",)),
     Choice("other_trademark", Text("其他商标一般违法", "Other ordinary trademark offence"), ("商标一般违法",)),
-    # 地理标志产品保护办法（令80）第三十条；gi_misuse 为产地外使用名称
+)
+
+# 地理标志产品保护办法（令80）第三十条；gi_misuse 为产地外使用名称
+GI_ACTS = (
     Choice(
         "gi_misuse",
         Text("擅用地理标志名称", "Using a GI name without right"),
@@ -85,6 +73,26 @@ ACTS = (
     Choice("gi_sale", Text("销售违法使用地理标志的产品", "Selling goods that misuse a GI"), ("销售冒用地理标志产品",)),
     Choice("mark_forgery", Text("伪造专用标志", "Forging the GI mark"), ("伪造地理标志专用标志", "伪造标志")),
     Choice("gi_other", Text("其他地理标志违法", "Other GI offence")),
+)
+
+ACTS = (
+    Choice(
+        "trademark_sale",
+        Text("销售侵犯注册商标专用权商品", "Selling goods that infringe a trademark"),
+        ("销售侵权商品",),
+    ),
+    Choice(
+        "trademark_use", Text("擅自使用注册商标", "Using a trademark without licence"), ("商标侵权", "未经许可使用商标")
+    ),
+    Choice(
+        "trademark_bag", Text("散装水泥灌装他人商标袋", "Bulk cement in another's branded bags"), ("灌装他人商标袋",)
+    ),
+    Choice(
+        "counterfeit_goods", Text("生产销售假冒伪劣商品", "Making or selling counterfeits"), ("假冒伪劣", "伪劣商品")
+    ),
+    Choice("fake_patent", Text("假冒专利", "Passing off a patent")),
+    *ORDINARY_ACTS,
+    *GI_ACTS,
     Choice("seed_label", Text("套包套牌种子", "Seeds in another's packaging"), ("套包种子", "套牌种子")),
     Choice("confusion", Text("混淆行为", "Passing off"), ("仿冒混淆",)),
     Choice("agency", Text("代理违法行为", "Unlawful agency"), ("商标代理违法", "专利代理违法")),

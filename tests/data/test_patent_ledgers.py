@@ -15,6 +15,8 @@ from services.access.identity import THE_BOARD
 from services.access.rights import MASKED
 from services.days.clock import FixedClock
 from services.intake.corrections import CorrectionRefused, validated
+from services.intake.outcome import How
+from services.intake.parse import parse
 from services.intake.stage import confirm, stage
 from tests.data.store.examples import OFFICER
 
@@ -119,3 +121,16 @@ def test_the_parties_of_a_dispute_are_hidden_until_it_is_closed_and_persons_mask
     assert seen["respondent"].to_list() == ["未公开", "王＊"]
     assert seen["patent_number"].to_list() == ["未公开", "ZL202330999999.5"]
     assert seen["kind"].to_list() == ["adjudication", "adjudication"]
+
+
+CHOSEN = [("cases", "act"), ("cases", "key_object"), ("inspections", "objects"), ("inspections", "channel")]
+
+
+@pytest.mark.parametrize(("name", "column"), CHOSEN)
+def test_every_spelling_of_a_choice_is_read(name: str, column: str) -> None:
+    """The label in either language, and every alias."""
+    declared = ledger(name).column(column)
+    for choice in declared.options():
+        spellings = [*choice.label.both(), *choice.aliases, choice.code]
+        read = parse(declared, pl.Series(spellings), How(today=DAY))
+        assert read["value"].to_list() == [choice.code] * len(spellings), read["rule"].to_list()
