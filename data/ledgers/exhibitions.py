@@ -31,6 +31,7 @@ LEDGER = Ledger(
             key=True,
             generated="ZH",
             searched=True,
+            example="ZH001",
             note=Text("留空则由看板编号，并在导出表中返回。", "Leave it empty and the board numbers it."),
         ),
         Column(
