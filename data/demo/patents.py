@@ -7,7 +7,7 @@ from data.demo.days import LAST, YEARS, days_after, working_days_after
 from data.demo.names import FANCY
 from data.demo.proofs import sha256
 from data.demo.scene import Row
-from data.ledgers.patent_disputes import CHECK_DIGITS, WEIGHTS
+from data.ledgers.patent_number import CHECK_DIGITS, WEIGHTS
 
 KIND_DIGIT = {"invention": "1", "utility_model": "2", "design": "3"}
 # Day of the request, kind of patent, how and where it is handled, outcome and days until it is closed (None: open).

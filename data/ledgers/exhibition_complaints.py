@@ -1,8 +1,7 @@
 """Complaints that holders of rights make at an exhibition, in hours."""
 
-import polars as pl
-
-from data.ledgers.columns import Choice, Column, Kind, Ledger, Rule
+from data.ledgers.columns import Choice, Column, Kind, Ledger
+from data.ledgers.common import not_before
 from data.ledgers.market_columns import FILED_BY, REMARK, day, number
 from data.ledgers.show_columns import AT_EXHIBITION
 from data.texts import Text
@@ -31,16 +30,6 @@ def _instant(name: str, zh: str, en: str, *aliases: str, example: str = "") -> C
         aliases=aliases,
         required=bool(example),
         example=example,
-    )
-
-
-def _in_order(later: str, earlier: str, zh: str, en: str) -> Rule:
-    return Rule(
-        name=f"{later}_not_before_{earlier}",
-        column=later,
-        broken=lambda: pl.col(later) < pl.col(earlier),
-        message=Text(zh, en),
-        mend=Text("核对两个时刻", "check both times"),
     )
 
 
@@ -96,7 +85,7 @@ LEDGER = Ledger(
         REMARK,
     ),
     rules=(
-        _in_order("handed_over_at", "received_at", "移交早于投诉", "handed over before it was received"),
-        _in_order("answered_at", "received_at", "答辩早于投诉", "answered before it was received"),
+        not_before("handed_over_at", "received_at", "移交早于投诉", "handed over before it was received"),
+        not_before("answered_at", "received_at", "答辩早于投诉", "answered before it was received"),
     ),
 )

@@ -5,7 +5,9 @@ from dataclasses import replace
 import polars as pl
 
 from data.ledgers.columns import Choice, Column, Event, Kind, Ledger, Rollup, Rule
+from data.ledgers.common import not_before
 from data.ledgers.market_columns import FILED_BY, REMARK, day, number, scan
+from data.ledgers.patent_number import DESIGN, INVENTION, UTILITY_MODEL, figures, fits_its_check_digit, kind
 from data.texts import Text
 
 ADJUDICATION, MEDIATION = "adjudication", "mediation"
@@ -14,7 +16,6 @@ KINDS = (
     Choice(MEDIATION, Text("调解", "Mediation"), ("行政调解", "纠纷调解")),
 )
 
-INVENTION, UTILITY_MODEL, DESIGN = "invention", "utility_model", "design"
 PATENT_KINDS = (
     Choice(INVENTION, Text("发明", "Invention"), ("发明专利",)),
     Choice(UTILITY_MODEL, Text("实用新型", "Utility model"), ("实用新型专利",)),
@@ -34,34 +35,6 @@ HANDLED = (
     Choice(LOCAL, Text("本地办理", "Handled here"), ("本区办理", "区级办理")),
     Choice("passed_up", Text("上送", "Passed up"), ("报送市局", "市级办理", "移送市局")),
 )
-
-# Year (4), kind (1), serial (7), and a check digit that older papers leave out. 8 and 9 came by the PCT.
-KIND_DIGITS = {"1": INVENTION, "2": UTILITY_MODEL, "3": DESIGN, "8": INVENTION, "9": UTILITY_MODEL}
-FORM = r"^(?:ZL|CN)?((?:19|20)\d{2}([12389])\d{7})(?:\.?([0-9X]))?$"
-WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
-CHECK_DIGITS = "0123456789X"
-
-
-def _part(group: int) -> pl.Expr:
-    """Figures, kind digit or check digit of the patent number; null where it has another form."""
-    return pl.col("patent_number").str.to_uppercase().str.extract(FORM, group)
-
-
-def _check_digit() -> pl.Expr:
-    """What the check digit has to be: the weighted sum of the twelve figures, modulo 11."""
-    figures = (_part(1).str.slice(place, 1).cast(pl.Int64) * weight for place, weight in enumerate(WEIGHTS))
-    remainder = pl.sum_horizontal(figures, ignore_nulls=False) % len(CHECK_DIGITS)
-    return remainder.replace_strict(dict(enumerate(CHECK_DIGITS)), return_dtype=pl.String)
-
-
-def _in_order(later: str, earlier: str, zh: str, en: str) -> Rule:
-    return Rule(
-        name=f"{later}_not_before_{earlier}",
-        column=later,
-        broken=lambda: pl.col(later) < pl.col(earlier),
-        message=Text(zh, en),
-        mend=Text("核对两个日期", "check both dates"),
-    )
 
 
 def _party(name: str, zh: str, en: str, *aliases: str) -> Column:
@@ -182,10 +155,10 @@ LEDGER = Ledger(
         replace(REMARK, hidden_until="closed_on"),
     ),
     rules=(
-        _in_order("opened_on", "requested_on", "纠纷立案早于请求", "opened before it was requested"),
-        _in_order("sent_on", "opened_on", "副本送达早于立案", "sent before it was opened"),
-        _in_order("answered_on", "sent_on", "答辩早于副本送达", "answered before it was sent"),
-        _in_order("closed_on", "requested_on", "纠纷结案早于请求", "closed before it was requested"),
+        not_before("opened_on", "requested_on", "纠纷立案早于请求", "opened before it was requested"),
+        not_before("sent_on", "opened_on", "副本送达早于立案", "sent before it was opened"),
+        not_before("answered_on", "sent_on", "答辩早于副本送达", "answered before it was sent"),
+        not_before("closed_on", "requested_on", "纠纷结案早于请求", "closed before it was requested"),
         Rule(
             name="outcome_when_closed",
             column="outcome",
@@ -196,7 +169,7 @@ LEDGER = Ledger(
         Rule(
             name="patent_number_form",
             column="patent_number",
-            broken=lambda: _part(1).is_null(),
+            broken=lambda: figures("patent_number").is_null(),
             message=Text("专利号不是年份4位、种类1位、流水号7位的形式", "not year 4, kind 1, serial 7"),
             mend=Text("与专利登记簿副本或公报核对", "compare it with the register or the gazette"),
             doubt=True,
@@ -204,7 +177,7 @@ LEDGER = Ledger(
         Rule(
             name="patent_number_check_digit",
             column="patent_number",
-            broken=lambda: _part(3) != _check_digit(),
+            broken=lambda: ~fits_its_check_digit("patent_number"),
             message=Text("专利号的校验位与前12位不符", "the check digit does not fit the twelve figures"),
             mend=Text("与专利登记簿副本或公报核对", "compare it with the register or the gazette"),
             doubt=True,
@@ -212,7 +185,7 @@ LEDGER = Ledger(
         Rule(
             name="patent_kind_of_its_digit",
             column="patent_kind",
-            broken=lambda: _part(2).replace_strict(KIND_DIGITS, return_dtype=pl.String) != pl.col("patent_kind"),
+            broken=lambda: kind("patent_number") != pl.col("patent_kind"),
             message=Text("专利种类与专利号第5位不符", "another kind than the fifth figure of the number says"),
             mend=Text("1、8为发明，2、9为实用新型，3为外观设计", "1, 8 invention; 2, 9 utility model; 3 design"),
             doubt=True,

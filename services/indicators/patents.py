@@ -4,7 +4,8 @@ from datetime import date
 
 import polars as pl
 
-from data.ledgers.patent_disputes import DESIGN, LOCAL, UTILITY_MODEL
+from data.ledgers.patent_disputes import LOCAL
+from data.ledgers.patent_number import DESIGN, UTILITY_MODEL
 from services.indicators import Value, measure
 from services.indicators.enforcement import count
 from services.records.facts import Facts
