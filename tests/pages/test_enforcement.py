@@ -154,10 +154,9 @@ def test_a_story_tells_the_law_of_the_day_and_reminds_of_the_police(open_page: O
     opened = open_store(database, own_board)
     commit(opened, SYSTEM, "test", [Change("cases", reached), Change("cases", reported)])
     opened.close()
-    told = texts(open_page(case="丙1"))
+    told = texts(open_page(case="丙1")).replace("\\", "")
     assert "Legal basis on 2 Mar 2026: **Trademark Law, article 57 (penalty: article 60)**" in told
-    reached_amounts = "Reached: Illegal gains ¥30,000.00. Consider handing the case to the police."
-    assert reached_amounts in told.replace("\\", "")
+    assert "Reached: Illegal gains ¥30,000.00. Consider handing the case to the police." in told
     assert "A reminder, no finding." in told
     told = texts(open_page(case="丙2"))
     assert "A reminder, no finding." in told

@@ -156,9 +156,10 @@ def _basis(page: Page, row: dict[str, Any]) -> list[str]:
     _, found = page._, basis(row["act"], row["opened_on"])
     if found is None:
         return []
-    article = _.text(found.article) if found.article else _("article not verified")
+    law = formats.literal(_.text(found.law))
+    article = formats.literal(_.text(found.article)) if found.article else _("article not verified")
     day = formats.day(row["opened_on"], _.code)
-    return [_("Legal basis on {day}: **{law}, {article}**", day=day, law=_.text(found.law), article=article)]
+    return [_("Legal basis on {day}: **{law}, {article}**", day=day, law=law, article=article)]
 
 
 def _reminder(page: Page, row: dict[str, Any]) -> None:
@@ -178,9 +179,9 @@ def _reminder(page: Page, row: dict[str, Any]) -> None:
     st.caption(
         _(
             "For handing over ({source}, from {day}): {definition} A reminder, no finding.",
-            source=_.text(found.threshold.source),
+            source=formats.literal(_.text(found.threshold.source)),
             day=formats.day(found.threshold.since, _.code),
-            definition=_.text(found.threshold.definition),
+            definition=formats.literal(_.text(found.threshold.definition)),
         )
     )
 
