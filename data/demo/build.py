@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from data.demo import FOLDER, mark_use, zone
+from data.demo import FOLDER, mark_use, patents, shows, zone
 from data.demo.boundaries import files
 from data.demo.cases import cases
 from data.demo.complaints import complaints
@@ -29,7 +29,13 @@ TITLE = "{title}（演示数据，均为虚构）"
 ZONE_LEDGERS = (
     "gi_rights", "mark_users", "gi_plots", "label_issues", "sales", "gi_samples", "gi_years", "zone_records"
 )  # fmt: skip
-BOOKS: dict[str, str] = dict.fromkeys(ZONE_LEDGERS, "indication")
+PATENT_LEDGERS = ("patent_disputes", "campaigns")
+SHOW_LEDGERS = ("exhibitions", "exhibition_records", "exhibition_complaints", "pilot_works")
+BOOKS: dict[str, str] = {
+    **dict.fromkeys(ZONE_LEDGERS, "indication"),
+    **dict.fromkeys(PATENT_LEDGERS, "patents"),
+    **dict.fromkeys(SHOW_LEDGERS, "shows"),
+}
 # The product of these is real.
 TITLES = {"gi_rights": "{title}（演示数据，未核实内容留空）"}
 
@@ -44,9 +50,23 @@ def demonstration() -> dict[str, list[Row]]:
     received = complaints(chance, scene, opened)
     rows = {"cases": opened, "complaints": received, "inspections": inspections(chance, scene, opened, received)}
     handed_in = submissions(chance, staff, rows)
+    patents.mark_key_objects(Random(SEED + 3), opened, rows["inspections"])
     base = {"offices": units, "people": staff, "markets": places}
     cultivated = cultivation(Random(SEED + 2), scene, received)
-    return {**base, **rows, "submissions": handed_in, **indication(Random(SEED + 1)), **cultivated}
+    shown = {**of_patents(Random(SEED + 4)), **of_shows(Random(SEED + 5))}
+    return {**base, **rows, "submissions": handed_in, **indication(Random(SEED + 1)), **cultivated, **shown}
+
+
+def of_patents(chance: Random) -> dict[str, list[Row]]:
+    """The rows of PATENT_LEDGERS."""
+    return dict(zip(PATENT_LEDGERS, (patents.disputes(chance), patents.campaigns(chance)), strict=True))
+
+
+def of_shows(chance: Random) -> dict[str, list[Row]]:
+    """The rows of SHOW_LEDGERS."""
+    held = shows.exhibitions(chance)
+    rows = (held, shows.records(chance, held), shows.complaints(chance, held), shows.pilot_works())
+    return dict(zip(SHOW_LEDGERS, rows, strict=True))
 
 
 def indication(chance: Random) -> dict[str, list[Row]]:

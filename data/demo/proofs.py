@@ -39,8 +39,14 @@ PAPERS = {
     "grading.pdf": ("信用评定材料", "商户信用分级评定表，等级见台账。"),
     "punishment.pdf": ("联合惩戒决定", "列为重点监管对象，期限见台账。"),
     "work_plan.pdf": ("工作方案", "培育工作方案：目标、分工、进度安排，均为虚构。"),
+    "dispute.pdf": ("专利纠纷裁决书", "当事人、涉案专利、审理经过和裁决结果见台账，均为虚构。"),
+    "campaign.pdf": ("地理标志专项整治小结", "检查户数、发现问题、处置情况见台账，均为虚构。"),
+    "exhibition.pdf": ("展会知识产权检查记录", "展会名称、检查展位、发现问题见台账，均为虚构。"),
+    "pilot.pdf": ("试点工作成果材料", "试点事项、完成情况见台账，均为虚构。"),
     "document.pdf": ("上级文件", "关于市场培育与认定事项的通知，文号见台账，均为虚构。"),
 }
+# Those that the bureau drew up itself; the others are a market's.
+BUREAU = {"dispute.pdf", "campaign.pdf", "exhibition.pdf", "pilot.pdf"}
 
 
 def papers() -> dict[str, bytes]:
@@ -60,7 +66,8 @@ def draw(file: str) -> bytes:
     with TemporaryDirectory() as folder:
         main = Path(folder) / "main.typ"
         main.write_bytes(TEMPLATE.read_bytes())
-        sheet = {"title": f"{title}（演示）", "lines": lines}
+        signed = "示例市场监督管理局" if file in BUREAU else "示例市场管理有限公司"
+        sheet = {"title": f"{title}（演示）", "lines": lines, "signed": signed}
         (Path(folder) / "sheet.json").write_text(json.dumps(sheet, ensure_ascii=False), encoding="utf-8")
         fonts = Path(str(files("manimgx_fonts_cjk")))
         form = "png" if file.endswith(".png") else "pdf"

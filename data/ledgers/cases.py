@@ -5,7 +5,18 @@ from dataclasses import replace
 import polars as pl
 
 from data.ledgers.columns import Choice, Column, Event, Kind, Ledger, Rollup, Rule
-from data.ledgers.common import ADDRESS, CREDIT_CODE, MARKET, NOTE, OFFICE, POINT, SECTOR, TOWNSHIP
+from data.ledgers.common import (
+    ADDRESS,
+    CREDIT_CODE,
+    KEY_OBJECTS,
+    MARKET,
+    NOTE,
+    OFFICE,
+    POINT,
+    SECTOR,
+    TOWNSHIP,
+    not_before,
+)
 from data.texts import Text
 
 LAWS = (
@@ -30,6 +41,51 @@ RIGHTS = (
     Choice("none", Text("无", "None"), ("不涉及",)),
 )
 
+# 商标一般违法判断标准 第三条
+ORDINARY_ACTS = (
+    Choice("unregistered", Text("必须使用注册商标而未使用", "No registered mark where one is required")),
+    Choice("banned_sign", Text("使用不得作为商标使用的标志", "Using a sign that may be no trademark")),
+    Choice(
+        "well_known_words", Text("使用驰名商标字样", "Advertising as a well-known trademark"), ("使用“驰名商标”字样",)
+    ),
+    Choice(
+        "licensee_unnamed",
+        Text("被许可人未标明名称和产地", "Licensee without name and origin"),
+        ("被许可人未标明名称和商品产地",),
+    ),
+    Choice("mark_altered", Text("自行改变注册事项", "Altering what is registered"), ("自行改变注册商标",)),
+    Choice("posing_registered", Text("冒充注册商标", "Posing as a registered trademark")),
+    Choice(
+        "collective_duty",
+        Text("未履行集体、证明商标管理义务", "Collective or certification mark not managed"),
+        ("未履行集体商标、证明商标管理义务", "未履行集体/证明商标管理义务"),
+    ),
+    Choice("printing_duty", Text("未履行商标印制管理义务", "Duties in printing trademarks"), ("商标印制违法",)),
+    Choice("bad_faith_filing", Text("恶意申请商标注册", "Filing a trademark in bad faith"), ("恶意商标注册",)),
+    Choice("other_trademark", Text("其他商标一般违法", "Other ordinary trademark offence"), ("商标一般违法",)),
+)
+
+# 地理标志产品保护办法（令80）第三十条；gi_misuse 为产地外使用名称
+GI_ACTS = (
+    Choice(
+        "gi_misuse",
+        Text("擅用地理标志名称", "Using a GI name without right"),
+        ("擅自使用地理标志", "产地外使用地理标志名称", "产地外使用名称"),
+    ),
+    Choice("gi_similar_name", Text("使用相似地理标志名称误导", "Misleading by a similar GI name"), ("相似名称误导",)),
+    Choice(
+        "gi_translated",
+        Text("地理标志名称翻译或附“种、型、式、类、风格”", "GI name translated, or with kind, type, style"),
+        ("翻译或“种、型、式、类、风格”",),
+    ),
+    Choice("gi_substandard", Text("产地内产品不符合标准", "From the area but below the standard"), ("产地内不符标准",)),
+    Choice("gi_mark_misuse", Text("冒用专用标志", "Using the GI mark without right"), ("冒用地理标志专用标志",)),
+    Choice("gi_mark_similar", Text("使用近似专用标志", "Using a mark like the GI mark"), ("近似标志",)),
+    Choice("gi_sale", Text("销售违法使用地理标志的产品", "Selling goods that misuse a GI"), ("销售冒用地理标志产品",)),
+    Choice("mark_forgery", Text("伪造专用标志", "Forging the GI mark"), ("伪造地理标志专用标志", "伪造标志")),
+    Choice("gi_other", Text("其他地理标志违法", "Other GI offence")),
+)
+
 ACTS = (
     Choice(
         "trademark_sale",
@@ -46,8 +102,8 @@ ACTS = (
         "counterfeit_goods", Text("生产销售假冒伪劣商品", "Making or selling counterfeits"), ("假冒伪劣", "伪劣商品")
     ),
     Choice("fake_patent", Text("假冒专利", "Passing off a patent")),
-    Choice("gi_misuse", Text("擅用地理标志名称", "Using a GI name without right"), ("擅自使用地理标志",)),
-    Choice("mark_forgery", Text("伪造专用标志", "Forging the GI mark"), ("伪造地理标志专用标志",)),
+    *ORDINARY_ACTS,
+    *GI_ACTS,
     Choice("seed_label", Text("套包套牌种子", "Seeds in another's packaging"), ("套包种子", "套牌种子")),
     Choice("confusion", Text("混淆行为", "Passing off"), ("仿冒混淆",)),
     Choice("agency", Text("代理违法行为", "Unlawful agency"), ("商标代理违法", "专利代理违法")),
@@ -81,13 +137,6 @@ OUTCOMES = (
     Choice("transferred", Text("移送", "Transferred"), ("移送公安", "移送司法")),
 )
 
-KEY_OBJECTS = (
-    Choice("well_known", Text("驰名商标", "Well-known trademark")),
-    Choice("old_brand", Text("老字号", "Time-honoured brand"), ("中华老字号", "津门老字号")),
-    Choice("farm_brand", Text("涉农商标", "Agricultural trademark")),
-    Choice("jinnong", Text("津农精品", "Jinnong premium brand"), ("“津农精品”",)),
-)
-
 RECEIVERS = (
     Choice("police", Text("公安机关", "Police"), ("公安", "公安局")),
     Choice("agriculture", Text("农业农村部门", "Agriculture authority"), ("农业农村委", "农业部门", "农委")),
@@ -112,16 +161,6 @@ def _date(name: str, zh: str, en: str, aliases: tuple[str, ...], note: Text | No
 
 def _money(name: str, zh: str, en: str, aliases: tuple[str, ...] = (), note: Text | None = None) -> Column:
     return Column(name=name, kind=Kind.MONEY, unit="元", minimum=0, label=Text(zh, en), aliases=aliases, note=note)
-
-
-def _not_before(later: str, earlier: str, zh: str, en: str) -> Rule:
-    return Rule(
-        name=f"{later}_not_before_{earlier}",
-        column=later,
-        broken=lambda: pl.col(later) < pl.col(earlier),
-        message=Text(zh, en),
-        mend=Text("核对两个日期", "check both dates"),
-    )
 
 
 OPENED = Event(name="opened", date="opened_on", sums=("reported_value",))
@@ -387,11 +426,11 @@ LEDGER = Ledger(
         replace(NOTE, hidden_until="decided_on", personal=True, searched=True),
     ),
     rules=(
-        _not_before("opened_on", "found_on", "立案日期早于发现日期", "opened before it was found"),
-        _not_before("concluded_on", "opened_on", "调查终结早于立案", "concluded before it was opened"),
-        _not_before("decided_on", "opened_on", "决定日期早于立案", "decided before it was opened"),
-        _not_before("closed_on", "opened_on", "结案日期早于立案", "closed before it was opened"),
-        _not_before("published_on", "decided_on", "公示日期早于决定", "published before it was decided"),
+        not_before("opened_on", "found_on", "立案日期早于发现日期", "opened before it was found"),
+        not_before("concluded_on", "opened_on", "调查终结早于立案", "concluded before it was opened"),
+        not_before("decided_on", "opened_on", "决定日期早于立案", "decided before it was opened"),
+        not_before("closed_on", "opened_on", "结案日期早于立案", "closed before it was opened"),
+        not_before("published_on", "decided_on", "公示日期早于决定", "published before it was decided"),
         Rule(
             name="decision_number_without_decision",
             column="decision_number",

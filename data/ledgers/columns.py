@@ -128,13 +128,15 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """A rule over several columns of one row. `broken` is a polars expression, true for a bad row."""
+    """A rule over several columns of one row. `broken` is a polars expression, true for a bad row. A `doubt` is told to
+    whoever uploads the row, which is taken all the same."""
 
     name: str
     column: str
     broken: Callable[[], pl.Expr]
     message: Text
     mend: Text
+    doubt: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,20 @@
 """Columns that several ledgers share; a ledger says with `dataclasses.replace` what is different there."""
 
-from data.ledgers.columns import Column, Kind
+import polars as pl
+
+from data.ledgers.columns import Choice, Column, Kind, Rule
 from data.texts import Text
+
+# What the plan protects first among trademarks (task 6).
+KEY_OBJECTS = (
+    Choice("well_known", Text("驰名商标", "Well-known trademark")),
+    Choice("old_brand", Text("老字号", "Time-honoured brand"), ("中华老字号", "津门老字号")),
+    Choice("farm_brand", Text("涉农商标", "Agricultural trademark")),
+    Choice("jinnong", Text("津农精品", "Jinnong premium brand"), ("“津农精品”",)),
+    Choice("gi", Text("地理标志", "Geographical indication")),
+    Choice("official_mark", Text("官方标志", "Official mark")),
+    Choice("special_mark", Text("特殊标志", "Special mark"), ("奥林匹克标志",)),
+)
 
 OFFICE = Column(
     name="office",
@@ -97,3 +110,14 @@ NOTE = Column(
     label=Text("备注", "Note"),
     aliases=("说明", "备注说明"),
 )
+
+
+def not_before(later: str, earlier: str, zh: str, en: str) -> Rule:
+    """That one date or point in time is not before another one."""
+    return Rule(
+        name=f"{later}_not_before_{earlier}",
+        column=later,
+        broken=lambda: pl.col(later) < pl.col(earlier),
+        message=Text(zh, en),
+        mend=Text("核对两个日期", "check both dates"),
+    )

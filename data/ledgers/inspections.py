@@ -5,7 +5,7 @@ from dataclasses import replace
 import polars as pl
 
 from data.ledgers.columns import Choice, Column, Event, Kind, Ledger, Rollup, Rule
-from data.ledgers.common import ADDRESS, CREDIT_CODE, MARKET, NOTE, OFFICE, SECTOR, TOWNSHIP
+from data.ledgers.common import ADDRESS, CREDIT_CODE, KEY_OBJECTS, MARKET, NOTE, OFFICE, SECTOR, TOWNSHIP
 from data.texts import Text
 
 THEMES = (
@@ -22,6 +22,11 @@ REASONS = (
     Choice("campaign", Text("专项", "Campaign"), ("专项行动", "专项检查")),
     Choice("random", Text("双随机", "Random"), ("双随机一公开", "双随机抽查")),
     Choice("routine", Text("日常", "Routine"), ("日常检查", "日常巡查")),
+)
+
+CHANNELS = (
+    Choice("offline", Text("线下", "On site"), ("线下检查", "现场")),
+    Choice("online", Text("线上", "Online"), ("线上检查", "网络", "网上巡查")),
 )
 
 INSPECTED = Event(name="inspected", date="inspected_on", sums=("people_sent", "stalls_checked", "problems"))
@@ -41,6 +46,12 @@ LEDGER = Ledger(
     rollups=(
         Rollup(name="inspection_days", grain="day", by=("sector", "office", "reason"), events=(INSPECTED,)),
         Rollup(name="inspection_markets", grain="day", by=("market",), events=(INSPECTED,)),
+        Rollup(
+            name="inspection_objects",
+            grain="day",
+            by=("objects", "channel", "office"),
+            events=(replace(INSPECTED, sums=()),),
+        ),
         Rollup(
             name="inspection_places",
             grain="month",
@@ -99,6 +110,20 @@ LEDGER = Ledger(
             required=True,
             aliases=("检查类型", "检查方式", "事由"),
             example="日常",
+        ),
+        Column(
+            name="objects",
+            kind=Kind.CHOICES,
+            choices=KEY_OBJECTS,
+            label=Text("检查重点保护对象", "Key objects"),
+            aliases=("重点保护对象", "重点对象"),
+        ),
+        Column(
+            name="channel",
+            kind=Kind.CHOICE,
+            choices=CHANNELS,
+            label=Text("检查渠道", "On site or online"),
+            aliases=("线上线下", "线上/线下"),
         ),
         Column(
             name="complaint",

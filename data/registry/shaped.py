@@ -25,6 +25,7 @@ SHAPES: dict[str, type[Table] | Mapping[str, type[Table]]] = {
     "indication": shapes.Threshold,
     "indicators": shapes.Indicator,
     "ladders": ladder_shapes.Ladder,
+    "legal-bases": shapes.LegalBasis,
     "map": shapes.MapSetting,
     "mark-use": shapes.Threshold,
     "milestones": ladder_shapes.Milestone,
@@ -37,6 +38,7 @@ SHAPES: dict[str, type[Table] | Mapping[str, type[Table]]] = {
     "stages": ladder_shapes.Stage,
     "time-limits": shapes.Limit,
     "townships": Entry,
+    "transfer-thresholds": shapes.TransferThreshold,
     "zone": shapes.ZoneEntry,
 }
 # Registries whose entries are known to the board one by one: another one would do nothing.

@@ -191,3 +191,38 @@ class ZoneEntry(Entry, frozen=True, kw_only=True):
     group: Literal["stage", "condition", "dimension", "task", "summary"]
     years: Years = 0
     least_share: Share = 0.0
+
+
+class Basis(Part, frozen=True, kw_only=True):
+    """A law and its article between two days, both included (None: without end). No article: it is not verified."""
+
+    law: Text
+    article: Text | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+class LegalBasis(Named, frozen=True, kw_only=True):
+    """What some acts of a case rest on, oldest first."""
+
+    definition: Text | None = None
+    source: Text
+    grade: Word
+    acts: Annotated[tuple[Word, ...], Meta(min_length=1)]
+    bases: Annotated[tuple[Basis, ...], Meta(min_length=1)]
+
+
+class LegalAmounts(Part, frozen=True, kw_only=True):
+    """Amounts in yuan, by the column of the case ledger; None where the rule names none."""
+
+    illegal_gains: Count | None = None
+    illegal_turnover: Count | None = None
+    goods_value: Count | None = None
+
+
+class TransferThreshold(Sourced, frozen=True, kw_only=True):
+    """The amounts from which handing a case to the police is considered."""
+
+    since: date
+    acts: Annotated[tuple[Word, ...], Meta(min_length=1)]
+    amounts: LegalAmounts

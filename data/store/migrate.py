@@ -18,6 +18,7 @@ from data.registry.shapes import Office
 from data.store.commits import SEED, SYSTEM, commit
 from data.store.database import Database
 from data.store.engine import Store
+from data.store.rollups import count_anew
 from data.store.rows import last_commit
 from data.store.tables import metadata, notes_metadata
 from data.store.writing import Change
@@ -84,7 +85,11 @@ def _upgrade(store: Store, chain: Chain, database: Database) -> None:
     if current is not None:
         _keep_copy(store, database, current)
     with database.upgrading() as connection:
+        before = set(sa.inspect(connection).get_table_names())
         command.upgrade(chain.config(store, connection), "head")
+        if chain is DATA and current is not None:
+            # A rollup that a ledger gets later counts the rows that were there before it, too.
+            count_anew(connection, store.district, metadata().tables.keys() - before)
 
 
 def _keep_copy(store: Store, database: Database, revision: str) -> None:

@@ -4,6 +4,7 @@ One function, `contributions`, says what rows add to a rollup. A commit adds tho
 and takes away those of the old ones; a rebuild adds up those of all rows.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -88,16 +89,20 @@ def _add(connection: sa.Connection, district: str, rollup: Rollup, delta: pl.Dat
 
 def rebuild(store: Store) -> dict[str, int]:
     """Recount every rollup from the rows; returns how many cells each has."""
+    every = [rollup.name for ledger in ledgers().values() for rollup in ledger.rollups]
     with store.writing() as connection:
-        for ledger in ledgers().values():
-            for rollup in ledger.rollups:
-                connection.execute(table(rollup.name).delete().where(table(rollup.name).c.district == store.district))
-                _add(connection, store.district, rollup, recount(connection, store.district, ledger, rollup))
+        count_anew(connection, store.district, every)
         return {
-            rollup.name: connection.execute(sa.select(sa.func.count()).select_from(table(rollup.name))).scalar_one()
-            for ledger in ledgers().values()
-            for rollup in ledger.rollups
+            name: connection.execute(sa.select(sa.func.count()).select_from(table(name))).scalar_one() for name in every
         }
+
+
+def count_anew(connection: sa.Connection, district: str, names: Collection[str]) -> None:
+    """Count the named rollups from the rows, whatever they held."""
+    for ledger in ledgers().values():
+        for rollup in (rollup for rollup in ledger.rollups if rollup.name in names):
+            connection.execute(table(rollup.name).delete().where(table(rollup.name).c.district == district))
+            _add(connection, district, rollup, recount(connection, district, ledger, rollup))
 
 
 def recount(connection: sa.Connection, district: str, ledger: Ledger, rollup: Rollup) -> pl.DataFrame:

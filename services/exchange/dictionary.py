@@ -25,6 +25,8 @@ REGISTRIES = {
     "sectors": Text("行业", "Sectors"),
     "product-groups": Text("地理标志产品组别", "GI product groups"),
     "time-limits": Text("时限", "Time limits"),
+    "legal-bases": Text("案由的法律依据", "Legal bases of acts"),
+    "transfer-thresholds": Text("移送公安的数额标准", "Amounts for handing to the police"),
     "indication": Text("审图界限值", "Thresholds of boundary checks"),
     "mark-use": Text("用标平衡阈值", "Thresholds of mark use"),
     "zone": Text("示范区申报事项", "Topics of the zone application"),
@@ -39,6 +41,7 @@ REGISTRIES = {
     "forms": Text("报表", "Forms"),
     "pages": Text("页面", "Pages"),
 }
+DOUBT = "（只提示，不拒收 a doubt, nothing is refused）"
 GRAINS = {"day": Text("日", "day"), "month": Text("月", "month")}
 
 
@@ -54,7 +57,9 @@ def _ledger(ledger: Ledger) -> str:
     lines = [f"## {_both(ledger.title)} `{ledger.name}`", "", _both(ledger.definition), ""]
     lines += _table(("列 Column", "代码 Code", "种类 Kind", "要求 Demands", "说明 Notes"), map(_column, ledger.columns))
     if ledger.rules:
-        rules = ((_both(rule.message), f"`{rule.column}`", _both(rule.mend)) for rule in ledger.rules)
+        rules = (
+            (_both(rule.message) + DOUBT * rule.doubt, f"`{rule.column}`", _both(rule.mend)) for rule in ledger.rules
+        )
         lines += ["", "校验规则 Rules", "", *_table(("不符 Fault", "列 Column", "处理 Mend"), rules)]
     if ledger.rollups:
         lines += [

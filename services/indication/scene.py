@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 import shapely
 
+from data.ledgers.cases import GI_ACTS
 from data.ledgers.gi_samples import FAILED, PASSED
 from data.registry import entries
 from data.store import Range, Store, read_rows
@@ -18,7 +19,7 @@ from services.maps.marks import townships
 from services.records.readable import names_of
 
 # By which a case is about the geographical indication: what was infringed, or how.
-ABOUT_IT = ({"right": "gi"}, {"act": ["gi_misuse", "mark_forgery"]}, {"law": "gi_rules"})
+ABOUT_IT = ({"right": "gi"}, {"act": [act.code for act in GI_ACTS]}, {"law": "gi_rules"})
 # How many numbers the store is asked for at once.
 CHUNK = 5_000
 WORST_FIRST = (FAILED, "pending", PASSED)

@@ -9,9 +9,9 @@ from services.indicators import Value, measure
 from services.records.facts import Facts
 
 
-def count(facts: Facts, rollup: str, event: str, start: date, end: date) -> int:
-    """How often an event happened between two days, both included."""
-    return int(_within(facts, rollup, event, start, end)["n"].sum())
+def count(facts: Facts, rollup: str, event: str, start: date, end: date, *only: pl.Expr) -> int:
+    """How often an event happened between two days, both included; `only` says of which cells of the rollup."""
+    return int(_within(facts, rollup, event, start, end).filter(*only)["n"].sum())
 
 
 def _within(facts: Facts, rollup: str, event: str, start: date, end: date) -> pl.DataFrame:

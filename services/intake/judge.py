@@ -109,7 +109,7 @@ def judge(
     judged = Judged(
         **structs.asdict(upload),
         refusals=tuple(found.refusals),
-        notes=tuple(dict.fromkeys([*found.notes, *_repetitions(results)])),
+        notes=tuple(dict.fromkeys([*found.notes, *_repetitions(results), *_doubts(results)])),
         sheets=tuple(sheet.layout for sheet in found.sheets),
         counts={name: _counts(*result) for name, result in results.items()},
         sums=tuple(one for name, (_, compared) in results.items() for one in _sums(compared, by_ledger[name])),
@@ -171,6 +171,17 @@ def _repetitions(results: Mapping[str, Result]) -> list[Note]:
         for validated, _ in results.values()
         for file, sheet, row in validated.again.iter_rows()
     ]
+
+
+def _doubts(results: Mapping[str, Result]) -> Iterator[Note]:
+    """What is doubtful in rows that would be written; they are taken all the same."""
+    for name, (_, compared) in results.items():
+        written = compared.rows.filter(pl.col("_change") != SAME)
+        for rule in (rule for rule in ledger_of(name).rules if rule.doubt):
+            for file, sheet, row in written.filter(rule.broken()).select("_file", "_sheet", "_row").iter_rows():
+                zh = f"第 {row} 行：{rule.message.zh}，照收；{rule.mend.zh}"
+                en = f"row {row}: {rule.message.en}; it is taken all the same: {rule.mend.en}"
+                yield Note(file, sheet, Text(zh, en))
 
 
 def _hidden(name: str, compared: Comparison, sheets: Sequence[Recognised]) -> pl.DataFrame:

@@ -1,5 +1,6 @@
 """The enforcement page over a few cases of the test's own."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -158,6 +159,42 @@ def test_a_case_tells_its_story(open_page: Open):
     assert "已决定的案件" in told
     assert "**1 May 2026** · Decided · after 60 days" in told
     assert "There is no case" in texts(open_page(case="乙9"))
+
+
+@pytest.mark.usefixtures("kept")
+def test_a_story_tells_the_law_of_the_day_and_reminds_of_the_police(open_page: Open, database: str, own_board: Any):
+    """30,000 yuan of gains from selling counterfeits are enough since 26 April 2025, 80,000 as reported are not."""
+    case = {**CASE, "title": "示例案", "opened_on": date(2026, 3, 2)}
+    reached = {**case, "number": "丙1", "illegal_gains": Decimal(30000), "illegal_turnover": Decimal(49999)}
+    reported = {**case, "number": "丙2", "reported_value": Decimal(80000)}
+    opened = open_store(database, own_board)
+    commit(opened, SYSTEM, "test", [Change("cases", reached), Change("cases", reported)])
+    opened.close()
+    told = texts(open_page(case="丙1")).replace("\\", "")
+    assert "Legal basis on 2 Mar 2026: **Trademark Law, article 57 (penalty: article 60)**" in told
+    assert "Reached: Illegal gains ¥30,000.00. Consider handing the case to the police." in told
+    assert "A reminder, no finding." in told
+    told = texts(open_page(case="丙2"))
+    assert "A reminder, no finding." in told
+    assert "Reached" not in told
+    told = texts(open_page(case="甲3"))
+    assert "Legal basis" not in told
+    assert "no finding" not in told
+
+
+@pytest.mark.usefixtures("kept")
+def test_amounts_across_the_new_way_of_counting_gains_say_so(open_page: Open):
+    """令118 holds from 20 March 2026."""
+    note = "Illegal gains are counted on a new basis from 2026-03-20"
+    assert note in texts(open_page(part="structure"))
+    assert note not in texts(open_page(part="structure", **{"from": "2026-03-20"}))
+
+
+@pytest.mark.usefixtures("kept")
+def test_acts_without_a_case_are_left_out_of_the_bars(open_page: Open):
+    drawn = json.dumps([chart.proto.spec for chart in open_page(part="structure").get("vega_lite_chart")])
+    assert "Selling goods that infringe a trademark" in drawn
+    assert "Posing as a registered trademark" not in drawn
 
 
 @pytest.mark.usefixtures("kept")

@@ -20,6 +20,7 @@ from services.access.privacy import conceal
 from services.access.rights import MASKED
 from services.days.lights import LIGHTS
 from services.enforcement import case as cases
+from services.enforcement.legal_basis import basis, reminder
 from services.exchange.sheets import written
 from services.records.readable import named
 from services.words import formats
@@ -123,13 +124,15 @@ def story(page: Page, number: str) -> None:
             shown = _readable(page, case).row(0, named=True)
             st.subheader(formats.literal(f"{shown['number']} · {shown['title']}"), anchor=False)
             left, right = st.columns([5, 6])
-            left.markdown(_facts(page, shown))
-            with right, st.container(gap="xxsmall"):
-                _steps(page, cached.answer(cases.timeline, number, page.as_of))
+            left.markdown("  \n".join([*_facts(page, shown), *_basis(page, case.row(0, named=True))]))
+            with right:
+                with st.container(gap="xxsmall"):
+                    _steps(page, cached.answer(cases.timeline, number, page.as_of))
+                _reminder(page, case.row(0, named=True))
         st.button(_("Close"), icon=":material/close:", on_click=address.put, args=("case", None))
 
 
-def _facts(page: Page, shown: dict[str, Any]) -> str:
+def _facts(page: Page, shown: dict[str, Any]) -> list[str]:
     """The filled facts, a line each."""
     _ = page._
     lines = []
@@ -138,7 +141,42 @@ def _facts(page: Page, shown: dict[str, Any]) -> str:
         if value is not None:
             text = formats.money_in_full(value, _.code) if CASES.column(name).unit == "元" else str(value)
             lines.append(f"{_.text(CASES.column(name).label)}: **{formats.literal(text)}**")
-    return "  \n".join(lines)
+    return lines
+
+
+def _basis(page: Page, row: dict[str, Any]) -> list[str]:
+    """The law and its article on the day the case was opened, a line; none where none is known."""
+    _, found = page._, basis(row["act"], row["opened_on"])
+    if found is None:
+        return []
+    law = formats.literal(_.text(found.law))
+    article = formats.literal(_.text(found.article)) if found.article else _("article not verified")
+    day = formats.day(row["opened_on"], _.code)
+    return [_("Legal basis on {day}: **{law}, {article}**", day=day, law=law, article=article)]
+
+
+def _reminder(page: Page, row: dict[str, Any]) -> None:
+    """From which amounts handing over to the police is to be considered, and which of this case's reach them."""
+    _, found = page._, reminder(row, page.as_of)
+    if found is None:
+        return
+    amounts = [
+        _("{column} {amount}", column=_.text(CASES.column(name).label), amount=formats.money_in_full(value, _.code))
+        for name, value in found.reached.items()
+    ]
+    if amounts:
+        reached = _(
+            "Reached: {amounts}. Consider handing the case to the police.", amounts=formats.listing(amounts, _.code)
+        )
+        st.info(formats.literal(reached), icon=":material/local_police:")
+    st.caption(
+        _(
+            "For handing over ({source}, from {day}): {definition} A reminder, no finding.",
+            source=formats.literal(_.text(found.threshold.source)),
+            day=formats.day(found.threshold.since, _.code),
+            definition=formats.literal(_.text(found.threshold.definition)),
+        )
+    )
 
 
 def _steps(page: Page, steps: list[cases.Step]) -> None:

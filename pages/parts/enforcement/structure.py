@@ -1,11 +1,14 @@
 """结构: cases by right, act, channel, township; the amounts each for itself; where cases were transferred."""
 
+from dataclasses import replace
+
 import polars as pl
 import streamlit as st
 
 from pages.parts.enforcement.chosen import CASES, Chosen, counted_rows
 from pages.parts.frame import cached
 from pages.parts.showing.figure import figure, origin, table
+from services.enforcement.legal_basis import gains_note
 from services.enforcement.places import by_receiver, by_township, reported_townships
 from services.enforcement.selection import AMOUNTS, by, totals
 from services.figures.bars import bars
@@ -32,12 +35,17 @@ def structure(chosen: Chosen) -> None:
 
 
 def _dimension(chosen: Chosen, dimension: str) -> None:
-    """Cases by right, act or channel."""
+    """Cases by right, act or channel. The acts are many: those without a case are left out."""
     _, labels = chosen.page._, chosen.labels(dimension)
-    counted = by(chosen.cells(dimension), dimension, chosen.event)
+    counted, definition, nothing = by(chosen.cells(dimension), dimension, chosen.event), chosen.what[1], ""
+    if dimension == "act":
+        counted = counted.filter(pl.col("n") > 0)
+        definition = f"{definition}\n\n{_('Acts without a case in the period are left out.')}"
+        nothing = _("Not reported yet") if chosen.unknown else _("No cases in the period.")
     label = _.text(CASES.column(dimension).label)
-    about = chosen.provenance(_("{event} by: {dimension}", event=chosen.what[0], dimension=label), chosen.what[1])
-    _bars(chosen, counted_rows(chosen.page, _or_unknown(chosen, counted), labels), about, dimension, label)
+    about = chosen.provenance(_("{event} by: {dimension}", event=chosen.what[0], dimension=label), definition)
+    rows = counted_rows(chosen.page, _or_unknown(chosen, counted), labels)
+    _bars(chosen, rows, about, dimension, label, nothing)
 
 
 def _or_unknown(chosen: Chosen, counted: pl.DataFrame) -> pl.DataFrame:
@@ -97,6 +105,7 @@ def _amounts(chosen: Chosen) -> None:
         for label, found in columns.items()
     }
     written = {label: [formats.money(value, _.code) for value in values] for label, values in exact.items()}
+    counted_otherwise = gains_note(chosen.filters.start, chosen.filters.end)
     about = chosen.provenance(
         _("Amounts by sector"),
         _(
@@ -105,7 +114,11 @@ def _amounts(chosen: Chosen) -> None:
             "the bureau and its sectors, never for an office or officer."
         ),
     )
+    if counted_otherwise:
+        about = replace(about, definition=f"{about.definition}\n\n{_.text(counted_otherwise)}")
     with st.container(border=True, gap="xsmall"):
         table(chosen.page, pl.DataFrame({names.name: names, **exact}), about, key="amounts")
         st.table(pl.DataFrame({names.name: names, **written}), border="horizontal", hide_index=True)
+        if counted_otherwise:
+            st.caption(_.text(counted_otherwise))
         origin(chosen.page, about)

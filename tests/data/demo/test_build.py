@@ -183,6 +183,11 @@ def test_every_name_is_invented_and_says_so(rows: Rows) -> None:
         "document_body",
         "level_document",
         "partners",
+        "requester",
+        "organiser",
+        "venue",
+        "right_number",
+        "item",
     )
     for name in rows:
         for row in rows[name]:
@@ -274,3 +279,36 @@ def test_every_file_a_row_names_is_kept_with_the_demonstration(rows: Rows) -> No
     assert named <= kept
     assert len(named) > 10
     assert all(name.startswith("演示-") for name in papers())
+
+
+def test_patent_disputes_begin_from_none_and_raise_no_doubt(rows: Rows) -> None:
+    disputes, frame = rows["patent_disputes"], frame_of(rows, "patent_disputes")
+    assert min(row["requested_on"] for row in disputes) == date(2024, 3, 12)
+    assert {row["patent_kind"] for row in disputes} == {"invention", "utility_model", "design"}
+    assert {row["handled"] for row in disputes} == {"local", "passed_up"}
+    assert 2 <= sum(row["closed_on"] is None for row in disputes) <= 4
+    for rule in ledger("patent_disputes").rules:
+        assert not frame.select(rule.broken().fill_null(True).any()).item() or not rule.doubt, rule.name
+
+
+def test_every_show_that_is_over_has_its_three_phases(rows: Rows) -> None:
+    over = {row["code"] for row in rows["exhibitions"] if row["ends_on"] < LAST - timedelta(30)}
+    held = {code: {row["phase"] for row in rows["exhibition_records"] if row["exhibition"] == code} for code in over}
+    assert len(over) >= 12
+    assert set(map(frozenset, held.values())) == {frozenset({"before", "during", "after"})}
+    late = [row for row in rows["exhibition_complaints"] if row["answered_at"] - row["handed_over_at"] > timedelta(1)]
+    assert len(late) == 1
+
+
+def test_campaigns_reach_every_group_every_year_and_some_are_to_come(rows: Rows) -> None:
+    done = {(row["planned_on"].year, row["product_group"]) for row in rows["campaigns"] if row["done_on"]}
+    groups = {entry.code for entry in entries("product-groups")}
+    assert {(year, group) for year in (2023, 2024, 2025) for group in groups} <= done
+    assert any(row["planned_on"] > LAST for row in rows["campaigns"])
+    assert any(row["done_on"] is None for row in rows["pilot_works"])
+
+
+def test_inspections_name_every_key_object_on_site_and_online(rows: Rows) -> None:
+    named = {code for row in rows["inspections"] for code in (row.get("objects") or "").split(";") if code}
+    assert named == {choice.code for choice in ledger("inspections").column("objects").options()}
+    assert {row["channel"] for row in rows["inspections"] if row.get("objects")} == {"offline", "online"}

@@ -195,6 +195,7 @@ NEEDED = {
     "indication": ("label", "definition", "source", "value", "unit"),
     "indicators": ("label", "definition", "source", "unit", "kind", "numerator", "direction", "owner", "ledger"),
     "ladders": ("label", "definition", "source", "grade", "stages"),
+    "legal-bases": ("label", "source", "grade", "acts", "bases"),
     "map": ("label", "value"),
     "mark-use": ("label", "definition", "source", "value", "unit"),
     "milestones": ("label", "definition", "source", "near_days"),
@@ -207,6 +208,7 @@ NEEDED = {
     "stages": ("label", "definition", "source", "grade", "entry", "by"),
     "time-limits": ("label", "definition", "source"),
     "townships": ("label",),
+    "transfer-thresholds": ("label", "definition", "source", "since", "acts", "amounts"),
     "zone": ("label", "group"),
 }
 

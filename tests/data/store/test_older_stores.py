@@ -21,6 +21,7 @@ from data.store import (
     migrate,
     open_store,
     read_access,
+    read_rollup,
     touched,
 )
 from data.store.migrate import DATA, NOTES
@@ -114,3 +115,17 @@ def cut_short(store: Store) -> None:
     with store.data.upgrading() as data:
         command.upgrade(DATA.config(store, data), "head")
         raise RuntimeError("the power is cut")
+
+
+def test_a_rollup_that_a_ledger_got_later_counts_the_rows_from_before(older: Store) -> None:
+    """It began empty, and the first correction of such a row counted it away: n = -1."""
+    with older.data.upgrading() as connection:
+        connection.execute(
+            sa.text(
+                "INSERT INTO inspections (id, district, version, since, number, inspected_on, office) "
+                "VALUES (3, '120111', 1, 2, 'JC1', '2026-11-02', 2)"
+            )
+        )
+    migrate(older)
+    found = read_rollup(older, "inspection_objects").select("event", "objects", "channel", "office", "n")
+    assert found.rows() == [("inspected", "", "", "ZD", 1)]

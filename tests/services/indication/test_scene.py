@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from data.ledgers.cases import GI_ACTS
 from data.store import SYSTEM, Change, Store, commit, read_rows
 from services.access.rights import Sight
 from services.indication import scene
@@ -77,6 +78,13 @@ def test_cases_are_counted_by_township_and_only_those_of_the_indication(store: S
     (row,) = scene.incidents(store, date(2026, 7, 1), date(2026, 11, 23)).to_dicts()
     assert (row["name"], row["cases"], row["complaints"]) == ("辛口镇", 2, 0)
     assert set(row) == {"code", "name", "cases", "complaints", "longitude", "latitude"}
+
+
+@pytest.mark.parametrize("act", [act.code for act in GI_ACTS])
+def test_a_case_of_any_act_against_an_indication_is_about_one(store: Store, act: str) -> None:
+    case = {**CASE, "number": "A1", "right": "none", "act": act, "opened_on": date(2026, 8, 1)}
+    commit(store, SYSTEM, "案件", [Change("cases", case)])
+    assert scene.incidents(store, date(2026, 7, 1), date(2026, 11, 23))["cases"].to_list() == [1]
 
 
 @pytest.mark.both_databases

@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from data.ledgers import ledger
 from data.store import SYSTEM, Change, Store, commit
 from services.returns.fill import Filled, fill
 from services.returns.form import BadPeriod, Quarter, forms
@@ -15,6 +16,8 @@ from services.returns.workbook import provenance, remarks, workbook
 from services.words.language import language
 
 TODAY, SECOND = date(2023, 8, 1), Quarter(2023, 2)
+# Which right an agency's case concerns has to be said, else it belongs to two rows.
+UNCLEAR = ("none", "agency")
 CASE = {
     "title": "示例案", "party": "示例商行", "act": "trademark_sale", "law": "trademark", "right": "trademark",
     "sector": "food", "township": "120111101", "office": "ZD", "channel": "market", "source": "inspection",
@@ -136,3 +139,20 @@ def test_remarks_name_units_that_have_not_handed_in(store: Store):
     commit(store, SYSTEM, "test", [Change("submissions", report)])
     told = remarks(filled(store, {}), language("en"))
     assert ("Not handed in", "执法支队") in told
+
+
+def test_whatever_the_act_a_case_has_one_row_and_the_columns_add_up(store: Store):
+    """Every act with every right: acts that were added later fall into no row twice and out of none."""
+    cases = ledger("cases")
+    rights = [choice.code for choice in cases.column("right").options() if choice.code != "plant_variety"]
+    acts = [choice.code for choice in cases.column("act").options()]
+    found = filled(
+        store, *({"right": right, "act": act} for right in rights for act in acts if (right, act) != UNCLEAR)
+    )
+    opened = {row: value for (row, column), value in found.values.items() if column == "opened"}
+    n = len(acts)
+    assert opened == {
+        "trademark_infringement": 3, "trademark_agency": 1, "other_trademark": n - 4, "gi": n, "special_marks": 2 * n,
+        "fake_patent": 1, "patent_agency": 1, "other_patent": n - 2,
+    }  # fmt: skip
+    assert found.in_no_row == n - 1
