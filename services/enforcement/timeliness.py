@@ -16,7 +16,8 @@ from data.store import NotBy, Range, Store, read_rows
 from services.access import desk
 from services.access.rights import MASKED
 from services.days import lights
-from services.days.deadlines import Limit, NoLimit, YearNotKnown, due, limits
+from services.days.calendar import YearNotKnown
+from services.days.limits import Limit, NoLimit, due, limits
 from services.records.submissions import NOTHING, OPEN, REPORTED, reports
 
 MOST_ROWS = 5_000

@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from services.days.deadlines import (
     NoLimit,
     YearNotKnown,
@@ -15,6 +14,7 @@ from services.days.deadlines import (
     natural_days,
     working_days,
 )
+
 from tests.refusing import refuses
 
 
