@@ -26,6 +26,7 @@ from data.store.overrides import override_name, write_overrides
 from data.store.referring import InUse, Pending, in_use, referring
 from data.store.rollups import rebuild
 from data.store.rows import (
+    AnyOf,
     NotBy,
     Range,
     commits,
@@ -72,6 +73,7 @@ __all__ = [
     "SYSTEM",
     "WHOLE",
     "Actor",
+    "AnyOf",
     "Attachment",
     "Change",
     "Commit",

@@ -2,8 +2,8 @@
 
 Counted as the Civil Code counts periods (民法典 第二百条 to 第二百零四条). The day of the event doesn't count; a limit
 in months or years ends on the day of the same number, where the month has none on its last; one that ends on a day off
-runs on to the next working day. Hours are counted from the moment itself (第二百零一条) and run through nights, weekends
-and holidays: 第二百零三条 rolls a last *day*, and no rule in the registry rolls hours.
+runs on to the next working day. Hours are counted from the moment itself (第二百零一条) and run through nights and
+holidays: 第二百零三条 rolls a last *day*, and no rule in the registry rolls hours.
 """
 
 from calendar import monthrange
