@@ -71,11 +71,8 @@ def _check_columns(limit: Limit, where: str) -> None:
             column = _column(limit, name, f"{where} {key}")
             exact = hours and key in ("starts", "ends")
             if column.kind not in ({Kind.INSTANT} if exact else kinds):
-                why = (
-                    f"{name} 是{'日期，不是时刻' if exact else '别种栏目'}",
-                    f"{name} is a column of kind {column.kind}",
-                )
-                raise RegistryError(f"{where} {key}", Text(*why))
+                why = Text(f"{name} 栏的种类不合", f"{name} is of kind {column.kind}, which does not fit")
+                raise RegistryError(f"{where} {key}", why)
     for name, wanted in limit.only.items():
         codes = [choice.code for choice in _column(limit, name, f"{where} only.{name}").options()]
         for code in wanted if isinstance(wanted, tuple) else (wanted,):

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from services.days.limits import NoLimit, due, limits, natural_days
 from tests.refusing import refuses
@@ -48,19 +49,34 @@ def test_only_limits_in_natural_days_have_them():
 
 
 def test_what_is_not_verified_is_not_judged():
+    unverified = structs.replace(limits()["publication"], terms=())
     with pytest.raises(NoLimit):
-        due(limits()["patent_adjudication"], date(2023, 6, 5))
+        due(unverified, date(2023, 6, 5))
 
 
-def test_a_faulty_limit_names_its_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('[publication]\nterms = [{ value = 7, unit = "weeks" }]', r"terms\[0\]\.unit: has to be one of day_of_month, "),
+        ('[publication]\nterms = [{ value = 29, unit = "day_of_month" }]', r"\.value: 29 is no day of every month"),
+        ('[publication]\nterms = [{ value = 9, unit = "years", extension = 2 }]', r"\.value: is too long: 10 at most"),
+        ('[publication]\nledger = "casess"', r"\[publication\] ledger: no ledger casess; known: .*cases"),
+        ('[publication]\nstarts = "decided"', r"\[publication\] starts: cases has no column decided; known: "),
+        ('[publication]\nends = "number"', r"\[publication\] ends: number is of kind identifier, which does not fit"),
+        ('[publication]\nextended = "fine"', r"\[publication\] extended: fine is of kind money"),
+        ('[publication]\nexcluded = "extended"', r"\[publication\] excluded: extended is of kind yes_no"),
+        ('[publication]\nonly = { outcomes = ["fines"] }', r"only\.outcomes: outcomes has no code fines; known: "),
+        ('[publication]\nonly = { outcome = "fine" }', r"only\.outcome: cases has no column outcome"),
+        ('[publication]\nends = ""', r"\[publication\]: ledger, ends and starts \(or due\) are given together"),
+        ('[publication]\nterms = [{ value = 24, unit = "hours" }]', r"starts: decided_on is of kind date"),
+    ],
+)  # fmt: skip
+def test_a_faulty_limit_names_its_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, fault: str):
     (tmp_path / "registry").mkdir()
-    own = tmp_path / "registry" / "time-limits.toml"
-    own.write_text('[publication]\nterms = [{ value = 7, unit = "weeks" }]\n', encoding="utf-8")
+    (tmp_path / "registry" / "time-limits.toml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("BOARD_DATA", str(tmp_path))
-    limits()
-    assert refuses(
-        r"\[publication\] terms\[0\]\.unit: has to be one of day_of_month, days, hours, months, working_days, years"
-    )
+    assert limits()["publication"].terms[-1].value == 7, "what is shipped goes on"
+    assert refuses(fault)
 
 
 def test_every_limit_has_its_source_and_a_grade():
