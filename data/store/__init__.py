@@ -2,6 +2,7 @@
 
 from data.store.access_log import log_access, read_access
 from data.store.attachments import Attachment, attachments_of, brought_by, get_attachment, put_attachment
+from data.store.calendars import calendar_for, calendars_made, drop_calendar, save_calendar
 from data.store.commits import SYSTEM, Actor, Commit, commit, remove_demonstration
 from data.store.counting import unchecked, unchecked_of, written_since
 from data.store.credentials import (
@@ -97,6 +98,8 @@ __all__ = [
     "any_credential",
     "attachments_of",
     "brought_by",
+    "calendar_for",
+    "calendars_made",
     "commit",
     "commits",
     "commits_about",
@@ -106,6 +109,7 @@ __all__ = [
     "differences",
     "discard_staged",
     "drafts_on",
+    "drop_calendar",
     "drop_draft",
     "end_session",
     "end_sessions_of",
@@ -144,6 +148,7 @@ __all__ = [
     "remove_demonstration",
     "replace_hash",
     "rests_on",
+    "save_calendar",
     "save_credential",
     "save_link",
     "save_staged",

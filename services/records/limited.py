@@ -64,7 +64,7 @@ def with_due(rows: pl.DataFrame, limit: Limit) -> pl.DataFrame:
     given = [rows[name] if name else [None] * rows.height for name in names]
     last = cache(_own if limit.due else _last(limit))
     found = [last(*row) for row in zip(*given, strict=True)]
-    return rows.hstack(pl.DataFrame(found, schema=SCHEMA, orient="row"))
+    return rows.drop(SCHEMA, strict=False).hstack(pl.DataFrame(found, schema=SCHEMA, orient="row"))
 
 
 def begun(start: date | datetime | str) -> date:

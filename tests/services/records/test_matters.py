@@ -97,7 +97,8 @@ def test_every_limit_of_a_ledger_and_its_only_rows(store: Store) -> None:
     keep(
         store, "cases",
         {"number": "1", "outcomes": "confiscation;fine", **decided}, {"number": "3", **decided},
-        {"number": "2", "outcomes": "no_penalty", **decided}, {"number": "4", "outcomes": "fine", "published_on": date(2026, 4, 2), **decided},
+        {"number": "2", "outcomes": "no_penalty", **decided},
+        {"number": "4", "outcomes": "fine", "published_on": date(2026, 4, 1), **decided},
     )  # fmt: skip
     keep(
         store, "complaints",
@@ -108,7 +109,7 @@ def test_every_limit_of_a_ledger_and_its_only_rows(store: Store) -> None:
     )  # fmt: skip
     assert sorted(told(matters(store, date(2026, 4, 1)), "limit", "number", "due", "light")) == [
         ("complaint_acceptance", "T1", date(2026, 3, 31), "red"),
-        ("complaint_mediation", "T2", date(2026, 6, 1), "calm"),
+        ("complaint_mediation", "T2", date(2026, 5, 29), "calm"),
         ("publication", "1", date(2026, 4, 3), "yellow"),
         ("report_opening", "T3", date(2026, 4, 13), "blue"),
     ]
@@ -133,7 +134,7 @@ def test_a_row_that_says_its_own_day(store: Store) -> None:
 def test_hours_run_out_within_a_day(store: Store) -> None:
     """A comment of 15:30 on Friday 15 May, in Shanghai, is out of time at 15:30 on Saturday."""
     keep(store, "gi_rights", {"code": "GI1", "product": "示例", "system": "gi_product"})
-    keep(store, "gi_areas", {"number": "A1", "right": "GI1", "name": "示例", "state": "draft"})
+    keep(store, "gi_areas", {"code": "A1", "right": "GI1", "title": "示例", "kind": "protected", "state": "draft"})
     comment = {"area": "A1", "text": "示例", "by": "system"}
     keep(
         store, "gi_comments",
