@@ -24,7 +24,8 @@ def waiting(store: Store) -> None:
     keep(
         store, "cases",
         {"number": "早", "opened_on": date(2026, 8, 22)}, {"number": "晚", "opened_on": date(2026, 9, 2)},
-        {"number": "周", "opened_on": date(2026, 8, 29), "office": "IP"}, {"number": "跨年", "opened_on": date(2026, 11, 2)},
+        {"number": "周", "opened_on": date(2026, 8, 29), "office": "IP"},
+        {"number": "跨年", "opened_on": date(2026, 11, 2)},
     )  # fmt: skip
     keep(store, "complaints", {"number": "投", "received_on": date(2026, 11, 18)})
 
