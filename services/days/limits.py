@@ -19,7 +19,7 @@ from data.texts import Text
 from services.days.calendar import ONE_DAY, after_working_days, rolled
 
 # Ten years are longer than any limit; no month is without its 28th.
-MOST = {WORKING_DAYS: 3650, DAYS: 3650, MONTHS: 120, YEARS: 10, HOURS: 87_600, DAY_OF_MONTH: 28}
+MOST = {WORKING_DAYS: 3650, DAYS: 3650, MONTHS: 120, YEARS: 10, HOURS: 3650, DAY_OF_MONTH: 28}
 DATES = frozenset({Kind.DATE, Kind.INSTANT})
 # What each key of a limit that names a column may name.
 WANTED = {
@@ -45,12 +45,15 @@ def limits() -> dict[str, Limit]:
 def _checked(limit: Limit) -> Limit:
     where = f"time-limits.toml [{limit.code}]"
     for number, term in enumerate(limit.terms):
-        if term.value + term.extension + term.further > MOST[term.unit]:
+        longest = term.value + term.extension + term.further
+        if longest > MOST[term.unit]:
             why = f"过长：最多 {MOST[term.unit]}", f"is too long: {MOST[term.unit]} at most"
             if term.unit == DAY_OF_MONTH:
-                why = f"{term.value} 不是每月都有的一天", f"{term.value} is no day of every month"
+                why = f"{longest} 不是每月都有的一天", f"{longest} is no day of every month"
             raise RegistryError(f"{where} terms[{number}].value", Text(*why))
-    if not bool(limit.ledger) == bool(limit.ends) == (bool(limit.starts) or bool(limit.due)):
+    begins = [name for name in (limit.starts, limit.due) if name]
+    given = bool(limit.ledger), bool(limit.ends), len(begins)
+    if given not in ((True, True, 1), (False, False, 0)):
         zh = "ledger、ends 与 starts（或 due）须一并写或都不写"
         raise RegistryError(where, Text(zh, "ledger, ends and starts (or due) are given together or not at all"))
     if limit.ledger:

@@ -80,7 +80,8 @@ def _own(day: date | datetime, *_: object) -> Due:
 
 def _last(limit: Limit) -> Callable[..., Due]:
     def last(start: Any, of: date | datetime | None, extended: int | None, excluded: int | None) -> Due:
-        more = {"of": of and begun(of), "extended": int(extended or 0), "excluded": excluded or 0}
+        # What is less than nothing is a slip of the pen: no limit gets shorter by it.
+        more = {"of": of and begun(of), "extended": max(int(extended or 0), 0), "excluded": max(excluded or 0, 0)}
         try:
             if in_hours(limit):
                 at = due_at(limit, start, **more)

@@ -67,6 +67,7 @@ def test_what_is_not_verified_is_not_judged():
         ('[publication]\nexcluded = "extended"', r"\[publication\] excluded: extended is of kind yes_no"),
         ('[publication]\nonly = { outcomes = ["fines"] }', r"only\.outcomes: outcomes has no code fines; known: "),
         ('[publication]\nonly = { outcome = "fine" }', r"only\.outcome: cases has no column outcome"),
+        ('[publication]\ndue = "decided_on"', r"\[publication\]: ledger, ends and starts \(or due\) are given"),
         ('[publication]\nends = ""', r"\[publication\]: ledger, ends and starts \(or due\) are given together"),
         ('[publication]\nterms = [{ value = 24, unit = "hours" }]', r"starts: decided_on is of kind date"),
     ],
