@@ -16,7 +16,7 @@ ADDRESS = "admin-calendar"
 
 
 def calendars(page: Page) -> None:
-    """A line for each unit. An address that was just made is shown above, this once."""
+    """A line for each unit. An address that was just made is shown beneath its own; the next run forgets it."""
     _ = page._
     st.caption(
         _(
@@ -25,7 +25,7 @@ def calendars(page: Page) -> None:
             "signing in: hand it over like a key, and revoke it when it may have become known."
         )
     )
-    _made(page)
+    given, token = st.session_state.pop(ADDRESS, ("", ""))
     since = subscribed(page.store, page.person)
     for code, name in offices(page).items():
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -40,6 +40,8 @@ def calendars(page: Page) -> None:
                 _("Revoke"), icon=":material/link_off:", key=page.key(f"calendar-off-{code}"), disabled=made is None,
                 on_click=partial(command, page, _("The address is void."), revoke_calendar, code),
             )  # fmt: skip
+        if code == given:
+            _made(page, token)
 
 
 def _give(page: Page, code: str) -> None:
@@ -50,13 +52,8 @@ def _give(page: Page, code: str) -> None:
     command(page, done, give_calendar, code, page.clock.now(), then=keep)
 
 
-def _made(page: Page) -> None:
-    """The address that was just made, if one was; the next run forgets it."""
-    _ = page._
-    code, token = st.session_state.pop(ADDRESS, ("", ""))
-    if token:
-        here = urlsplit(st.context.url or "")
-        with st.container(border=True, gap="xsmall"):
-            st.markdown(_("Address of the calendar of **{unit}**", unit=formats.literal(offices(page)[code])))
-            st.code(f"{here.scheme}://{here.netloc}/calendar/{token}.ics", language=None)
-            st.caption(_("It is shown this once. In the calendar program, subscribe to it; do not import it."))
+def _made(page: Page, token: str) -> None:
+    _, here = page._, urlsplit(st.context.url or "")
+    with st.container(border=True, gap="xsmall"):
+        st.code(f"{here.scheme}://{here.netloc}/calendar/{token}.ics", language=None)
+        st.caption(_("It is shown this once. In the calendar program, subscribe to it; do not import it."))
