@@ -39,9 +39,9 @@ def test_overdue_this_week_and_by_unit(run_script: Run) -> None:
         ("知识产权科", 0, 1, 1), ("执法支队", 1, 0, 3), ("投举中心", 0, 1, 1),
     }  # fmt: skip
     assert late[["状态", "期限", "剩余天数", "编号"]].to_numpy().tolist() == [["■ 逾期", "2026-11-20", -3, "早"]]
-    assert late["规则"][0].startswith("自立案之日起90日内作出处理决定")
-    assert late["规则"][0].endswith("依据：市场监督管理行政处罚程序规定。")
-    assert late["记录"][0].startswith("/ledgers?view=browse&ledger=cases&row=")
+    assert str(late["规则"][0]).startswith("自立案之日起90日内作出处理决定")
+    assert str(late["规则"][0]).endswith("依据：市场监督管理行政处罚程序规定。")
+    assert str(late["记录"][0]).startswith("/ledgers?view=browse&ledger=cases&row=")
     assert week["编号"].to_list() == ["周", "投"]
     assert set(week["状态"]) == {"▲ 滞后"}
     assert "1 项暂不能确定期限：2027年节假日安排尚未录入，看板不作推测。" in board.info[0].value
