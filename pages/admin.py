@@ -1,8 +1,9 @@
-"""管理: people and accounts, units, settings, who signed in and who took unmasked data out."""
+"""管理: people and accounts, units, settings, calendars, who signed in and who took unmasked data out."""
 
 import streamlit as st
 
 from pages.parts.admin.access import access
+from pages.parts.admin.calendars import calendars
 from pages.parts.admin.faulty import faulty_files
 from pages.parts.admin.offices import units
 from pages.parts.admin.people import people
@@ -23,6 +24,7 @@ VIEWS = {
     "people": (_("People and accounts"), people),
     "units": (_("Units"), units),
     "settings": (_("Settings"), settings),
+    "calendars": (_("Calendars"), calendars),
     "access": (_("Sign-ins and exports"), access),
 }
 view = Choice("admin", _("View"), {code: title for code, (title, _draw) in VIEWS.items()}, buttons=True)

@@ -19,9 +19,10 @@ Years = Annotated[int, Meta(ge=0, le=100)]
 Days = Annotated[int, Meta(ge=0, le=3650)]
 Share = Annotated[float, Meta(gt=0, le=1)]
 DayOfMonth = Annotated[int, Meta(ge=1, le=28)]
-# Days; ten years are longer than any limit.
+# In the limit's own unit; what is too long in it `services.days.limits` says.
 Length = Annotated[int, Meta(ge=1, le=3650)]
-WORKING_DAYS, DAYS, DAY_OF_MONTH = "working_days", "days", "day_of_month"
+WORKING_DAYS, DAYS, MONTHS, YEARS, HOURS = "working_days", "days", "months", "years", "hours"
+DAY_OF_MONTH = "day_of_month"
 
 
 class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -129,24 +130,29 @@ class Year(Table, frozen=True, kw_only=True):
 
 
 class Term(Part, frozen=True, kw_only=True):
-    """One version of a limit, in force for matters from `since` on (None: from the beginning)."""
+    """One version of a limit, in force for matters from `since` on (None: from the beginning) up to `until` (None:
+    with no end but the next version). `extension` and `further` are what it may be extended by, once and once more."""
 
     value: Length
-    unit: Literal["working_days", "days", "day_of_month"]
+    unit: Literal["working_days", "days", "months", "years", "hours", "day_of_month"]
     extension: Days = 0
+    further: Days = 0
     since: date | None = None
+    until: date | None = None
 
 
 class Limit(Sourced, frozen=True, kw_only=True):
     """A limit and where it comes from. `terms` are oldest first; none means that it is not verified.
 
     `ledger`, `starts`, `ends` and, where they apply, the others name the columns by which a ledger's rows are held
-    against it; they are empty where no ledger has the dates.
+    against it; they are empty where no ledger has the dates. `due` names the column of a ledger whose rows say their
+    own last day.
     """
 
     terms: tuple[Term, ...] = ()
     ledger: str = ""
     starts: str = ""
+    due: str = ""
     ends: str = ""
     stops: str = ""
     version: str = ""

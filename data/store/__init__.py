@@ -3,6 +3,7 @@
 from data.store.access_log import log_access, read_access
 from data.store.asked import Change, Rows
 from data.store.attachments import Attachment, attachments_of, brought_by, get_attachment, put_attachment
+from data.store.calendars import calendar_for, calendars_made, drop_calendar, save_calendar
 from data.store.commits import SYSTEM, Actor, Commit, commit, remove_demonstration
 from data.store.counting import unchecked, unchecked_of, written_since
 from data.store.credentials import (
@@ -27,6 +28,7 @@ from data.store.overrides import override_name, write_overrides
 from data.store.referring import InUse, Pending, in_use, referring
 from data.store.rollups import rebuild
 from data.store.rows import (
+    AnyOf,
     NotBy,
     Range,
     commits,
@@ -72,6 +74,7 @@ __all__ = [
     "SYSTEM",
     "WHOLE",
     "Actor",
+    "AnyOf",
     "Attachment",
     "Change",
     "Commit",
@@ -96,6 +99,8 @@ __all__ = [
     "any_credential",
     "attachments_of",
     "brought_by",
+    "calendar_for",
+    "calendars_made",
     "commit",
     "commits",
     "commits_about",
@@ -105,6 +110,7 @@ __all__ = [
     "differences",
     "discard_staged",
     "drafts_on",
+    "drop_calendar",
     "drop_draft",
     "end_session",
     "end_sessions_of",
@@ -143,6 +149,7 @@ __all__ = [
     "remove_demonstration",
     "replace_hash",
     "rests_on",
+    "save_calendar",
     "save_credential",
     "save_link",
     "save_staged",

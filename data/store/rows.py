@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import polars as pl
@@ -29,9 +29,16 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class NotBy:
-    """What had not happened by a day: no date, or a later one."""
+    """What had not happened by a day, or by a moment: no date, or a later one."""
 
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Several choices, of which one of these codes is one."""
+
+    codes: tuple[str, ...]
 
 
 Where = Mapping[str, Any]
@@ -55,8 +62,8 @@ def read_rows(
 ) -> pl.DataFrame:
     """Live rows in frame form, with id, version and since; those that were withdrawn too with `withdrawn`.
 
-    `where` maps columns to a value, a list of values, a Range, NotBy a day, or None for empty. `text` is looked for
-    in the searched columns as `looking` says.
+    `where` maps columns to a value, a list of values, a Range, NotBy a day, AnyOf codes, or None for empty. `text` is
+    looked for in the searched columns as `looking` says.
     `order` names columns, "-" in front for descending. `known_at` answers from history.
     """
     ledger = ledger_of(ledger_name)
@@ -150,13 +157,27 @@ def _conditions(
 
 
 def _stored(connection: sa.Connection, store: Store, ledger: Ledger, name: str, wanted: Any) -> Any:
-    """Keys of references as ids; everything else is written in the table as it is in a frame."""
+    """Keys of references as ids, moments without a zone; all else is written in the table as it is in a frame."""
     if name in SYSTEM_DTYPES or wanted is None or wanted == Range():
         return wanted
+    if ledger.column(name).kind is Kind.INSTANT:
+        return _in_utc(wanted)
     if ledger.column(name).kind is not Kind.REFERENCE:
         return wanted
     keys = list(wanted) if isinstance(wanted, list | tuple) else [wanted]
     return [id for _, id in keyed_ids(connection, store.district, ledger.column(name).refers_to, keys)]
+
+
+def _in_utc(wanted: Any) -> Any:
+    """A moment, or what is bounded by moments, as the table has them: naive UTC."""
+    match wanted:
+        case datetime():
+            return wanted.astimezone(UTC).replace(tzinfo=None)
+        case Range():
+            return Range(_in_utc(wanted.low), _in_utc(wanted.high))
+        case NotBy():
+            return NotBy(_in_utc(wanted.day))
+    return wanted
 
 
 def _condition(column: sa.ColumnElement, wanted: Any) -> sa.ColumnElement[bool]:
@@ -170,6 +191,10 @@ def _condition(column: sa.ColumnElement, wanted: Any) -> sa.ColumnElement[bool]:
         return column.in_(wanted)
     if isinstance(wanted, NotBy):
         return sa.or_(column.is_(None), column > wanted.day)
+    if isinstance(wanted, AnyOf):
+        # Codes are joined by ";": with one before and behind, no code is found inside of another.
+        joined = sa.literal(";") + column + sa.literal(";")
+        return sa.or_(*(joined.contains(f";{code};", autoescape=True) for code in wanted.codes))
     return column.in_(wanted) if isinstance(wanted, list | tuple) else column == wanted
 
 

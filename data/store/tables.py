@@ -191,6 +191,14 @@ def _accounts(schema: sa.MetaData) -> None:
         sa.Column("code", sa.Text, nullable=False),
         sa.Column("expires", sa.DateTime, nullable=False),
     )
+    sa.Table(
+        "calendars",
+        schema,
+        sa.Column("token", sa.Text, primary_key=True),
+        # A unit's code: one address each.
+        sa.Column("office", sa.Text, nullable=False, unique=True),
+        sa.Column("made", sa.DateTime, nullable=False),
+    )
 
 
 def _notes(schema: sa.MetaData) -> None:

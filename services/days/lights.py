@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from data.texts import Text
-from services.days.deadlines import YearNotKnown, at_most_working_days
+from services.days.calendar import YearNotKnown, at_most_working_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from data.store import Range, Store
 from data.texts import Text
 from services.access.desk import rows
 from services.access.rights import MASKED, Sight
-from services.days.deadlines import NoLimit, YearNotKnown, due, limits
+from services.days.calendar import YearNotKnown
+from services.days.limits import NoLimit, due, limits
 from services.enforcement.timeliness import LATE, RUNNING, judge, measured
 
 EVENTS = {

@@ -4,9 +4,7 @@ filled in is filled in. Nothing here counts cases, amounts, fines or visits of a
 One cohort: the rows that began in the span (cases opened, complaints received), as they stand at its end.
 """
 
-from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
 from itertools import count
 
 import polars as pl
@@ -16,10 +14,12 @@ from data.store import NotBy, Range, Store, read_rows
 from services.access import desk
 from services.access.rights import MASKED
 from services.days import lights
-from services.days.deadlines import Limit, NoLimit, YearNotKnown, due, limits
+from services.days.limits import Limit, limits
+from services.records.limited import columns_of, concerns, with_due
 from services.records.submissions import NOTHING, OPEN, REPORTED, reports
 
 MOST_ROWS = 5_000
+LEDGERS = ("cases", "complaints")
 # Codes wanted by column.
 Codes = tuple[tuple[str, tuple[str, ...]], ...]
 FIELDS, REPORTS = "fields", "reports"
@@ -31,8 +31,8 @@ DECIDED_CASE = ("decided_on", "decision_number", "published_on")
 
 
 def measured() -> dict[str, Limit]:
-    """The limits that a ledger's dates can be held against, by code."""
-    return {code: limit for code, limit in limits().items() if limit.ledger}
+    """The limits that the dates of cases, complaints and reports are held against, by code."""
+    return {code: limit for code, limit in limits().items() if limit.ledger in LEDGERS}
 
 
 def cohort(
@@ -50,7 +50,7 @@ def cohort(
     ledger = ledger_of(ledger_name)
     where = {ledger.dated: Range(start, end), **_wanted((("sector", sectors), ("office", offices)))}
     named = [limit for limit in measured().values() if limit.ledger == ledger_name]
-    columns = {ledger.keys[0].name, "office", "closed_on", *(name for limit in named for name in _columns(limit))}
+    columns = {ledger.keys[0].name, "office", "closed_on", *(name for limit in named for name in columns_of(limit))}
     if ledger_name == "cases":
         columns |= {*CLOSED_CASE, *DECIDED_CASE}
     rows = read_rows(
@@ -65,16 +65,10 @@ def _wanted(codes: Codes) -> dict[str, list[str]]:
     return {name: list(wanted) for name, wanted in codes if wanted}
 
 
-def _columns(limit: Limit) -> list[str]:
-    """The columns of its ledger that a limit names."""
-    single = (limit.starts, limit.ends, limit.stops, limit.version, limit.extended, limit.excluded)
-    return [*filter(None, single), *limit.only]
-
-
 def judge(rows: pl.DataFrame, limit: Limit, on: date) -> pl.DataFrame:
     """The rows that a limit applies to, with due (Date) and state: IN_TIME, LATE (also when still not done
     after it was due), RUNNING, or UNKNOWN (no calendar or no limit for that day)."""
-    started = rows.filter(pl.col(limit.starts).is_not_null(), *_only(limit.only))
+    started = rows.filter(*concerns(limit))
     if limit.stops:
         started = started.filter(pl.col(limit.ends).is_not_null() | pl.col(limit.stops).is_null())
     ends = pl.coalesce(limit.ends, pl.lit(on))
@@ -87,47 +81,7 @@ def judge(rows: pl.DataFrame, limit: Limit, on: date) -> pl.DataFrame:
         .then(pl.lit(RUNNING))
         .otherwise(pl.lit(IN_TIME))
     )
-    return started.with_columns(_dues(started, limit)).with_columns(state.alias("state")).drop("floor")
-
-
-def _only(wanted: Mapping[str, str | tuple[str, ...]]) -> list[pl.Expr]:
-    """Conditions of a limit's `only`: one of the values, or for several choices any of them."""
-    lists = {name: value if isinstance(value, tuple) else (value,) for name, value in wanted.items()}
-    return [
-        pl.col(name).str.split(";").list.eval(pl.element().is_in(values)).list.any().fill_null(False)
-        for name, values in lists.items()
-    ]
-
-
-def _dues(rows: pl.DataFrame, limit: Limit) -> list[pl.Series]:
-    """The last day in time of each row; most rows share theirs with others, so each is worked out once.
-
-    Where it lies beyond the known calendar, `due` is empty and `floor` the first day that is in doubt;
-    where no limit holds, every day is.
-    """
-    names = [limit.starts, limit.version, limit.extended, limit.excluded]
-    columns = [rows[name] if name else [None] * rows.height for name in names]
-    last_day = cache(_last_day(limit))
-    days = [last_day(*row) for row in zip(*columns, strict=True)]
-    return [
-        pl.Series(name, [day[place] for day in days], dtype=pl.Date()) for place, name in enumerate(("due", "floor"))
-    ]
-
-
-def _last_day(
-    limit: Limit,
-) -> Callable[[date, date | None, bool | None, int | None], tuple[date | None, date | None]]:
-    def last_day(
-        start: date, of: date | None, extended: bool | None, excluded: int | None
-    ) -> tuple[date | None, date | None]:
-        try:
-            return due(limit, start, of=of, extended=bool(extended), excluded=excluded or 0), None
-        except YearNotKnown as unknown:
-            return None, date(unknown.year, 1, 1)
-        except NoLimit:
-            return None, start
-
-    return last_day
+    return with_due(started, limit).with_columns(state.alias("state")).drop("due_at", "floor", "year")
 
 
 def by_office(judged: pl.DataFrame) -> pl.DataFrame:
@@ -164,7 +118,7 @@ def shares(
     store: Store, start: date, end: date, sectors: tuple[str, ...] = (), offices: tuple[str, ...] = ()
 ) -> dict[str, pl.DataFrame]:
     """Everything offices are held to, by the code of the limit, FIELDS or REPORTS: office, part, whole."""
-    rows = {name: cohort(store, name, start, end, sectors, offices) for name in ("cases", "complaints")}
+    rows = {name: cohort(store, name, start, end, sectors, offices) for name in LEDGERS}
     found = {code: by_office(judge(rows[limit.ledger], limit, end)) for code, limit in measured().items()}
     found |= {FIELDS: completeness(rows["cases"]), REPORTS: punctuality(store, start, end)}
     return {

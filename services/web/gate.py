@@ -28,6 +28,8 @@ OWN_HOST = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?", re.ASCII |
 PORT = re.compile(r":\d{1,5}$", re.ASCII)
 ALIVE = "/healthz"
 PUBLIC = frozenset({ALIVE, "/login", "/setup", "/oidc/start", "/oidc/callback"})
+# Calendar programs can't sign in: the address is the key, 32 bytes as `new_token` writes them.
+CALENDAR = re.compile(r"/calendar/[A-Za-z0-9_-]{43}\.ics", re.ASCII)
 WITH_INITIAL_PASSWORD = frozenset({"/account", "/account/password", "/account/leave"})
 # How busy the machine is, and what the caches hold: nobody needs it to work here.
 MEASURES = "/_stcore/metrics"
@@ -108,9 +110,9 @@ def counts_as_use(scope: Scope, session: Session) -> bool:
 
 
 def may_pass(path: str, session: Session | None) -> bool:
-    """Whether a path is open to this session, or to nobody in particular. Who still has an initial password gets
-    no further than to changing it."""
-    if path in PUBLIC:
+    """Whether a path is open to this session, or to nobody in particular: so are a unit's calendar, whose address is
+    its key, and what is PUBLIC. Who still has an initial password gets no further than to changing it."""
+    if path in PUBLIC or CALENDAR.fullmatch(path):
         return True
     return session is not None and (not session.initial or path in WITH_INITIAL_PASSWORD)
 

@@ -1,4 +1,4 @@
-"""The board's own routes beside Streamlit's: health, basemap, signing in, the guide, the start page's other name."""
+"""The board's own routes beside Streamlit's: health, basemap, signing in, guide, calendars, the start's other name."""
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -15,6 +15,7 @@ from services.maps.names import MARKETS
 from services.markets.names_on_map import market_names
 from services.web.account import account_routes
 from services.web.actor import actor_routes
+from services.web.calendar import calendar_routes
 from services.web.guide import guide_routes
 from services.web.login import login_routes
 from services.web.oidc import oidc_routes
@@ -41,6 +42,7 @@ def board_routes(store: Callable[[], Store], basemap: Resource, start_page: str)
         *account_routes(store),
         *oidc_routes(store),
         *guide_routes(),
+        *calendar_routes(store),
     ]
 
 

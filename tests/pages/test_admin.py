@@ -8,10 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.registry import read
-from data.store import SYSTEM, Change, Store, commit, count_rows, log_access, read_credential, read_rows
+from data.store import SYSTEM, Change, Store, calendar_for, commit, count_rows, log_access, read_credential, read_rows
 from data.texts import LANGUAGES
 from services.access.accounts.passwords import fits
 from services.access.accounts.people import Wanted, add
+from services.access.accounts.tokens import digest
 from services.access.identity import THE_BOARD
 from tests.pages.reading import texts
 
@@ -36,7 +37,7 @@ def fill(board: AppTest, **given: str | int) -> None:
 
 def keyed(widgets: Iterable[Any], part: str) -> Any:
     """The widget whose key holds this part."""
-    return next(one for one in widgets if part in one.key)
+    return next(one for one in widgets if part in (one.key or ""))
 
 
 def answered(board: AppTest) -> str:
@@ -203,3 +204,18 @@ def test_unmasked_exports_are_listed(open_empty: Open, store: Store) -> None:
     assert rows.drop(columns="When").to_dict("records") == [
         {"Person": "the system", "Ledger": "Cases", "Number of rows": 3}
     ]
+
+
+def test_a_calendars_address_is_shown_once_and_void_when_revoked(open_empty: Open, store: Store) -> None:
+    board = open_empty("admin.py", lang="zh_CN", admin="calendars")
+    keyed(board.button, "calendar-IP:").click().run()
+    assert "已生成新地址" in answered(board)
+    (address,) = [one.value for one in board.code if "/calendar/" in one.value]
+    token = address.rpartition("/")[2].removesuffix(".ics")
+    assert address.endswith(f"/calendar/{token}.ics")
+    assert calendar_for(store, digest(token)) == "IP"
+    assert token not in shown(board.run()), "the next run forgets it"
+    assert not [one for one in board.code if token in one.value]
+    keyed(board.button, "calendar-off-IP:").click().run()
+    assert "已停用" in answered(board)
+    assert calendar_for(store, digest(token)) is None

@@ -122,6 +122,17 @@ def test_what_stands_before_the_gate_is_this_and_tells_nothing(board: Board, pat
     assert board.ask(path, "POST").status in (403, 405)
 
 
+def test_a_calendar_answers_only_who_knows_its_address(board: Board):
+    """Beside PUBLIC the one path without a session: 43 signs that nobody can guess."""
+    path = f"/calendar/{'a' * 43}.ics"
+    answer = board.ask(path)
+    assert (answer.status, answer.text) == (404, "no such calendar")
+    assert "no-store" in answer.headers["cache-control"]
+    assert board.ask(path, "POST").status == 405
+    for other in (f"{path}/", path.replace(".ics", ""), "/calendar/x.ics", f"/calendar/{'a' * 44}.ics"):
+        assert board.ask(other).status == 401
+
+
 def handshake(board: Board, cookie: str = "", origin: str = "") -> int:
     """The status with which a page's websocket is opened (101) or refused."""
     headers = {**WEBSOCKET, "Cookie": cookie, "Origin": origin or board.address}

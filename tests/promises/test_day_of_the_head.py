@@ -14,7 +14,7 @@ SOURCE = re.compile(r"截至 (\d+年\d+月\d+日) · 来源")
 OF_TODAY = [
     *(("indication.py", {"view": view}) for view in ("review", "import", "compare", "inside", "use", "zone")),
     *(("ledgers.py", {"view": view}) for view in ("status", "upload", "browse", "batches")),
-    *(("admin.py", {"admin": view}) for view in ("people", "units", "settings", "access")),
+    *(("admin.py", {"admin": view}) for view in ("people", "units", "settings", "calendars", "access")),
     ("cultivation.py", {"view": "work", "market": "SLSC01"}),
 ]
 OF_THE_DAY = [

@@ -24,7 +24,12 @@ Open = Callable[..., AppTest]
 PAGES = {entry.code: entry for entry in entries("pages", Page)}
 PARTS = ("development", "structure", "chain", "timeliness", "cases")
 VIEWS = ("status", "upload", "browse", "batches")
-ADMINISTRATION = ({"admin": "people"}, {"admin": "units", "chosen_unit": "IP"}, {"admin": "access", "log": "exports"})
+ADMINISTRATION = (
+    {"admin": "people"},
+    {"admin": "units", "chosen_unit": "IP"},
+    {"admin": "calendars"},
+    {"admin": "access", "log": "exports"},
+)
 INDICATION = ("review", "import", "compare", "inside", "use", "zone")
 # What a page shows depends on its address; other pages show all they have.
 ADDRESSES: dict[str, list[dict[str, str]]] = {

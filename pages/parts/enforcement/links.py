@@ -8,7 +8,7 @@ import streamlit as st
 from pages.parts.enforcement.chosen import Chosen
 from pages.parts.frame import cached
 from pages.parts.showing.figure import figure
-from services.days.deadlines import limits, natural_days
+from services.days.limits import limits, natural_days
 from services.enforcement import chain, spans
 from services.enforcement.figures.spans import spans as spans_figure
 from services.enforcement.figures.spans import spans_rows

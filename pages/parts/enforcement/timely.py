@@ -7,7 +7,7 @@ from pages.parts.asking.picking import picking_table
 from pages.parts.enforcement.chosen import CASES, Chosen
 from pages.parts.frame import cached
 from pages.parts.showing.figure import origin, table
-from services.days.deadlines import limits
+from services.days.limits import limits
 from services.enforcement import timeliness
 from services.records.readable import names_of
 from services.words import formats

@@ -6,20 +6,26 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from data.registry.shapes import DAY_OF_MONTH, DAYS, HOURS, MONTHS, WORKING_DAYS, YEARS
 from data.texts import Text
 from services.administration.settings.days import parse_days, write_days
 from services.administration.settings.errors import SettingRefused
-from services.days.deadlines import DAY_OF_MONTH, DAYS, WORKING_DAYS
 
 SEPARATOR = "；"
 UNITS = {
     WORKING_DAYS: Text("工作日", "working days"),
     DAYS: Text("自然日", "days"),
+    MONTHS: Text("月", "months"),
+    YEARS: Text("年", "years"),
+    HOURS: Text("小时", "hours"),
     DAY_OF_MONTH: Text("每月几日前", "day of the month"),
 }
 LENGTHS = {
     WORKING_DAYS: Text("{n} 个工作日", "{n} working days"),
     DAYS: Text("{n} 日", "{n} days"),
+    MONTHS: Text("{n} 个月", "{n} months"),
+    YEARS: Text("{n} 年", "{n} years"),
+    HOURS: Text("{n} 小时", "{n} hours"),
     DAY_OF_MONTH: Text("每月 {n} 日前", "by day {n} of the month"),
 }
 
@@ -85,10 +91,12 @@ def inputs(field: Field) -> tuple[Input, ...]:
             )
         case FieldKind.TERM:
             extension = Text("经批准可延长（无则填 0）", "Extension with approval (0 for none)")
+            further = Text("再次延长（无则填 0）", "Extended once more (0 for none)")
             return (
                 Input(key=f"{name}.value", label=label, widget="number", low=field.low, high=field.high),
                 Input(key=f"{name}.unit", label=Text("计算方式", "Counted in"), widget="choice", choices=UNITS),
                 Input(key=f"{name}.extension", label=extension, widget="number", low=0, high=field.high),
+                Input(key=f"{name}.further", label=further, widget="number", low=0, high=field.high),
             )
         case FieldKind.NUMBER:
             return (Input(key=name, label=label, widget="number", low=field.low, high=field.high, note=field.note),)
@@ -114,6 +122,7 @@ def shown(field: Field, entry: Mapping[str, Any]) -> dict[str, str | int | None]
                 f"{name}.value": term.get("value"),
                 f"{name}.unit": unit,
                 f"{name}.extension": term.get("extension", 0),
+                f"{name}.further": term.get("further", 0),
             }
         case FieldKind.WORDS:
             return {name: SEPARATOR.join(_label(field, word)("zh_CN") for word in value or ())}
@@ -148,9 +157,12 @@ def written(field: Field, entry: Mapping[str, Any], language: str) -> str:
 def _term(term: Mapping[str, Any], language: str) -> str:
     text = LENGTHS[term["unit"]](language).format(n=term["value"])
     if extension := term.get("extension"):
-        text += Text(f"（可延长 {extension}）", f" (+{extension})")(language)
+        more = [n for n in (extension, term.get("further")) if n]
+        text += Text(f"（可延长 {'，再延长 '.join(map(str, more))}）", f" (+{', +'.join(map(str, more))})")(language)
     if since := term.get("since"):
         text += Text(f"，{since} 起", f", from {since}")(language)
+    if until := term.get("until"):
+        text += Text(f"，至 {until}", f", until {until}")(language)
     return text
 
 
@@ -200,11 +212,12 @@ def _both(field: Field, given: Given, now: Any) -> dict[str, str] | None:
 
 def _terms(field: Field, given: Given, now: list[dict[str, Any]], holds_from: date) -> list[dict[str, Any]]:
     """The versions of a limit with the new one from its day on: earlier matters keep the one they had."""
-    value, unit, extension = (given.get(f"{field.name}.{key}") for key in ("value", "unit", "extension"))
+    value = given.get(f"{field.name}.value")
     if value is None:
         return now
-    new = {"value": value, "unit": unit, **({"extension": extension} if extension else {})}
-    if now and {key: part for key, part in now[-1].items() if key != "since"} == new:
+    more = {key: part for key in ("extension", "further") if (part := given.get(f"{field.name}.{key}"))}
+    new = {"value": value, "unit": given.get(f"{field.name}.unit"), **more}
+    if now and {key: part for key, part in now[-1].items() if key not in ("since", "until")} == new:
         return now
     earlier = [term for term in now if term.get("since", date.min) < holds_from]
     return [*earlier, {"since": holds_from, **new}]

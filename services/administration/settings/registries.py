@@ -12,7 +12,8 @@ from services.access.accounts.limits import least_password, link_life, session_l
 from services.administration.settings.cultivation import CULTIVATION
 from services.administration.settings.fields import Field, FieldKind, shown
 from services.administration.settings.setting import ALIASES, DEFINITION, GRADE, LABEL, SOURCE, Setting
-from services.days.deadlines import built_in, calendars, limits
+from services.days.calendar import built_in, calendars
+from services.days.limits import limits
 from services.enforcement.national import references
 from services.indication.thresholds import OF_USE, thresholds
 from services.maps.settings import basemap_number, compiled_by, tianditu_key

@@ -12,7 +12,7 @@ from hypothesis import strategies as any_
 
 from data.texts import LANGUAGES
 from services.days import lights
-from services.days.deadlines import YearNotKnown, at_most_working_days, working_days
+from services.days.calendar import YearNotKnown, at_most_working_days, working_days
 from services.days.lights import LIGHTS, RULES, dated, gravest, gravity, paced, progress, signal, uncounted
 from services.words.formats import MISSING
 

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from data.store import Store
-from services.days.deadlines import limits
+from services.days.limits import limits
 from services.enforcement import timeliness
 from services.enforcement.timeliness import (
     FIELDS,

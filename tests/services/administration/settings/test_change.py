@@ -13,8 +13,9 @@ from services.administration.settings.change import change, take_back
 from services.administration.settings.errors import SettingRefused
 from services.administration.settings.made import made
 from services.administration.settings.registries import SETTINGS, filled_in
+from services.days.calendar import is_working_day
 from services.days.clock import FixedClock
-from services.days.deadlines import due, is_working_day, limits
+from services.days.limits import due, limits
 
 TODAY, DECEMBER = date(2026, 11, 23), date(2026, 12, 1)
 ADMINISTRATOR = Person("GLY01", "signed-in", "administrator", "IP")

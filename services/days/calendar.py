@@ -1,8 +1,7 @@
-"""Time limits and working days.
+"""Working days and days off.
 
-Limits are entries of `data/registry/time-limits.toml`; statutory holidays come from chinesecalendar and,
-for years it does not know, from `data/registry/holidays.toml`. The day of the event does not count, and
-a limit that ends on a day off runs on to the next working day.
+Statutory holidays come from chinesecalendar and, for years it does not know, from `data/registry/holidays.toml`. A year
+that neither knows is never guessed: YearNotKnown names it.
 """
 
 from calendar import isleap
@@ -14,12 +13,11 @@ import chinese_calendar
 
 from data.errors import BoardError
 from data.registry import RegistryError, entries, judged_by
-from data.registry.shapes import DAY_OF_MONTH, DAYS, WORKING_DAYS, Limit, Term, Year
+from data.registry.shapes import Year
 from data.texts import Text
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
-LAST_OF_EVERY_MONTH = 28
 
 
 class YearNotKnown(BoardError):
@@ -41,29 +39,6 @@ class Calendar:
 
     off: frozenset[date]
     working: frozenset[date]
-
-
-class NoLimit(BoardError):
-    """No limit is known to hold for this matter on this day."""
-
-
-def limits() -> dict[str, Limit]:
-    """Every limit by its code, in the registry's order. Raises RegistryError."""
-    return {limit.code: _checked(limit) for limit in entries("time-limits", Limit)}
-
-
-def _checked(limit: Limit) -> Limit:
-    where = f"time-limits.toml [{limit.code}]"
-    if not bool(limit.ledger) == bool(limit.starts) == bool(limit.ends):
-        raise RegistryError(
-            where,
-            Text("ledger、starts、ends 须一并写或都不写", "ledger, starts and ends are given together or not at all"),
-        )
-    for number, term in enumerate(limit.terms):
-        if term.unit == DAY_OF_MONTH and term.value > LAST_OF_EVERY_MONTH:
-            why = f"{term.value} 不是每月都有的一天", f"{term.value} is no day of every month"
-            raise RegistryError(f"{where} terms[{number}].value", Text(*why))
-    return limit
 
 
 def calendars() -> dict[int, Calendar]:
@@ -152,41 +127,8 @@ def at_most_working_days(start: date, end: date, most: int) -> bool:
     return True
 
 
-def due(limit: Limit, start: date, *, of: date | None = None, extended: bool = False, excluded: int = 0) -> date:
-    """The last day in time for something that began on `start`.
-
-    `of` decides which version holds where that is another day than `start`; `excluded` are days that do
-    not count. Raises NoLimit where no version holds, YearNotKnown beyond the known calendar.
-    """
-    term = term_of(limit, of or start)
-    length = term.value + (term.extension if extended else 0)
-    start = start + timedelta(days=excluded)
-    if term.unit == WORKING_DAYS:
-        return _after_working_days(start, length)
-    if term.unit == DAY_OF_MONTH:
-        month_after = (start.replace(day=1) + timedelta(days=32)).replace(day=length)
-        return _rolled(start.replace(day=length) if start.day <= length else month_after)
-    return _rolled(start + timedelta(days=length))
-
-
-def term_of(limit: Limit, day: date) -> Term:
-    """The version in force for a matter of this day; raises NoLimit where there is none."""
-    for term in reversed(limit.terms):
-        if term.since is None or term.since <= day:
-            return term
-    raise NoLimit(Text(f"{limit.code}：{day} 没有已知的期限", f"{limit.code}: no limit is known for {day}"))
-
-
-def natural_days(limit: Limit, day: date) -> int:
-    """How many natural days a matter of this day has; 0 where it is counted otherwise or not known."""
-    try:
-        term = term_of(limit, day)
-    except NoLimit:
-        return 0
-    return term.value if term.unit == DAYS else 0
-
-
-def _after_working_days(day: date, count: int) -> date:
+def after_working_days(day: date, count: int) -> date:
+    """The last of so many working days after a day; raises YearNotKnown."""
     own = calendars()
     while count:
         day += ONE_DAY
@@ -194,12 +136,12 @@ def _after_working_days(day: date, count: int) -> date:
     return day
 
 
-def _rolled(day: date) -> date:
+def rolled(day: date) -> date:
+    """The day itself where offices work on it, else the next on which they do; raises YearNotKnown."""
     own = calendars()
     while not _works(day, own):
         day += ONE_DAY
     return day
 
 
-judged_by("time-limits", limits)
 judged_by("holidays", calendars)
