@@ -14,10 +14,11 @@ from services.access import desk
 from services.access.identity import THE_BOARD
 from services.access.rights import MASKED
 from services.days.clock import FixedClock
+from services.intake.confirm import confirm
 from services.intake.corrections import CorrectionRefused, validated
 from services.intake.outcome import How
 from services.intake.parse import parse
-from services.intake.stage import confirm, stage
+from services.intake.stage import stage
 from tests.data.store.examples import OFFICER
 
 DAY = date(2026, 11, 23)
