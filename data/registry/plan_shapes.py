@@ -12,8 +12,9 @@ from msgspec import Meta
 from data.registry.shapes import Part, Table, Word
 from data.texts import Text
 
-# "12-31" is a day of the plan's year, "5" one of every month.
-Due = Annotated[str, Meta(pattern=r"^(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|[1-9]|1\d|2[0-8]|)$")]
+# "12-31" is a day that every year has, "5" one of every month.
+_OF_YEAR = r"(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31"
+Due = Annotated[str, Meta(pattern=rf"^(?:{_OF_YEAR}|[1-9]|1\d|2[0-8]|)$")]
 
 
 class Named(Part, frozen=True, kw_only=True):

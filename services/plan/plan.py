@@ -102,7 +102,10 @@ def _check_clause(at: str, clause: Clause) -> None:
 def _check_measure(at: str, measure: Measure) -> None:
     if (bool(measure.indicator) + bool(measure.ledger)) != (measure.rule != "tasks"):
         raise RegistryError(
-            at, Text("indicator 和 ledger 须写其一（rule 为 tasks 的都不写）", "needs indicator or ledger, and one of them")
+            at,
+            Text(
+                "indicator 和 ledger 须写其一（rule 为 tasks 的都不写）", "needs indicator or ledger, and one of them"
+            ),
         )
     if measure.rule == "progress" and measure.target is None:
         raise RegistryError(f"{at}.target", Text("rule 为 progress 的须有目标", "the rule progress needs a target"))
@@ -115,7 +118,7 @@ def _check_measure(at: str, measure: Measure) -> None:
         ("limit", measure.limit, limits()),
         ("see.page", measure.see.get("page", ""), pages),
     ):
-        if code or key == "see.page" and measure.see:
+        if code or (key == "see.page" and measure.see):
             _known(f"{at}.{key}", code, known)
 
 
