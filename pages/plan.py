@@ -19,7 +19,7 @@ page = current()
 _, today = page._, page.clock.today()
 head(page, "plan", day=today)
 names = {"tasks": _("By task"), "units": _("By unit"), "due": _("By deadline")}
-years = {str(year): str(year) for year in range(max(today.year, max(plans())), min(plans()) - 1, -1)}
+years = {str(year): str(year) for year in range(max(today.year, *plans()), min(plans()) - 1, -1)}
 asked = choose(
     page,
     Choice("view", _("View"), names, buttons=True),

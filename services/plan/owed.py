@@ -42,6 +42,6 @@ def owed_by(plan: Plan, tasks: Iterable[TaskStanding], unit: str, kind: str) -> 
 def _of_measure(task: str, one: Standing) -> Iterable[Owed]:
     for row in one.matters.iter_rows(named=True):
         light = lights.LIGHTS[row["light"]]
-        yield Owed(row["due"], light, task, row["office"] or "", one.label, row["number"], row["ledger"], row["row"])
+        yield Owed(row["due"], light, task, row["office"] or "", one.label, row["number"], row["ledger"], row["id"])
     if one.due and one.matters.is_empty():
         yield Owed(one.due, one.light or lights.NOT_DUE, task, "", one.label, "", one.ledger, 0)

@@ -29,7 +29,7 @@ MATTERS = pl.Schema(
     {
         "limit": pl.String(),
         "ledger": pl.String(),
-        "row": pl.Int64(),
+        "id": pl.Int64(),
         "number": pl.String(),
         "office": pl.String(),
         "due": pl.Date(),

@@ -31,8 +31,15 @@ def bars(months: Sequence[Value]) -> str:
 
 def by_month(months: Sequence[Value], _: Language) -> str:
     """The months of a year in numbers, for whoever can't tell the bars apart."""
-    told = (_("{n}: {value}", n=n, value=formats.number(_number(one))) for n, one in enumerate(months, 1))
+    if not months:
+        return ""
+    told = (f"{month(n, _.code)} {formats.number(_number(one))}" for n, one in enumerate(months, 1))
     return _("By month: {numbers}", numbers=formats.listing(told, _.code))
+
+
+def month(n: int, language: str) -> str:
+    """The name of a month of a year that is known: 3月, Mar."""
+    return formats.MONTHS[n - 1] if language == "en" else f"{n}月"
 
 
 def _number(value: Value) -> float | None:

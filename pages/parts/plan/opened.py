@@ -11,7 +11,7 @@ from services.days.lights import RULES
 from services.plan.owed import owed
 from services.plan.reading import stood
 from services.plan.standing import Standing, TaskStanding
-from services.plan.words import by_month
+from services.plan.words import by_month, month
 from services.words import formats
 
 WIDTHS = (1.2, 4.6, 1.3, 1.6, 1.6)
@@ -45,8 +45,11 @@ def _history(chosen: Chosen, task: TaskStanding) -> None:
     found = cached.answer(stood, chosen.year, chosen.day, task.task.code)
     if not any(found):
         return
-    signs = (f"{n} {light.saying('') if light else formats.MISSING}" for n, light in enumerate(found, 1))
-    told = (_("{n}: {value}", n=n, value=light.label(page.language)) for n, light in enumerate(found, 1) if light)
+    signs = (
+        f"{month(n, page.language)} {light.saying('') if light else formats.MISSING}"
+        for n, light in enumerate(found, 1)
+    )
+    told = (f"{month(n, page.language)} {light.label(page.language)}" for n, light in enumerate(found, 1) if light)
     why = _("What was counted at the end of each month, by today's knowledge; open matters have no part in it.")
     st.markdown(
         _("Light by month: {lights}", lights="　".join(signs)),
