@@ -12,6 +12,11 @@ BARS = "▁▂▃▄▅▆▇█"
 NOTHING = "·"
 
 
+def numbered(code: str, _: Language) -> str:
+    """The number of a task as it is shown; requirements are counted apart from tasks."""
+    return _("Req. {n}", n=code[1:]) if code.startswith("R") else code
+
+
 def against_target(one: Standing, _: Language) -> str:
     """A measure's value, and its target where it has one, with the unit: 3 / 5 人."""
     unit = _.text(one.unit)

@@ -25,6 +25,6 @@ class Chosen:
         names = unit_names()
         return formats.listing((self.page._.text(names[code]) for code in task.task.units), self.page.language)
 
-    def deadline(self, due: date | None) -> str:
-        """A deadline as people read it; of this year without the year."""
-        return formats.day(due, self.page.language, year=due is not None and due.year != self.day.year)
+    def short_day(self, day: date | None) -> str:
+        """A day as people read it; one of this year without the year."""
+        return formats.day(day, self.page.language, year=day is not None and day.year != self.day.year)

@@ -6,12 +6,12 @@ from data.registry.plan_shapes import Clause
 from pages.parts.frame import address, cached
 from pages.parts.plan.chosen import Chosen
 from pages.parts.plan.owing import owing
-from pages.parts.plan.rows import TASK, measured, number, proof_link
+from pages.parts.plan.rows import TASK, measured, proof_link
 from services.days.lights import RULES
 from services.plan.owed import owed
 from services.plan.reading import stood
 from services.plan.standing import Standing, TaskStanding
-from services.plan.words import by_month, month
+from services.plan.words import by_month, month, numbered
 from services.words import formats
 
 WIDTHS = (1.2, 4.6, 1.3, 1.6, 1.6)
@@ -25,15 +25,18 @@ def opened(chosen: Chosen, task: TaskStanding) -> None:
     )
     with st.container(border=True, gap="xsmall"):
         light = task.light.markdown(page.language) + " · " if task.light else ""
-        st.subheader(f"{light}{number(page, task.task.code)} {_.text(task.task.label)}", anchor=False)
+        st.subheader(f"{light}{numbered(task.task.code, _)} {_.text(task.task.label)}", anchor=False)
         group = next(group for group in chosen.plan.groups if group.code == task.task.group)
         about = [
             _.text(group.label),
             _("Responsible: {units}", units=chosen.units(task)),
-            _("Next deadline: {day}", day=chosen.deadline(task.due)),
+            _("Next deadline: {day}", day=chosen.short_day(task.due)),
         ]
         st.caption(" · ".join(about))
         _history(chosen, task)
+        heads = (_("State"), _("Measure"), _("Deadline"), _("Records"), _("Newest proof"))
+        for column, text in zip(st.columns(WIDTHS, gap="small"), heads, strict=True):
+            column.caption(text)
         for clause, standings in zip(task.task.clauses, task.clauses, strict=True):
             _clause(chosen, clause, standings)
     _next(chosen, task)
@@ -74,12 +77,12 @@ def _measure(chosen: Chosen, one: Standing, key: str) -> None:
     light, what, due, records, proof = st.columns(WIDTHS, gap="small", vertical_alignment="center")
     light.markdown(one.light.markdown(page.language) if one.light else formats.MISSING)
     what.markdown(measured(page, one), help=_definition(chosen, one))
-    due.markdown(chosen.deadline(one.due))
+    due.markdown(chosen.short_day(one.due))
     with records:
         if one.script != "plan.py":
             st.page_link(one.script, label=_("Records"), icon=":material/table_view:", query_params=dict(one.address))
     with proof:
-        proof_link(page, one.proof)
+        proof_link(chosen, one.proof)
 
 
 def _definition(chosen: Chosen, one: Standing) -> str:

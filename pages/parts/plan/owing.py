@@ -10,17 +10,18 @@ from pages.parts.asking.picking import picking_table
 from pages.parts.frame import address, cached
 from pages.parts.frame.names import offices
 from pages.parts.plan.chosen import Chosen
-from pages.parts.plan.rows import TASK, number, rows
+from pages.parts.plan.rows import TASK, rows
 from services.access import desk
 from services.access.rights import MASKED
 from services.days import lights
 from services.plan.owed import Owed, owed, owed_by
 from services.plan.plan import tasks_of
+from services.plan.words import numbered
 from services.words import formats
 
 UNIT = "unit"
 # Lines of a table on a screen; the rest is scrolled to.
-HEIGHT = 560
+HEIGHT, FITTING = 560, 14
 
 
 def due(chosen: Chosen) -> None:
@@ -55,7 +56,7 @@ def by_unit(chosen: Chosen) -> None:
 
 
 def owing(chosen: Chosen, found: Sequence[Owed], *, key: str) -> None:
-    """A table of what is owed; a click opens the task."""
+    """A table of what is owed; a click opens the task, where it is not open already."""
     page, _ = chosen.page, chosen.page._
     if not found:
         st.caption(_("Nothing is waiting for a day."))
@@ -64,16 +65,20 @@ def owing(chosen: Chosen, found: Sequence[Owed], *, key: str) -> None:
     units = {task.task.code: chosen.units(task) for task in chosen.tasks}
     table = pl.DataFrame(
         {
-            _("Light"): [one.light.plain(page.language) for one in found],
-            _("Due"): [one.due for one in found],
+            _("State"): [one.light.plain(page.language) for one in found],
+            _("Deadline"): [one.due for one in found],
             _("Days left"): [(one.due - chosen.day).days if one.due else None for one in found],
             _("What"): [" ".join(filter(None, (_.text(one.label), one.number))) for one in found],
             _("Responsible"): [names.get(one.office, one.office) or units[one.task] for one in found],
-            _("Task"): [number(page, one.task) for one in found],
+            _("Task of the plan"): [numbered(one.task, _) for one in found],
         },
-        schema_overrides={_("Due"): pl.Date(), _("Days left"): pl.Int64()},
+        schema_overrides={_("Deadline"): pl.Date(), _("Days left"): pl.Int64()},
     )
-    height = HEIGHT if len(found) > 14 else "auto"
+    height = HEIGHT if len(found) > FITTING else "auto"
+    if len(set(table[_("Task of the plan")])) == 1:
+        alone = table.drop(_("Task of the plan"))
+        st.dataframe(alone, hide_index=True, height=height, placeholder=formats.MISSING, key=page.key(key))
+        return
     picking_table(page, table, [one.task for one in found], name=TASK, key=key, height=height)
 
 
@@ -84,14 +89,14 @@ def _all_units(chosen: Chosen, units: Sequence[dict[str, Any]]) -> None:
     gravest = {code: lights.gravest(one.light.code for one in found) for code, found in owes.items()}
     table = pl.DataFrame(
         {
-            _("Light"): [(light := gravest[row["code"]]) and light.plain(_.code) for row in units],
+            _("State"): [(light := gravest[row["code"]]) and light.plain(_.code) for row in units],
             _("Unit"): [row["short_name"] for row in units],
             _("Tasks"): [len(tasks_of(chosen.plan, row["code"], row["kind"])) for row in units],
             _("Behind or late"): [sum(one.light in late for one in owes[row["code"]]) for row in units],
             _("Owed"): [len(owes[row["code"]]) for row in units],
             _("Next deadline"): [min((one.due for one in owes[row["code"]] if one.due), default=None) for row in units],
         },
-        schema_overrides={_("Light"): pl.String(), _("Next deadline"): pl.Date()},
+        schema_overrides={_("State"): pl.String(), _("Next deadline"): pl.Date()},
     )
     with st.container(border=True, gap="xsmall"):
         st.caption(_("Choose a unit to see what it owes. The order says nothing of how well units work."))
