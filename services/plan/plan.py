@@ -124,7 +124,7 @@ def _check_measure(at: str, measure: Measure) -> None:
 
 def _known(at: str, code: str, known: Collection[str]) -> None:
     if code not in known:
-        raise RegistryError(at, Text(f"没有 {code}", f"there is no {code}; known: {', '.join(known)}"))
+        raise RegistryError(at, Text(f"没有“{code}”", f"there is no “{code}”; known: {', '.join(known)}"))
 
 
 judged_by("plans", plans)
