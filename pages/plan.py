@@ -10,6 +10,7 @@ from pages.parts.plan.chosen import Chosen
 from pages.parts.plan.opened import opened
 from pages.parts.plan.owing import by_unit, due
 from pages.parts.plan.rows import TASK, all_tasks
+from services.access.rights import Action, may
 from services.plan.plan import carried_over, plan_of, plans
 from services.plan.reading import stands
 
@@ -31,7 +32,11 @@ chosen = Chosen(page, plan, year, today, cached.answer(stands, year, today))
 told = f"{_.text(plan.label)} {plan.number}"
 if carried_over(plan, year):
     told = _("Goes by the plan of {year}: {plan}", year=plan.code, plan=told)
-st.caption(told)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    st.caption(told, width="content")
+    if may(page.person, Action.ADMINISTER) and not page.screen:
+        where = {"admin": "settings", "registry": "plans", "entry": str(today.year + 1)}
+        st.page_link("admin.py", label=_("Make next year's plan"), icon=":material/edit_calendar:", query_params=where)
 task = next((one for one in chosen.tasks if one.task.code == address.get(TASK)), None)
 if address.get(TASK) and task is None:
     st.warning(_("The task the address asks for is not in this plan."), icon=":material/link_off:")

@@ -26,7 +26,7 @@ LENGTHS = {
 
 class FieldKind(StrEnum):
     """What a field holds: one text in both languages (LONG: several lines), words, a number, one text, a code, the
-    versions of a time limit, days on weekdays (OFF) or on weekends (WORKED)."""
+    versions of a time limit, one day (DAY), days on weekdays (OFF) or on weekends (WORKED)."""
 
     BOTH = "both"
     LONG = "long"
@@ -35,6 +35,7 @@ class FieldKind(StrEnum):
     LINE = "line"
     CHOICE = "choice"
     TERM = "term"
+    DAY = "day"
     OFF = "off"
     WORKED = "worked"
 
@@ -121,6 +122,8 @@ def shown(field: Field, entry: Mapping[str, Any]) -> dict[str, str | int | None]
             return {name: write_days(value or ())}
         case FieldKind.NUMBER:
             return {name: value}
+        case FieldKind.DAY:
+            return {name: value.isoformat() if value else ""}
         case _:
             return {name: value or ""}
 
@@ -171,8 +174,19 @@ def taken(field: Field, given: Given, entry: Mapping[str, Any], holds_from: date
             return value
         case FieldKind.CHOICE:
             return value or None
+        case FieldKind.DAY:
+            return _day(field, str(value or "").strip())
         case _:
             return str(value or "").strip() or (None if now is None else "")
+
+
+def _day(field: Field, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise SettingRefused(
+            Text(f"“{field.label.zh}”应写作 2027-03-01", f"{field.label.en}: write it as 2027-03-01")
+        ) from error
 
 
 def _label(field: Field, word: str) -> Text:
