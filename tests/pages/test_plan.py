@@ -39,7 +39,7 @@ def test_a_task_opens_with_its_clauses_word_for_word(open_demonstration: Open, c
 def test_a_heading_opens_its_task_and_all_tasks_come_back(open_demonstration: Open) -> None:
     board = open_demonstration("plan.py", lang="zh_CN")
     next(button for button in board.button if button.label.startswith("**7**")).click().run()
-    assert board.query_params["task"] == ["7"]
+    assert board.query_params["task"] == "7"
     assert "view=zone" in links(board, "indication")[0]
     next(button for button in board.button if button.label == "全部任务").click().run()
     assert "task" not in board.query_params
