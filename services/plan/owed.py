@@ -8,7 +8,7 @@ from data.registry.plan_shapes import Plan
 from data.texts import Text
 from services.days import lights
 from services.days.lights import Light
-from services.plan.plan import tasks_of
+from services.plan.plan import limit_named, tasks_of
 from services.plan.standing import Standing, TaskStanding
 
 
@@ -42,6 +42,7 @@ def owed_by(plan: Plan, tasks: Iterable[TaskStanding], unit: str, kind: str) -> 
 def _of_measure(task: str, one: Standing) -> Iterable[Owed]:
     for row in one.matters.iter_rows(named=True):
         light = lights.LIGHTS[row["light"]]
-        yield Owed(row["due"], light, task, row["office"] or "", one.label, row["number"], row["ledger"], row["id"])
+        label = limit_named(row["limit"]) or one.label
+        yield Owed(row["due"], light, task, row["office"] or "", label, row["number"], row["ledger"], row["id"])
     if one.due and one.matters.is_empty():
         yield Owed(one.due, one.light or lights.NOT_DUE, task, "", one.label, "", one.ledger, 0)

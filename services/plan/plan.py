@@ -19,7 +19,7 @@ REQUIREMENTS = "requirements"
 # Units that a plan names together, and the words it has for them.
 OFFICES, RELATED, DEPARTMENTS = "offices", "related_offices", "departments"
 TOGETHER = {
-    OFFICES: Text("各市场监管所", "all market-supervision offices"),
+    OFFICES: Text("各市场监管所", "all offices"),
     RELATED: Text("各相关市场监管所", "the offices concerned"),
     DEPARTMENTS: Text("各相关部门", "all units concerned"),
 }
@@ -58,6 +58,11 @@ def tasks_of(plan: Plan, unit: str, kind: str) -> tuple[Task, ...]:
 def ledger_of(measure: Measure) -> str:
     """The ledger whose rows a measure rests on; "" where it rests on the other tasks."""
     return indicators()[measure.indicator].ledger if measure.indicator else measure.ledger
+
+
+def limit_named(code: str) -> Text | None:
+    """The name of a time limit; None without one."""
+    return limits()[code].label if code else None
 
 
 def resting_on(plan: Plan, names: Collection[str]) -> tuple[Task, ...]:

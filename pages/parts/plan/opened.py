@@ -5,7 +5,7 @@ import streamlit as st
 from data.registry.plan_shapes import Clause
 from pages.parts.frame import address, cached
 from pages.parts.plan.chosen import Chosen
-from pages.parts.plan.owing import owing
+from pages.parts.plan.owing import owed_line
 from pages.parts.plan.rows import TASK, measured, proof_link
 from services.days.lights import RULES
 from services.plan.owed import owed
@@ -14,6 +14,8 @@ from services.plan.standing import Standing, TaskStanding
 from services.plan.words import by_month, month, numbered
 from services.words import formats
 
+# What is owed next; the rest stands under 按期限.
+MOST_LINES = 12
 WIDTHS = (1.2, 4.6, 1.3, 1.6, 1.6)
 
 
@@ -102,4 +104,10 @@ def _next(chosen: Chosen, task: TaskStanding) -> None:
     _ = chosen.page._
     with st.container(border=True, gap="xsmall"):
         st.subheader(_("Who must do what next"), anchor=False)
-        owing(chosen, owed([task]), key="next")
+        found = owed([task])
+        for one in found[:MOST_LINES]:
+            owed_line(chosen, one)
+        if len(found) > MOST_LINES:
+            st.caption(_("And {n} more, by deadline.", n=formats.number(len(found) - MOST_LINES)))
+        if not found:
+            st.caption(_("Nothing is waiting for a day."))

@@ -56,30 +56,46 @@ def by_unit(chosen: Chosen) -> None:
 
 
 def owing(chosen: Chosen, found: Sequence[Owed], *, key: str) -> None:
-    """A table of what is owed; a click opens the task, where it is not open already."""
+    """A table of what is owed; a click opens the task."""
     page, _ = chosen.page, chosen.page._
     if not found:
         st.caption(_("Nothing is waiting for a day."))
         return
-    names = offices(page)
-    units = {task.task.code: chosen.units(task) for task in chosen.tasks}
     table = pl.DataFrame(
         {
             _("State"): [one.light.plain(page.language) for one in found],
             _("Deadline"): [one.due for one in found],
             _("Days left"): [(one.due - chosen.day).days if one.due else None for one in found],
-            _("What"): [" ".join(filter(None, (_.text(one.label), one.number))) for one in found],
-            _("Responsible"): [names.get(one.office, one.office) or units[one.task] for one in found],
+            _("What"): [_what(chosen, one) for one in found],
+            _("Responsible"): [_who(chosen, one) for one in found],
             _("Task of the plan"): [numbered(one.task, _) for one in found],
         },
         schema_overrides={_("Deadline"): pl.Date(), _("Days left"): pl.Int64()},
     )
     height = HEIGHT if len(found) > FITTING else "auto"
-    if len(set(table[_("Task of the plan")])) == 1:
-        alone = table.drop(_("Task of the plan"))
-        st.dataframe(alone, hide_index=True, height=height, placeholder=formats.MISSING, key=page.key(key))
-        return
     picking_table(page, table, [one.task for one in found], name=TASK, key=key, height=height)
+
+
+def owed_line(chosen: Chosen, one: Owed) -> None:
+    """One thing that is owed as a line: how it stands, by when, by whom, and the row it is about."""
+    light = one.light.plain(chosen.page.language)
+    text = formats.literal(" · ".join((light, chosen.short_day(one.due), _who(chosen, one), _what(chosen, one))))
+    if one.row:
+        where = {"view": "browse", "ledger": one.ledger, "row": str(one.row)}
+        st.page_link("ledgers.py", label=text, icon=":material/table_view:", query_params=where)
+    else:
+        st.markdown(text)
+
+
+def _who(chosen: Chosen, one: Owed) -> str:
+    """The unit that owes it, or all that are responsible for the task."""
+    if one.office:
+        return offices(chosen.page).get(one.office, one.office)
+    return chosen.units(next(task for task in chosen.tasks if task.task.code == one.task))
+
+
+def _what(chosen: Chosen, one: Owed) -> str:
+    return " ".join(filter(None, (chosen.page._.text(one.label), one.number)))
 
 
 def _all_units(chosen: Chosen, units: Sequence[dict[str, Any]]) -> None:

@@ -1,5 +1,6 @@
 """How tasks stand, against lights and days worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -164,6 +165,13 @@ def test_what_units_owe(store: Store) -> None:
     }
     new_year = date(2023, 12, 31)
     assert of == {"IP": [late[2], new_year], "ZD": [unnamed[2]], "S1": [new_year], "TJ": []}
+
+
+def test_what_is_owed_is_called_by_its_time_limit(store: Store) -> None:
+    task = stood(store, 2023, MIDYEAR, ("zone_records", "IP", date(2023, 6, 30), "red"))["2"]
+    limited = task.measures[0].matters.with_columns(limit=pl.lit("publication"))
+    renamed = replace(task, clauses=((replace(task.measures[0], matters=limited),),))
+    assert [one.label.zh for one in (*owed([task]), *owed([renamed]))] == ["示范区申报台账", "决定至公示"]
 
 
 def test_the_light_of_each_month(store: Store) -> None:
