@@ -9,6 +9,7 @@ from typing import Any
 from data.texts import Text
 from services.administration.settings.days import parse_days, write_days
 from services.administration.settings.errors import SettingRefused
+from services.administration.settings.targets import set_targets, write_targets
 from services.days.deadlines import DAY_OF_MONTH, DAYS, WORKING_DAYS
 
 SEPARATOR = "；"
@@ -26,7 +27,8 @@ LENGTHS = {
 
 class FieldKind(StrEnum):
     """What a field holds: one text in both languages (LONG: several lines), words, a number, one text, a code, the
-    versions of a time limit, one day (DAY), days on weekdays (OFF) or on weekends (WORKED)."""
+    versions of a time limit, one day (DAY), days on weekdays (OFF) or on weekends (WORKED),
+    the targets within a plan's tasks."""
 
     BOTH = "both"
     LONG = "long"
@@ -38,6 +40,7 @@ class FieldKind(StrEnum):
     DAY = "day"
     OFF = "off"
     WORKED = "worked"
+    TARGETS = "targets"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +98,7 @@ def inputs(field: Field) -> tuple[Input, ...]:
             return (Input(key=name, label=label, widget="number", low=field.low, high=field.high, note=field.note),)
         case FieldKind.CHOICE:
             return (Input(key=name, label=label, widget="choice", choices=field.choices, note=field.note),)
-        case FieldKind.OFF | FieldKind.WORKED:
+        case FieldKind.OFF | FieldKind.WORKED | FieldKind.TARGETS:
             return (Input(key=name, label=label, widget="lines", note=field.note),)
         case _:
             return (Input(key=name, label=label, note=field.note),)
@@ -124,6 +127,8 @@ def shown(field: Field, entry: Mapping[str, Any]) -> dict[str, str | int | None]
             return {name: value}
         case FieldKind.DAY:
             return {name: value.isoformat() if value else ""}
+        case FieldKind.TARGETS:
+            return {name: write_targets(value or ())}
         case _:
             return {name: value or ""}
 
@@ -144,6 +149,8 @@ def written(field: Field, entry: Mapping[str, Any], language: str) -> str:
             return (field.choices or {}).get(value, Text(value, value))(language)
         case FieldKind.OFF | FieldKind.WORKED:
             return write_days(value).replace("\n", between)
+        case FieldKind.TARGETS:
+            return write_targets(value).replace("\n", between)
         case _:
             return str(value)
 
@@ -174,6 +181,8 @@ def taken(field: Field, given: Given, entry: Mapping[str, Any], holds_from: date
             return value
         case FieldKind.CHOICE:
             return value or None
+        case FieldKind.TARGETS:
+            return set_targets(now or (), str(value or ""))
         case FieldKind.DAY:
             return _day(field, str(value or "").strip())
         case _:

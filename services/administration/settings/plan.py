@@ -26,11 +26,11 @@ PLAN = Setting(
     name="plans",
     title=Text("年度方案", "Yearly plans"),
     note=Text(
-        "本年、下一年的方案由最近一年的抄来：任务、条款、单位、目标和期限不变，填上新的文号和印发日期即可；条款有改动的，"
+        "本年、下一年的方案由最近一年的抄来：任务、条款、单位和期限不变，填上新的文号和印发日期，核对目标即可；条款有改动的，"
         "请维护人员在数据文件夹的方案文件中改。没有方案的年份沿用最近一年的。",
-        "A plan of this year or the next is copied from the last: tasks, clauses, units, targets and deadlines stay; "
-        "fill in its number and day of issue. Where clauses change, change them in the file of plans in the data "
-        "folder. A year without a plan goes by the newest.",
+        "A plan of this year or the next is copied from the last: tasks, clauses, units and deadlines stay; "
+        "fill in its number and day of issue, and check the targets. Where clauses change, "
+        "change them in the file of plans in the data folder. A year without a plan goes by the newest.",
     ),
     fields=(
         LABEL,
@@ -40,6 +40,12 @@ PLAN = Setting(
             label=Text("印发日期", "Issued on"),
             kind=FieldKind.DAY,
             note=Text("如 2027-03-01", "Like 2027-03-01"),
+        ),
+        Field(
+            name="tasks",
+            label=Text("目标", "Targets"),
+            kind=FieldKind.TARGETS,
+            note=Text("每行一个：指标名 = 目标。", "One on each line: the indicator = its target."),
         ),
     ),
     check=plans,

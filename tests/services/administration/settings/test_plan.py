@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from data.registry import read
+from data.registry.plan_shapes import Plan
 from data.store import Store
 from services.access.rights import Person
 from services.administration.settings.change import change, take_back
@@ -12,6 +13,7 @@ from services.administration.settings.errors import SettingRefused
 from services.administration.settings.made import made
 from services.administration.settings.registries import SETTINGS
 from services.days.clock import FixedClock
+from services.indicators import indicators
 from services.plan.plan import carried_over, plan_of, plans
 
 TODAY = date(2026, 11, 23)
@@ -48,6 +50,18 @@ def test_next_years_plan_is_made_from_the_last_and_undone(board: Store) -> None:
     assert list(read("plans")) == ["2023"]
 
 
+def test_a_plan_may_set_other_targets_and_keeps_the_rest(board: Store) -> None:
+    label = indicators()["qualified_people"].label.zh
+    make(board, number="示例〔2027〕1号", issued_on="2027-03-01", tasks=f"{label} ＝ 8")
+    assert targets(plan_of(2027)) == {**targets(plans()[2023]), "qualified_people": 8}
+    assert targets(plan_of(2026))["qualified_people"] == 5
+
+
+def targets(plan: Plan) -> dict[str, int]:
+    measures = (one for task in plan.tasks for clause in task.clauses for one in clause.measures)
+    return {one.indicator: one.target for one in measures if one.target}
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -55,6 +69,8 @@ def test_next_years_plan_is_made_from_the_last_and_undone(board: Store) -> None:
         ({"number": "示例〔2027〕1号"}, "needs issued_on"),
         ({"issued_on": "2027-03-01"}, "needs number"),
         ({"number": "示例〔2027〕1号", "issued_on": "1 March"}, "write it as 2027-03-01"),
+        ({"number": "示例〔2027〕1号", "issued_on": "2027-03-01", "tasks": "qualified_people = 0"}, "from 1 on"),
+        ({"number": "示例〔2027〕1号", "issued_on": "2027-03-01", "tasks": "cases_opened = 9"}, "has a target"),
     ],
 )
 def test_a_plan_without_its_number_and_day_is_refused(board: Store, given: dict[str, str], said: str) -> None:
