@@ -55,10 +55,11 @@ def next_due(measure: Measure, own: pl.DataFrame, year: int, day: date, *, done:
     waiting = own["due"].drop_nulls()
     if waiting.len():
         return waiting.sort()[0]
-    if not measure.due or done or year != day.year:
+    if not measure.due or done or year < day.year:
         return None
     if "-" in measure.due:
         return date.fromisoformat(f"{year}-{measure.due}")
+    day = max(day, date(year, 1, 1))
     this = day.replace(day=int(measure.due))
     return this if this >= day else (day.replace(day=28) + timedelta(days=4)).replace(day=int(measure.due))
 

@@ -111,8 +111,9 @@ class TaskStanding:
         return max(found, key=lambda proof: proof.day or date.min, default=None)
 
     @property
-    def headline(self) -> Standing:
-        """The measure that speaks for the task: of the gravest light, one with a target before others."""
+    def headline(self) -> Standing | None:
+        """The measure that speaks for the task: of the gravest light, one with a target before others; None where no
+        clause is measured."""
         return min(
             self.measures,
             key=lambda one: (
@@ -120,6 +121,7 @@ class TaskStanding:
                 one.target is None,
                 one.measure.rule == "none",
             ),
+            default=None,
         )
 
 

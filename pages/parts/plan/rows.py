@@ -12,7 +12,7 @@ from services.plan.words import against_target, bars, by_month, numbered
 from services.words import formats
 
 TASK = "task"
-WIDTHS = (1.35, 4.1, 3.3, 2.6, 1.25, 1.5)
+WIDTHS = (1.5, 4.0, 3.3, 2.6, 1.25, 1.5)
 
 
 def all_tasks(chosen: Chosen) -> None:
@@ -40,7 +40,10 @@ def _row(chosen: Chosen, task: TaskStanding) -> None:
     heading.button(
         label, type="tertiary", key=page.key(f"task-{code}"), on_click=address.put, args=(TASK, code), width="content"
     )
-    measure.markdown(measured(page, task.headline), help=by_month(task.headline.months, page._) or None)
+    if one := task.headline:
+        measure.markdown(measured(page, one), help=by_month(one.months, page._) or None)
+    else:
+        measure.markdown(formats.MISSING)
     units.caption(chosen.units(task))
     due.markdown(chosen.short_day(task.due))
     with proof:

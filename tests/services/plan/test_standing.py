@@ -102,6 +102,7 @@ def test_the_next_fifth_of_a_month(day: date, due: date) -> None:
     nothing = MATTERS.to_frame()
     assert next_due(Measure(indicator="cases_opened", due="5"), nothing, 2023, day, done=False) == due
     assert next_due(Measure(indicator="cases_opened", due="5"), nothing, 2022, day, done=False) is None
+    assert next_due(Measure(indicator="cases_opened", due="5"), nothing, 2024, day, done=False) == date(2024, 1, 5)
 
 
 def test_the_months_that_have_begun() -> None:
@@ -147,6 +148,11 @@ def test_a_task_has_its_gravest_light_and_the_requirement_that_of_all(store: Sto
     assert (found["R1"].measures[0].value, found["R1"].measures[0].target) == (0, 2)
     past = stood(store, 2022, MIDYEAR, late)
     assert past["2"].measures[0].matters.is_empty(), "what is open today is no matter of a past year"
+
+
+def test_a_task_without_a_measure_has_neither_light_nor_headline(store: Store) -> None:
+    bare = replace(stood(store, 2023, MIDYEAR)["1"], clauses=((), ()))
+    assert (bare.light, bare.headline, bare.due, bare.proof) == (None, None, None, None)
 
 
 def test_what_units_owe(store: Store) -> None:
