@@ -16,6 +16,7 @@ from pages.parts.doing.commands import notice
 from pages.parts.frame import cached
 from pages.parts.frame.context import Page, current
 from pages.parts.frame.head import head
+from pages.parts.showing.tasks import tasks_resting_on
 from services.cultivation.ladders import ladders
 from services.cultivation.market_day import known
 from services.markets import register as markets
@@ -30,6 +31,11 @@ VIEWS = {
 }
 # They show one market, chosen by its name.
 OF_ONE = ("market", "work")
+# What the tasks of the plan may rest on here.
+LEDGERS = (
+    "milestones", "commitments", "compensations", "exits", "self_inspections", "market_trainings",
+    "joint_punishments", "credit_grades",
+)  # fmt: skip
 
 
 def all_markets(page: Page) -> Chosen:
@@ -92,5 +98,6 @@ if shown != "work" and cached.answer(known, page.as_of).records["cultivation"].i
     st.page_link("ledgers.py", label=_("To the ledgers"), icon=":material/table_view:")
 else:
     VIEWS[shown](all_markets(page) if shown in OF_ONE else filtered(page))
+tasks_resting_on(page, *LEDGERS)
 with said:
     notice()

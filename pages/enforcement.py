@@ -14,6 +14,7 @@ from pages.parts.enforcement.totals import counted, numbers
 from pages.parts.frame import address
 from pages.parts.frame.context import current
 from pages.parts.frame.head import head
+from pages.parts.showing.tasks import tasks_resting_on
 from pages.parts.showing.tiles import tiles
 
 PARTS = {
@@ -52,3 +53,4 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     part.widget(page, shown)
     form_button(page)
 PARTS[shown](chosen)
+tasks_resting_on(page, "cases", "complaints", "inspections")

@@ -14,6 +14,7 @@ from pages.parts.ledgers.batches import batches
 from pages.parts.ledgers.browse import browse
 from pages.parts.ledgers.status import status
 from pages.parts.ledgers.upload import upload
+from pages.parts.showing.tasks import tasks_resting_on
 from services.access.rights import Action, may_anywhere
 
 page = current()
@@ -35,6 +36,7 @@ match chosen["view"]:
         upload(page, ledger(chosen["ledger"]), running)
     case "browse":
         browse(page, ledger(chosen["ledger"]))
+        tasks_resting_on(page, chosen["ledger"])
     case "batches":
         batches(page, ledger(chosen["ledger"]))
     case _:

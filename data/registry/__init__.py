@@ -20,7 +20,7 @@ from typing import Any, cast
 
 from data.clock import today
 from data.registry.judging import RegistryError, told, unreadable
-from data.registry.shaped import SHAPES, check_codes, shaped
+from data.registry.shaped import FOLDERS, SHAPES, check_codes, shaped
 from data.registry.shapes import Entry, Shape
 from data.texts import Text
 
@@ -123,7 +123,9 @@ def read(name: str, day: date | None = None) -> Tables:
 
 
 def shipped(name: str) -> Tables:
-    """The registry as it comes with the board."""
+    """The registry as it comes with the board; of a folder each file is an entry, by its name."""
+    if name in FOLDERS:
+        return {path.stem: _toml(path) for path in sorted((SHIPPED / name).glob("*.toml"))}
     return _toml(SHIPPED / f"{name}.toml")
 
 

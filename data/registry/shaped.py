@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from data.registry import form_shapes, ladder_shapes, shapes
+from data.registry import form_shapes, ladder_shapes, plan_shapes, shapes
 from data.registry.judging import RegistryError
 from data.registry.shapes import Entry, Table
 from data.texts import Text
@@ -31,6 +31,7 @@ SHAPES: dict[str, type[Table] | Mapping[str, type[Table]]] = {
     "milestones": ladder_shapes.Milestone,
     "offices": shapes.Office,
     "pages": shapes.Page,
+    "plans": plan_shapes.Plan,
     "product-groups": Entry,
     "references": shapes.Reference,
     "reporting": shapes.Reporting,
@@ -43,6 +44,8 @@ SHAPES: dict[str, type[Table] | Mapping[str, type[Table]]] = {
 }
 # Registries whose entries are known to the board one by one: another one would do nothing.
 CLOSED = frozenset({"access", "definitions", "indication", "map", "mark-use", "pages", "reporting"})
+# Registries of which each entry is a file of its own, in a folder of the registry's name.
+FOLDERS = frozenset({"plans"})
 SAID = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<path>.*)`)?", re.DOTALL)
 UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 MISSING = re.compile(r"Object missing required field `(.*)`", re.DOTALL)

@@ -202,5 +202,20 @@ def signal(given: bool) -> Light | None:
     return LOOK if given else None
 
 
+FAULTLESS = Rule(
+    Text(
+        "要求杜绝的情形发生一件即为超期；没有发生、没有积压的为按期",
+        "Late as soon as one thing happened that is not to happen at all; in time where none did and nothing waits",
+    ),
+    Text("方案“杜绝逾期迟报和错报漏报”", "the plan: none late, wrong or missing"),
+    (LATE, IN_TIME),
+)
+
+
+def faultless(count: int) -> Light:
+    """FAULTLESS: how often something happened that is not to happen at all."""
+    return LATE if count else IN_TIME
+
+
 # Every rule by the name of its function.
-RULES = {"dated": DATED, "paced": PACED, "progress": PROGRESS, "signal": SIGNAL}
+RULES = {"dated": DATED, "paced": PACED, "progress": PROGRESS, "faultless": FAULTLESS, "signal": SIGNAL}

@@ -7,6 +7,7 @@ from typing import Any
 from data.ledgers import ledgers
 from data.ledgers.columns import KIND_LABELS, Choice, Column, Event, Kind, Ledger, Rollup
 from data.registry import SHIPPED, entries, read
+from data.registry.plan_shapes import Measure, Plan
 from data.texts import Text
 from services.days.lights import LIGHTS, RULES
 
@@ -50,7 +51,30 @@ def dictionary() -> str:
     parts = [HEAD, *(_ledger(ledger) for ledger in ledgers().values())]
     parts.append(_lights())
     parts += [_registry(name, title) for name, title in REGISTRIES.items() if (SHIPPED / f"{name}.toml").is_file()]
+    parts += [_plan(plan) for plan in entries("plans", Plan)]
     return "\n".join(parts)
+
+
+def _plan(plan: Plan) -> str:
+    """A year's plan: by what each of its clauses is measured."""
+    rows = (
+        (
+            task.code,
+            clause.text.zh,
+            "<br>".join(map(_measure, clause.measures)) or _both(clause.unmeasured or Text("", "")),
+        )
+        for task in plan.tasks
+        for clause in task.clauses
+    )
+    heads = ("任务 Task", "条款 Clause", "衡量 Measured by")
+    return "\n".join([f"## {_both(plan.label)} `plans/{plan.code}.toml`", "", *_table(heads, rows), ""])
+
+
+def _measure(one: Measure) -> str:
+    """What is counted, and under which names of the plan's file the rest stands."""
+    named = ("rule", "target", "per", "due", "limit")
+    told = (f"{name}: {value}" for name in named if (value := getattr(one, name)))
+    return ", ".join(filter(None, (f"`{one.indicator or one.ledger or 'tasks'}`", *told)))
 
 
 def _ledger(ledger: Ledger) -> str:

@@ -15,6 +15,8 @@ OF_TODAY = [
     *(("indication.py", {"view": view}) for view in ("review", "import", "compare", "inside", "use", "zone")),
     *(("ledgers.py", {"view": view}) for view in ("status", "upload", "browse", "batches")),
     *(("admin.py", {"admin": view}) for view in ("people", "units", "settings", "calendars", "access")),
+    *(("plan.py", {"view": view}) for view in ("tasks", "units", "due")),
+    ("plan.py", {"task": "2"}),
     ("cultivation.py", {"view": "work", "market": "SLSC01"}),
 ]
 OF_THE_DAY = [

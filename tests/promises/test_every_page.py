@@ -38,6 +38,7 @@ ADDRESSES: dict[str, list[dict[str, str]]] = {
     "indication": [{"view": view} for view in INDICATION],
     "cultivation": [{"view": view} for view in ("board", "progress", "market", "compare", "after")],
     "ledgers": [{"view": view, "ledger": "complaints"} for view in VIEWS],
+    "plan": [{}, {"task": "2"}, {"task": "R1"}, {"view": "units"}, {"view": "units", "unit": "IP"}, {"view": "due"}],
     "admin": [*ADMINISTRATION, *({"admin": "settings", "registry": name} for name in SETTINGS)],
 }
 OPENINGS = [
@@ -60,6 +61,8 @@ CHOSEN = (
     "chosen_person",
     "item",
     "entry",
+    "task",
+    "unit",
 )
 ENGLISH = re.compile(r"[A-Za-z]*[a-z]{3,}[A-Za-z]*")
 FILE = re.compile(r"[\w\\/-]*\\?\.(xlsx|xlsm|xls|et|csv|txt|geojson|ovkml|zip|docx|pdf|png|toml)")
@@ -69,7 +72,7 @@ SAME_IN_BOTH = {"English", "Shapefile", "GeoPackage", "Word", "OpenStreetMap", "
 # Up to this day every unit of the demonstration has reported: two are late with October.
 REPORTED_TO = date(2026, 9, 30)
 TODAY = date(2026, 11, 23)
-OF_TODAY = ("indication", "ledgers", "admin")
+OF_TODAY = ("indication", "ledgers", "admin", "plan")
 
 
 def stands(board: AppTest, code: str, language: str, as_of: date) -> None:

@@ -19,6 +19,7 @@ from pages.parts.indication.evidence_card import evidence_card
 from pages.parts.indication.stage_card import stage_card
 from pages.parts.showing.figure import origin, table
 from pages.parts.showing.sources import provenance
+from pages.parts.showing.tasks import tasks_resting_on
 from services.days import lights
 from services.figures.export import Provenance
 from services.indication import dossier_parts as parts
@@ -51,6 +52,7 @@ def zone_view(page: Page) -> None:
             evidence_card(page, row)
         dossier_card(page, about(page, _title(page), *IN_THE_DOSSIER))
         _topics(page, found)
+    tasks_resting_on(page, "zone_records")
 
 
 def _title(page: Page) -> str:

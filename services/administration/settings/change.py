@@ -77,7 +77,7 @@ def _new_values(setting: Setting, code: str, given: Given, holds_from: date) -> 
     changed = {name: value for name, value in filled.items() if value != now.get(name)}
     if not changed:
         raise SettingRefused(Text("没有改动，未写入", "nothing was changed, nothing is written"))
-    return filled if setting.whole else changed
+    return {**now, **filled} if setting.whole else changed
 
 
 def _refuse_later(setting: Setting, code: str, entry: Mapping[str, Any], holds_from: date) -> None:

@@ -10,6 +10,7 @@ from data.registry.shapes import DAY_OF_MONTH, DAYS, HOURS, MONTHS, WORKING_DAYS
 from data.texts import Text
 from services.administration.settings.days import parse_days, write_days
 from services.administration.settings.errors import SettingRefused
+from services.administration.settings.targets import set_targets, write_targets
 
 SEPARATOR = "；"
 UNITS = {
@@ -32,7 +33,8 @@ LENGTHS = {
 
 class FieldKind(StrEnum):
     """What a field holds: one text in both languages (LONG: several lines), words, a number, one text, a code, the
-    versions of a time limit, days on weekdays (OFF) or on weekends (WORKED)."""
+    versions of a time limit, one day (DAY), days on weekdays (OFF) or on weekends (WORKED),
+    the targets within a plan's tasks."""
 
     BOTH = "both"
     LONG = "long"
@@ -41,8 +43,10 @@ class FieldKind(StrEnum):
     LINE = "line"
     CHOICE = "choice"
     TERM = "term"
+    DAY = "day"
     OFF = "off"
     WORKED = "worked"
+    TARGETS = "targets"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +106,7 @@ def inputs(field: Field) -> tuple[Input, ...]:
             return (Input(key=name, label=label, widget="number", low=field.low, high=field.high, note=field.note),)
         case FieldKind.CHOICE:
             return (Input(key=name, label=label, widget="choice", choices=field.choices, note=field.note),)
-        case FieldKind.OFF | FieldKind.WORKED:
+        case FieldKind.OFF | FieldKind.WORKED | FieldKind.TARGETS:
             return (Input(key=name, label=label, widget="lines", note=field.note),)
         case _:
             return (Input(key=name, label=label, note=field.note),)
@@ -130,6 +134,10 @@ def shown(field: Field, entry: Mapping[str, Any]) -> dict[str, str | int | None]
             return {name: write_days(value or ())}
         case FieldKind.NUMBER:
             return {name: value}
+        case FieldKind.DAY:
+            return {name: value.isoformat() if value else ""}
+        case FieldKind.TARGETS:
+            return {name: write_targets(value or ())}
         case _:
             return {name: value or ""}
 
@@ -150,6 +158,8 @@ def written(field: Field, entry: Mapping[str, Any], language: str) -> str:
             return (field.choices or {}).get(value, Text(value, value))(language)
         case FieldKind.OFF | FieldKind.WORKED:
             return write_days(value).replace("\n", between)
+        case FieldKind.TARGETS:
+            return write_targets(value).replace("\n", between)
         case _:
             return str(value)
 
@@ -183,8 +193,21 @@ def taken(field: Field, given: Given, entry: Mapping[str, Any], holds_from: date
             return value
         case FieldKind.CHOICE:
             return value or None
+        case FieldKind.TARGETS:
+            return set_targets(now or (), str(value or ""))
+        case FieldKind.DAY:
+            return _day(field, str(value or "").strip())
         case _:
             return str(value or "").strip() or (None if now is None else "")
+
+
+def _day(field: Field, text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise SettingRefused(
+            Text(f"“{field.label.zh}”应写作 2027-03-01", f"{field.label.en}: write it as 2027-03-01")
+        ) from error
 
 
 def _label(field: Field, word: str) -> Text:

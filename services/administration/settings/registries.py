@@ -11,6 +11,7 @@ from data.texts import Text
 from services.access.accounts.limits import least_password, link_life, session_limits
 from services.administration.settings.cultivation import CULTIVATION
 from services.administration.settings.fields import Field, FieldKind, shown
+from services.administration.settings.plan import PLAN
 from services.administration.settings.setting import ALIASES, DEFINITION, GRADE, LABEL, SOURCE, Setting
 from services.days.calendar import built_in, calendars
 from services.days.limits import limits
@@ -178,6 +179,7 @@ SETTINGS: dict[str, Setting] = {
             check=lambda: (compiled_by(), basemap_number(), tianditu_key()),
         ),
         *CULTIVATION,
+        PLAN,
         Setting(
             name="access",
             title=Text("登录与会话", "Sign-in and sessions"),

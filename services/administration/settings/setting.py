@@ -30,7 +30,7 @@ GRADE = Field(name="grade", label=Text("可信程度", "Grade"), kind=FieldKind.
 @dataclass(frozen=True, kw_only=True)
 class Setting:
     """One registry file and its form. `check` is its loader, which raises RegistryError for what it can't use; with
-    `adds` entries may be added; with `whole` an entry is written with all its fields, even those left alone."""
+    `adds` entries may be added; with `whole` an entry is written as a whole, even what is left alone."""
 
     name: str
     title: Text
