@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from data.ledgers.columns import Choice, Column, Event, Kind, Ledger, Rollup, Rule
+from data.ledgers.columns import Choice, Column, Event, Kind, Ledger, Rollup, Rule, not_before
 from data.ledgers.common import ADDRESS, CREDIT_CODE, MARKET, NOTE, OFFICE, POINT, SECTOR, TOWNSHIP
 from data.texts import Text
 
@@ -112,16 +112,6 @@ def _date(name: str, zh: str, en: str, aliases: tuple[str, ...], note: Text | No
 
 def _money(name: str, zh: str, en: str, aliases: tuple[str, ...] = (), note: Text | None = None) -> Column:
     return Column(name=name, kind=Kind.MONEY, unit="元", minimum=0, label=Text(zh, en), aliases=aliases, note=note)
-
-
-def _not_before(later: str, earlier: str, zh: str, en: str) -> Rule:
-    return Rule(
-        name=f"{later}_not_before_{earlier}",
-        column=later,
-        broken=lambda: pl.col(later) < pl.col(earlier),
-        message=Text(zh, en),
-        mend=Text("核对两个日期", "check both dates"),
-    )
 
 
 OPENED = Event(name="opened", date="opened_on", sums=("reported_value",))
@@ -387,11 +377,11 @@ LEDGER = Ledger(
         replace(NOTE, hidden_until="decided_on", personal=True, searched=True),
     ),
     rules=(
-        _not_before("opened_on", "found_on", "立案日期早于发现日期", "opened before it was found"),
-        _not_before("concluded_on", "opened_on", "调查终结早于立案", "concluded before it was opened"),
-        _not_before("decided_on", "opened_on", "决定日期早于立案", "decided before it was opened"),
-        _not_before("closed_on", "opened_on", "结案日期早于立案", "closed before it was opened"),
-        _not_before("published_on", "decided_on", "公示日期早于决定", "published before it was decided"),
+        not_before("opened_on", "found_on", "立案日期早于发现日期", "opened before it was found"),
+        not_before("concluded_on", "opened_on", "调查终结早于立案", "concluded before it was opened"),
+        not_before("decided_on", "opened_on", "决定日期早于立案", "decided before it was opened"),
+        not_before("closed_on", "opened_on", "结案日期早于立案", "closed before it was opened"),
+        not_before("published_on", "decided_on", "公示日期早于决定", "published before it was decided"),
         Rule(
             name="decision_number_without_decision",
             column="decision_number",
