@@ -13,11 +13,13 @@ from data.demo import FOLDER, mark_use, zone
 from data.demo.boundaries import files
 from data.demo.cases import cases
 from data.demo.complaints import complaints
+from data.demo.coop import coop
 from data.demo.cultivation import cultivation
 from data.demo.days import LAST
 from data.demo.inspections import inspections
 from data.demo.places import markets, offices, people
 from data.demo.plots import plots
+from data.demo.publicity import publicity
 from data.demo.scene import DATED, Row, Scene
 from data.demo.submissions import submissions
 from data.ledgers import ledger
@@ -29,7 +31,19 @@ TITLE = "{title}（演示数据，均为虚构）"
 ZONE_LEDGERS = (
     "gi_rights", "mark_users", "gi_plots", "label_issues", "sales", "gi_samples", "gi_years", "zone_records"
 )  # fmt: skip
-BOOKS: dict[str, str] = dict.fromkeys(ZONE_LEDGERS, "indication")
+# So does the section that keeps the plan's work, a workbook for each group of ledgers.
+COOP_LEDGERS = (
+    "joint_actions", "mediation_agreements", "qualifications", "trainings", "patent_uploads", "guidance_use"
+)  # fmt: skip
+PUBLICITY_LEDGERS = (
+    "publicity", "exposed_cases", "media_releases", "difficult_cases", "recommended_cases", "leads", "agencies",
+    "company_visits",
+)  # fmt: skip
+BOOKS: dict[str, str] = {
+    **dict.fromkeys(ZONE_LEDGERS, "indication"),
+    **dict.fromkeys(COOP_LEDGERS, "coop"),
+    **dict.fromkeys(PUBLICITY_LEDGERS, "publicity"),
+}
 # The product of these is real.
 TITLES = {"gi_rights": "{title}（演示数据，未核实内容留空）"}
 
@@ -46,7 +60,8 @@ def demonstration() -> dict[str, list[Row]]:
     handed_in = submissions(chance, staff, rows)
     base = {"offices": units, "people": staff, "markets": places}
     cultivated = cultivation(Random(SEED + 2), scene, received)
-    return {**base, **rows, "submissions": handed_in, **indication(Random(SEED + 1)), **cultivated}
+    of_plan = {**coop(Random(SEED + 3), opened), **publicity(Random(SEED + 4), opened)}
+    return {**base, **rows, "submissions": handed_in, **indication(Random(SEED + 1)), **cultivated, **of_plan}
 
 
 def indication(chance: Random) -> dict[str, list[Row]]:

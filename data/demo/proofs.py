@@ -1,4 +1,4 @@
-"""`python -m data.demo.proofs` draws the papers that prove the invented markets' work; each says that it is one.
+"""`python -m data.demo.proofs` draws the papers that prove the invented work; each says that it is one.
 
 They stay in the folder as they were drawn: a workbook names them by their hash, and another version of the drawing
 library might give other bytes.
@@ -40,7 +40,14 @@ PAPERS = {
     "punishment.pdf": ("联合惩戒决定", "列为重点监管对象，期限见台账。"),
     "work_plan.pdf": ("工作方案", "培育工作方案：目标、分工、进度安排，均为虚构。"),
     "document.pdf": ("上级文件", "关于市场培育与认定事项的通知，文号见台账，均为虚构。"),
+    "action.pdf": ("协作执法记录", "参加单位、检查或会商情况、处理意见见台账，均为虚构。"),
+    "agreement.pdf": ("行政调解协议书", "双方当事人自愿达成协议，司法确认情况见台账，均为虚构。"),
+    "receipt.png": ("数据上传回执", "当月专利案件信息上传情况见台账。"),
+    "briefing.pdf": ("工作材料", "培训、学习、答复、推荐事项见台账，均为虚构。"),
+    "event.png": ("宣传活动照片", "宣传活动现场，形式、地点见台账。"),
+    "release.png": ("发布截图", "发布内容、媒体、日期见台账。"),
 }
+OF_THE_BUREAU = ("action.pdf", "agreement.pdf", "receipt.png", "briefing.pdf", "event.png", "release.png")
 
 
 def papers() -> dict[str, bytes]:
@@ -60,7 +67,8 @@ def draw(file: str) -> bytes:
     with TemporaryDirectory() as folder:
         main = Path(folder) / "main.typ"
         main.write_bytes(TEMPLATE.read_bytes())
-        sheet = {"title": f"{title}（演示）", "lines": lines}
+        by = "示例市场监管部门" if file in OF_THE_BUREAU else "示例市场管理有限公司"
+        sheet = {"title": f"{title}（演示）", "lines": lines, "by": by}
         (Path(folder) / "sheet.json").write_text(json.dumps(sheet, ensure_ascii=False), encoding="utf-8")
         fonts = Path(str(files("manimgx_fonts_cjk")))
         form = "png" if file.endswith(".png") else "pdf"
