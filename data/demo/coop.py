@@ -12,12 +12,12 @@ from data.demo.work_of_plan import PLAN, UNITS, company, now_and_then, numbered
 
 ACTIONS = (
     ("joint_enforcement", "police", "示例商圈侵权假冒商品联合检查"),
-    ("joint_enforcement", "culture;police", "示例印刷企业商标印制联合检查"),
+    ("joint_enforcement", "police;culture", "示例印刷企业商标印制联合检查"),
     ("entrusted", "other", "示例企业专利标识委托检查"),
     ("joint_case", "police;procurator", "示例假冒商标线索联合研判"),
     ("consultation", "procurator;court", "示例知识产权案件会商"),
     ("joint_enforcement", "agriculture", "示例种子包装标识联合检查"),
-    ("consultation", "customs;police", "示例出口商品商标线索会商"),
+    ("consultation", "police;customs", "示例出口商品商标线索会商"),
 )
 DISPUTES = ("外观设计专利侵权纠纷", "实用新型专利侵权纠纷", "商标侵权赔偿纠纷")
 TOPICS = ("商标侵权判断标准", "商标一般违法判断标准", "专利侵权纠纷行政裁决办案指南", "电子证据固定与提取")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.store import Change, Store, commit, read_rows
+from data.store import Change, Store, commit, open_store, read_rows
 from services.indicators import value
 from services.records.facts import StoreFacts
 from tests.conftest import NewDatabase
@@ -149,8 +149,6 @@ def test_joint_actions_agreements_and_trainings_by_hand(store: Store) -> None:
 
 
 def test_the_order_of_rows_is_irrelevant(tmp_path_factory: pytest.TempPathFactory, new_sqlite: NewDatabase) -> None:
-    from data.store import open_store
-
     uploads = [{"period": period, "uploaded_on": day} for period, day, _ in UPLOADS]
     spans = [YEAR_2023, (date(2024, 1, 1), date(2027, 3, 1))]
     codes = ("qualified_people", "uploads_on_time", "uploads_late")
