@@ -55,7 +55,7 @@ MERCHANT = Column(
     example="示例商行",
 )
 
-FILED_BY = replace(OFFICE, label=Text("填报单位", "Filed by"), aliases=(*OFFICE.aliases, OFFICE.label.zh))
+FILED_BY = replace(OFFICE, label=Text("填报单位", "Filed by"), aliases=(*OFFICE.aliases, OFFICE.label.zh, "报送单位"))
 
 REMARK = replace(NOTE, personal=True)
 

@@ -27,7 +27,7 @@ LEDGER = Ledger(
         day("recommended_on", "推荐日期", "Recommended on", "推荐时间", "报送日期", example="2023-05-29"),
         words("title", "推荐案例名称", "Recommended case", "案例名称", example="示例商行商标侵权案", personal=True),
         one_of("kind", KINDS, "案例类别", "Kind of case", "案例类型", "推荐类别", example="典型案例"),
-        words("to", "推荐至", "Recommended to", "推荐单位", "报送单位", "接收单位"),
+        words("to", "推荐至", "Recommended to", "推荐对象", "接收单位"),
         scan("proof", "推荐材料", "Proof of the recommendation", "推荐函"),
         FILED_BY,
         REMARK,

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import openpyxl
+import polars as pl
 import pytest
 
 from data.demo.build import COOP_LEDGERS, PUBLICITY_LEDGERS, demonstration
@@ -12,6 +13,8 @@ from data.ledgers import ledger
 from data.ledgers.columns import Kind
 from data.store import Change, Store, commit, put_attachment, read_rows
 from services.access.identity import THE_BOARD
+from services.access.privacy import conceal
+from services.access.rights import Sight
 from services.days.clock import FixedClock
 from services.exchange.export import export
 from services.exchange.template import template
@@ -153,6 +156,32 @@ def test_what_a_template_took_in_comes_out_and_back_unchanged(store: Store, name
     content = export(store, THE_BOARD, declared, form=".xlsx", mask=False, clock=CLOCK, language=language)
     again = stage(store, THE_BOARD, [(f"{name}.xlsx", content)], clock=CLOCK, read=read_here)
     assert (again.refusals, again.errors().rows(), again.counts) == ((), [], {name: Counts(same=1)})
+
+
+@pytest.mark.parametrize("name", LEDGERS)
+def test_a_sheet_of_an_offices_own_is_recognised_by_its_headers(store: Store, name: str) -> None:
+    """Each column under another of its names, in a sheet whose title says nothing."""
+    declared = ledger(name)
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append([(column.aliases or (column.label.zh,))[-1] for column in declared.columns])
+    sheet.append([OWN.get(column.name, column.example) or None for column in declared.columns])
+    filled = io.BytesIO()
+    book.save(filled)
+    staged = stage(store, THE_BOARD, [("汇总表.xlsx", filled.getvalue())], clock=CLOCK, read=read_here)
+    assert (staged.refusals, staged.errors().rows(), staged.counts) == ((), [], {name: Counts(new=1)})
+    assert [(one.unknown, one.missing) for one in staged.sheets] == [((), ())]
+
+
+def test_whom_a_lead_is_about_is_not_public_before_it_is_handled() -> None:
+    columns = ("office", "kind", "handed_by", "subject", "result", "handled_on")
+    rows = [
+        ("IP", "other", "示例局", "示例商行", text, day) for text, day in ((None, None), ("已约谈", date(2023, 6, 1)))
+    ]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(columns[:5], pl.String) | {"handled_on": pl.Date}, orient="row")
+    shown = conceal(frame, ledger("leads"), Sight(offices=frozenset({"ZD"})))
+    assert shown["subject"].to_list() == ["未公开", "示例商行"]
+    assert conceal(frame, ledger("leads"), Sight(offices=frozenset({"IP"})))["subject"].to_list() == ["示例商行"] * 2
 
 
 # What the row is told from the example by: the first of these columns that a ledger has.
