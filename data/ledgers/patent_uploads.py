@@ -20,6 +20,7 @@ LEDGER = Ledger(
         "next, moved on to a working day.",
     ),
     order=74,
+    dated="uploaded_on",
     rollups=days_of("patent_uploads", Event(name="uploaded", date="uploaded_on", since="period")),
     indexes=(("uploaded_on",),),
     columns=(

@@ -3,6 +3,8 @@
 What they share with the ledgers of standardised markets (numbers, days, scans, who files) stands in `market_columns`.
 """
 
+from dataclasses import replace
+
 from data.ledgers.columns import Choice, Column, Event, Kind, Rollup
 from data.texts import Text
 
@@ -51,17 +53,9 @@ def one_of(name: str, choices: tuple[Choice, ...], zh: str, en: str, *aliases: s
 
 def some_of(name: str, choices: tuple[Choice, ...], zh: str, en: str, *aliases: str, example: str = "") -> Column:
     """Several choices; required where an example is given."""
-    return Column(
-        name=name,
-        kind=Kind.CHOICES,
-        choices=choices,
-        label=Text(zh, en),
-        aliases=aliases,
-        required=bool(example),
-        example=example,
-    )
+    return replace(one_of(name, choices, zh, en, *aliases, example=example), kind=Kind.CHOICES)
 
 
 def days_of(ledger: str, *events: Event, by: tuple[str, ...] = ()) -> tuple[Rollup, ...]:
-    """The rollup of a ledger of this group: its events by day and office."""
+    """The rollup of a ledger of the plan's work: its events by day and office, and by the columns of `by`."""
     return (Rollup(name=f"{ledger}_days", grain="day", by=("office", *by), events=events),)

@@ -125,6 +125,14 @@ def test_uploads_count_by_the_day_they_were_made_and_correcting_one_changes_noth
     assert counted(store, "uploads_on_time", *YEAR_2023) == 4
 
 
+@pytest.mark.both_databases
+def test_a_month_that_is_not_uploaded_yet_has_no_day_and_hides_no_other(store: Store) -> None:
+    put(store, "patent_uploads", [{"period": "2025-03"}])
+    assert StoreFacts(store).reported_from("patent_uploads") is None
+    put(store, "patent_uploads", [{"period": "2025-02", "uploaded_on": date(2025, 3, 5)}])
+    assert StoreFacts(store).reported_from("patent_uploads") == date(2025, 3, 5)
+
+
 def test_what_hangs_on_a_year_without_known_holidays_is_not_guessed(store: Store) -> None:
     put(store, "patent_uploads", [{"period": "2093-12", "uploaded_on": date(2094, 1, 6)}])
     assert counted(store, "uploads_late", date(2094, 1, 1), date(2094, 1, 31)) is None
