@@ -136,6 +136,7 @@ def _leads(chance: Random) -> Iterator[Row]:
             "verified_on": verified,
             "handled_on": None if is_open else handled,
             "result": None if is_open else "已约谈，申请人主动撤回",
+            "proof": None if is_open else sha256("briefing.pdf"),
             "office": "IP" if position % 3 else "SLS105",
         }
 
@@ -150,6 +151,7 @@ def _agencies() -> Iterator[Row]:
             "kind": kinds[position % len(kinds)],
             "commitment_on": signed,
             "reported_on": working_days_after(signed, 10) if signed else None,
+            "proof": sha256("briefing.pdf") if signed else None,
             "checked_on": days_after(FIRST, 400 + 60 * position) if position % 3 == 0 else None,
             "office": "IP",
         }
@@ -164,6 +166,7 @@ def _visits(chance: Random) -> Iterator[Row]:
             "visited_on": day,
             "company": f"示例{FANCY[start : start + 2]}机械有限公司",
             "topic": subjects[position % len(subjects)],
+            "proof": sha256("event.png"),
             "people": chance.randint(2, 4),
             "office": "IP",
         }

@@ -1,7 +1,7 @@
 """Patent and trademark agencies in the district and their credit commitments. No grade: no rule gives one here."""
 
 from data.ledgers.columns import Choice, Column, Event, Kind, Ledger, not_before
-from data.ledgers.market_columns import FILED_BY, REMARK, day
+from data.ledgers.market_columns import FILED_BY, REMARK, day, scan
 from data.ledgers.work_columns import days_of, some_of
 from data.texts import Text
 
@@ -19,7 +19,7 @@ LEDGER = Ledger(
         "No credit grade is given.",
     ),
     order=86,
-    indexes=(("commitment_on",),),
+    indexes=(("commitment_on",), ("reported_on",)),
     rollups=days_of(
         "agencies", Event(name="committed", date="commitment_on"), Event(name="reported", date="reported_on")
     ),
@@ -48,6 +48,7 @@ LEDGER = Ledger(
         day("commitment_on", "提交信用承诺日期", "Commitment on", "信用承诺日期", "承诺日期", "承诺书日期"),
         day("reported_on", "汇集报送日期", "Reported upward on", "报送市局日期", "报送日期"),
         day("checked_on", "最近检查日期", "Last checked on", "检查日期", "协助检查日期"),
+        scan("proof", "信用承诺书", "The commitment", "承诺书扫描件"),
         FILED_BY,
         REMARK,
     ),

@@ -1,7 +1,7 @@
 """Visits to companies to make the ways of settling patent disputes known."""
 
 from data.ledgers.columns import Column, Event, Kind, Ledger
-from data.ledgers.market_columns import FILED_BY, REMARK, day, number
+from data.ledgers.market_columns import FILED_BY, REMARK, day, number, scan
 from data.ledgers.work_columns import days_of, tally, words
 from data.texts import Text
 
@@ -32,6 +32,7 @@ LEDGER = Ledger(
         ),
         words("topic", "走访内容", "Topic of the visit", "走访事项", "宣传内容", example="专利纠纷受理渠道"),
         tally("people", "走访人数", "Officers visiting", "人", "走访人员数", example="2"),
+        scan("proof", "走访记录", "Record of the visit", "走访照片"),
         FILED_BY,
         REMARK,
     ),

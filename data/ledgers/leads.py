@@ -3,7 +3,7 @@
 import polars as pl
 
 from data.ledgers.columns import Choice, Column, Event, Kind, Ledger, Rule, not_before
-from data.ledgers.market_columns import FILED_BY, REMARK, day, number
+from data.ledgers.market_columns import FILED_BY, REMARK, day, number, scan
 from data.ledgers.work_columns import days_of, one_of, words
 from data.texts import Text
 
@@ -63,6 +63,7 @@ LEDGER = Ledger(
             label=Text("处置结果", "Result of the lead"),
             aliases=("办理结果", "处理结果", "核实结果"),
         ),
+        scan("proof", "核实处置材料", "Proof of how it was handled", "处置材料", "约谈记录"),
         FILED_BY,
         REMARK,
     ),

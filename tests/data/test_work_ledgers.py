@@ -42,6 +42,9 @@ def test_every_ledger_belongs_to_a_unit_and_nobody_owes_a_month_of_it(name: str)
     office = declared.column("office")
     assert (office.refers_to, office.required) == ("offices", True)
     assert declared.reported_by == ()
+    assert {event.date for rollup in declared.rollups for event in rollup.events} <= {
+        one[0] for one in declared.indexes
+    }
     assert not declared.own
     assert not declared.sealed
     assert [column.name for column in declared.keys if not column.generated] or declared.natural_key

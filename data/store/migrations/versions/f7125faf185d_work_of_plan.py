@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "c5a4280c2bd9"
+revision = "f7125faf185d"
 down_revision = "0010"
 branch_labels = None
 depends_on = None
@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("commitment_on", sa.Date(), nullable=True),
         sa.Column("reported_on", sa.Date(), nullable=True),
         sa.Column("checked_on", sa.Date(), nullable=True),
+        sa.Column("proof", sa.Text(), nullable=True),
         sa.Column("office", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
@@ -31,6 +32,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("agencies", schema=None) as batch_op:
         batch_op.create_index("ix_agencies_commitment_on", ["commitment_on"], unique=False)
+        batch_op.create_index("ix_agencies_reported_on", ["reported_on"], unique=False)
         batch_op.create_index("ix_agencies_since", ["since"], unique=False)
 
     op.create_table(
@@ -54,6 +56,7 @@ def upgrade() -> None:
         sa.Column("company", sa.Text(), nullable=True),
         sa.Column("topic", sa.Text(), nullable=True),
         sa.Column("people", sa.BigInteger(), nullable=True),
+        sa.Column("proof", sa.Text(), nullable=True),
         sa.Column("office", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
@@ -220,6 +223,7 @@ def upgrade() -> None:
         sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("handled_on", sa.Date(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("proof", sa.Text(), nullable=True),
         sa.Column("office", sa.BigInteger(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
@@ -564,6 +568,7 @@ def downgrade() -> None:
     op.drop_table("agencies_days")
     with op.batch_alter_table("agencies", schema=None) as batch_op:
         batch_op.drop_index("ix_agencies_since")
+        batch_op.drop_index("ix_agencies_reported_on")
         batch_op.drop_index("ix_agencies_commitment_on")
 
     op.drop_table("agencies")
