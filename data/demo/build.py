@@ -13,11 +13,13 @@ from data.demo import FOLDER, mark_use, patents, shows, zone
 from data.demo.boundaries import files
 from data.demo.cases import cases
 from data.demo.complaints import complaints
+from data.demo.coop import coop
 from data.demo.cultivation import cultivation
 from data.demo.days import LAST
 from data.demo.inspections import inspections
 from data.demo.places import markets, offices, people
 from data.demo.plots import plots
+from data.demo.publicity import publicity
 from data.demo.scene import DATED, Row, Scene
 from data.demo.submissions import submissions
 from data.ledgers import ledger
@@ -31,8 +33,18 @@ ZONE_LEDGERS = (
 )  # fmt: skip
 PATENT_LEDGERS = ("patent_disputes", "campaigns")
 SHOW_LEDGERS = ("exhibitions", "exhibition_records", "exhibition_complaints", "pilot_works")
+# So does the section that keeps the plan's work, a workbook for each group of ledgers.
+COOP_LEDGERS = (
+    "joint_actions", "mediation_agreements", "qualifications", "trainings", "patent_uploads", "guidance_use"
+)  # fmt: skip
+PUBLICITY_LEDGERS = (
+    "publicity", "exposed_cases", "media_releases", "difficult_cases", "recommended_cases", "leads", "agencies",
+    "company_visits",
+)  # fmt: skip
 BOOKS: dict[str, str] = {
     **dict.fromkeys(ZONE_LEDGERS, "indication"),
+    **dict.fromkeys(COOP_LEDGERS, "coop"),
+    **dict.fromkeys(PUBLICITY_LEDGERS, "publicity"),
     **dict.fromkeys(PATENT_LEDGERS, "patents"),
     **dict.fromkeys(SHOW_LEDGERS, "shows"),
 }
@@ -53,8 +65,12 @@ def demonstration() -> dict[str, list[Row]]:
     patents.mark_key_objects(Random(SEED + 3), opened, rows["inspections"])
     base = {"offices": units, "people": staff, "markets": places}
     cultivated = cultivation(Random(SEED + 2), scene, received)
-    shown = {**of_patents(Random(SEED + 4)), **of_shows(Random(SEED + 5))}
-    return {**base, **rows, "submissions": handed_in, **indication(Random(SEED + 1)), **cultivated, **shown}
+    zone_rows = indication(Random(SEED + 1))
+    worked = {
+        **coop(Random(SEED + 6), opened), **publicity(Random(SEED + 7), opened),
+        **of_patents(Random(SEED + 4)), **of_shows(Random(SEED + 5)),
+    }  # fmt: skip
+    return {**base, **rows, "submissions": handed_in, **zone_rows, **cultivated, **worked}
 
 
 def of_patents(chance: Random) -> dict[str, list[Row]]:

@@ -1,4 +1,4 @@
-"""`python -m data.demo.proofs` draws the papers that prove the invented markets' work; each says that it is one.
+"""`python -m data.demo.proofs` draws the papers that prove the invented work; each says that it is one.
 
 They stay in the folder as they were drawn: a workbook names them by their hash, and another version of the drawing
 library might give other bytes.
@@ -44,9 +44,18 @@ PAPERS = {
     "exhibition.pdf": ("展会知识产权检查记录", "展会名称、检查展位、发现问题见台账，均为虚构。"),
     "pilot.pdf": ("试点工作成果材料", "试点事项、完成情况见台账，均为虚构。"),
     "document.pdf": ("上级文件", "关于市场培育与认定事项的通知，文号见台账，均为虚构。"),
+    "action.pdf": ("协作执法记录", "参加单位、检查或会商情况、处理意见见台账，均为虚构。"),
+    "agreement.pdf": ("行政调解协议书", "双方当事人自愿达成协议，司法确认情况见台账，均为虚构。"),
+    "receipt.png": ("数据上传回执", "当月专利案件信息上传情况见台账。"),
+    "briefing.pdf": ("工作材料", "培训、学习、答复、推荐、承诺、核实事项见台账，均为虚构。"),
+    "event.png": ("宣传活动照片", "宣传活动现场，形式、地点见台账。"),
+    "release.png": ("发布截图", "发布内容、媒体、日期见台账。"),
 }
 # Those that the bureau drew up itself; the others are a market's.
-BUREAU = {"dispute.pdf", "campaign.pdf", "exhibition.pdf", "pilot.pdf"}
+BUREAU = (
+    "dispute.pdf", "campaign.pdf", "exhibition.pdf", "pilot.pdf", "action.pdf", "agreement.pdf", "receipt.png",
+    "briefing.pdf", "event.png", "release.png",
+)  # fmt: skip
 
 
 def papers() -> dict[str, bytes]:

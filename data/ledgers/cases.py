@@ -4,19 +4,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from data.ledgers.columns import Choice, Column, Event, Kind, Ledger, Rollup, Rule
-from data.ledgers.common import (
-    ADDRESS,
-    CREDIT_CODE,
-    KEY_OBJECTS,
-    MARKET,
-    NOTE,
-    OFFICE,
-    POINT,
-    SECTOR,
-    TOWNSHIP,
-    not_before,
-)
+from data.ledgers.columns import Choice, Column, Event, Kind, Ledger, Rollup, Rule, not_before
+from data.ledgers.common import ADDRESS, CREDIT_CODE, KEY_OBJECTS, MARKET, NOTE, OFFICE, POINT, SECTOR, TOWNSHIP
 from data.texts import Text
 
 LAWS = (

@@ -139,12 +139,23 @@ class Rule:
     doubt: bool = False
 
 
+def not_before(later: str, earlier: str, zh: str, en: str) -> Rule:
+    """That one date or point in time of a row is not before another one."""
+    return Rule(
+        name=f"{later}_not_before_{earlier}",
+        column=later,
+        broken=lambda: pl.col(later) < pl.col(earlier),
+        message=Text(zh, en),
+        mend=Text("核对两个日期", "check both dates"),
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Event:
     """Something that happened to a row on a date, counted by the rollups.
 
-    `sums` are columns added up (money, counts). With `since`, the days from that column to `date`
-    (less the column `without`) are kept as a histogram dimension `days`, -1 when a date is missing.
+    `sums` are columns added up (money, counts). With `since`, the days from that column (a date, or a period by its
+    first day) to `date` (less the column `without`) are kept as a histogram dimension `days`, -1 when one is missing.
     """
 
     name: str

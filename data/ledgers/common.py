@@ -1,8 +1,6 @@
 """Columns that several ledgers share; a ledger says with `dataclasses.replace` what is different there."""
 
-import polars as pl
-
-from data.ledgers.columns import Choice, Column, Kind, Rule
+from data.ledgers.columns import Choice, Column, Kind
 from data.texts import Text
 
 # What the plan protects first among trademarks (task 6).
@@ -110,14 +108,3 @@ NOTE = Column(
     label=Text("备注", "Note"),
     aliases=("说明", "备注说明"),
 )
-
-
-def not_before(later: str, earlier: str, zh: str, en: str) -> Rule:
-    """That one date or point in time is not before another one."""
-    return Rule(
-        name=f"{later}_not_before_{earlier}",
-        column=later,
-        broken=lambda: pl.col(later) < pl.col(earlier),
-        message=Text(zh, en),
-        mend=Text("核对两个日期", "check both dates"),
-    )

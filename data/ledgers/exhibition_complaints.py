@@ -1,7 +1,6 @@
 """Complaints that holders of rights make at an exhibition, in hours."""
 
-from data.ledgers.columns import Choice, Column, Kind, Ledger
-from data.ledgers.common import not_before
+from data.ledgers.columns import Choice, Column, Kind, Ledger, not_before
 from data.ledgers.market_columns import FILED_BY, REMARK, day, number
 from data.ledgers.show_columns import AT_EXHIBITION
 from data.texts import Text

@@ -55,12 +55,12 @@ MERCHANT = Column(
     example="示例商行",
 )
 
-FILED_BY = replace(OFFICE, label=Text("填报单位", "Filed by"), aliases=(*OFFICE.aliases, OFFICE.label.zh))
+FILED_BY = replace(OFFICE, label=Text("填报单位", "Filed by"), aliases=(*OFFICE.aliases, OFFICE.label.zh, "报送单位"))
 
 REMARK = replace(NOTE, personal=True)
 
 
-def number(prefix: str, zh: str, en: str) -> Column:
+def number(prefix: str, zh: str, en: str, *aliases: str) -> Column:
     """The key of a ledger whose rows the board numbers."""
     return Column(
         name="number",
@@ -69,7 +69,7 @@ def number(prefix: str, zh: str, en: str) -> Column:
         key=True,
         generated=prefix,
         searched=True,
-        aliases=("编号",),
+        aliases=("编号", *aliases),
         note=Text("留空则由看板编号，并在导出表中返回。", "Leave it empty and the board numbers it."),
     )
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from data.ledgers.columns import Choice, Column, Event, Kind, Ledger, Rollup, Rule
-from data.ledgers.common import not_before
+from data.ledgers.columns import Choice, Column, Event, Kind, Ledger, Rollup, Rule, not_before
 from data.ledgers.market_columns import FILED_BY, REMARK, day, number, scan
 from data.ledgers.patent_number import DESIGN, INVENTION, UTILITY_MODEL, figures, fits_its_check_digit, kind
 from data.texts import Text

@@ -162,7 +162,8 @@ class Limit(Sourced, frozen=True, kw_only=True):
 
 
 class Indicator(Sourced, frozen=True, kw_only=True):
-    """One declared indicator. `direction` says which way is better, "none" where neither is."""
+    """One declared indicator. `direction` says which way is better, "none" where neither is; `standing` counts what
+    holds on the last day of a period, not what happened in it."""
 
     unit: Unit
     kind: Literal["count", "money"]
@@ -172,6 +173,7 @@ class Indicator(Sourced, frozen=True, kw_only=True):
     target: int | None = None
     owner: Word
     ledger: Word
+    standing: bool = False
     overview: bool = False
 
 

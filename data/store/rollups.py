@@ -38,7 +38,7 @@ def _event(ledger: Ledger, rollup: Rollup, event: Event, rows: pl.DataFrame, sig
         *(_dimension(ledger, name) for name in rollup.by),
     ]
     if rollup.spans:
-        keys.append(_days(event).alias("days"))
+        keys.append(_days(ledger, event).alias("days"))
     sums = [
         (pl.col(name).fill_null(0).sum() * sign if name in event.sums else pl.lit(0, pl.Int64)).alias(name)
         for name in rollup.sums
@@ -55,10 +55,13 @@ def _dimension(ledger: Ledger, name: str) -> pl.Expr:
     return pl.col(name).fill_null(empty)
 
 
-def _days(event: Event) -> pl.Expr:
+def _days(ledger: Ledger, event: Event) -> pl.Expr:
     if not event.since:
         return pl.lit(NO_SPAN, pl.Int64)
-    days = (pl.col(event.date) - pl.col(event.since)).dt.total_days()
+    since = pl.col(event.since)
+    if ledger.column(event.since).kind is Kind.PERIOD:
+        since = (since + "-01").str.to_date("%Y-%m-%d")
+    days = (pl.col(event.date) - since).dt.total_days()
     if event.without:
         days = days - pl.col(event.without).fill_null(0)
     return days.clip(0, LONGEST_SPAN).fill_null(NO_SPAN)

@@ -54,7 +54,8 @@ def indicators() -> dict[str, Indicator]:
 
 def value(facts: Facts, code: str, start: date, end: date) -> Value:
     """The indicator between two days, both included; None where nobody has reported any of them to its ledger and no
-    row lies in them, for that is no zero."""
-    if known(facts, indicators()[code].ledger, start, end) is Known.NONE:
+    row lies in them, for that is no zero. What stands on the last day may have begun at any time before it."""
+    indicator = indicators()[code]
+    if known(facts, indicator.ledger, date.min if indicator.standing else start, end) is Known.NONE:
         return None
     return measures()[code](facts, start, end)

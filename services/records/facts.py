@@ -7,7 +7,7 @@ from typing import Protocol
 import polars as pl
 
 from data.ledgers import ledger as ledger_of
-from data.store import Store, read_days, read_rollup, read_rows
+from data.store import Range, Store, read_days, read_rollup, read_rows
 from services.records import submissions
 
 # Where what happened at single markets is counted: rollup and event by ledger.
@@ -47,10 +47,12 @@ class StoreFacts:
 
 
 def reported_from(store: Store, ledger: str) -> date | None:
-    """The first day of the first month that any unit handed in, or of the first row; None when there is neither."""
+    """The first day of the first month that any unit handed in, or of the first row that has its date; None when there
+    is neither."""
     dated = ledger_of(ledger).dated
     told = read_rows(store, "submissions", where={"ledger": ledger}, order=("period",), limit=1, columns=("period",))
-    first = read_rows(store, ledger, order=(dated or "id",), limit=1, columns=(dated,) if dated else ())
+    given = {dated: Range()} if dated else {}
+    first = read_rows(store, ledger, where=given, order=(dated or "id",), limit=1, columns=(dated,) if dated else ())
     days = [date.fromisoformat(f"{period}-01") for period in told["period"]]
     if not first.is_empty():
         days.append(first[dated].item() if dated else date.min)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import run
+from data.ledgers import ledgers
 from services.commands import descriptions
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +22,14 @@ def test_every_label_in_the_guide_stands_on_screen() -> None:
     labels = {label for path in (README, GUIDE) for label in LABEL.findall(path.read_text(encoding="utf-8"))}
     assert len(labels) > 50
     assert sorted(label for label in labels if label not in on_screen) == []
+
+
+def test_the_guide_says_which_ledgers_there_are() -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    names = {
+        ledger.title.zh.removesuffix("台账").removesuffix("记录") for ledger in ledgers().values() if not ledger.own
+    }
+    assert sorted(name for name in names if name not in text) == []
 
 
 def test_the_readme_names_every_setting_and_command() -> None:

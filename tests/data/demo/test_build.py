@@ -27,6 +27,7 @@ from services.indication.boundary.signature import TABLE
 pytestmark = pytest.mark.slow
 
 Rows = dict[str, list[dict[str, Any]]]
+CODED = (Kind.CHOICE, Kind.CHOICES)
 
 
 @pytest.fixture(scope="module")
@@ -177,6 +178,11 @@ def test_every_name_is_invented_and_says_so(rows: Rows) -> None:
         "object_name",
         "decision_number",
         "merchant",
+        "company",
+        "parties",
+        "person",
+        "place",
+        "court",
         "assessor",
         "responsible",
         "document_number",
@@ -190,8 +196,9 @@ def test_every_name_is_invented_and_says_so(rows: Rows) -> None:
         "item",
     )
     for name in rows:
+        words = [key for key in named if key in ledger(name).schema and ledger(name).column(key).kind not in CODED]
         for row in rows[name]:
-            assert all(str(row[key]).startswith("示例") for key in named if row.get(key)), row
+            assert all(str(row[key]).startswith("示例") for key in words if row.get(key)), row
 
 
 def test_of_the_real_product_nothing_is_said_but_its_systems(rows: Rows) -> None:

@@ -83,6 +83,17 @@ def test_kept_rollups_equal_a_recount(
     store.close()
 
 
+@pytest.mark.both_databases
+def test_days_are_counted_from_the_first_day_of_a_period(store: Store) -> None:
+    days = {"2023-05": date(2023, 6, 5), "2024-02": date(2024, 2, 1), "2023-12": None}
+    uploads = [{"period": period, "office": "ZD", "uploaded_on": day} for period, day in days.items()]
+    commit(store, OFFICER, "录入", [Change("patent_uploads", upload) for upload in uploads])
+    kept = _sorted(read_rollup(store, "patent_uploads_days"))
+    assert kept.select("period", "days").rows() == [(date(2023, 6, 5), 35), (date(2024, 2, 1), 0)]
+    rebuild(store)
+    assert _sorted(read_rollup(store, "patent_uploads_days")).equals(kept)
+
+
 def _ids(store: Store) -> list[int]:
     return read_rows(store, "cases", columns=["id"])["id"].to_list()
 
@@ -94,6 +105,7 @@ def _sorted(frame: pl.DataFrame) -> pl.DataFrame:
 def test_a_rollup_names_only_columns_of_its_ledger() -> None:
     for name in ledgers():
         for rollup in ledger(name).rollups:
+            assert not {"district", "event", "period", "days", "n"} & set(rollup.by), "a rollup's own columns"
             for event in rollup.events:
                 for column in (*rollup.by, event.date, *event.sums, *filter(None, (event.since, event.without))):
                     assert ledger(name).column(column), (name, rollup.name, column)

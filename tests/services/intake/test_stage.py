@@ -36,6 +36,7 @@ from services.intake.changes import rejected_workbook
 from services.intake.confirm import confirm, to_say
 from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, NotWhole, Unanswered
 from services.intake.judge import refresh
+from services.intake.limits import Limits
 from services.intake.stage import assign, discard, stage
 from services.intake.staged import Counts, Staged, load
 from services.intake.staged import waiting as staged_waiting
@@ -263,7 +264,7 @@ def test_every_templates_example_is_good(
     monkeypatch.setattr("services.intake.rows_out._is_example", lambda *_: pl.lit(False))
     taken = {name: ledger for name, ledger in ledgers().items() if not ledger.sealed}
     files = [(f"{name}.xlsx", template(store, ledger, language=language)) for name, ledger in taken.items()]
-    staged = hand_in(*files)
+    staged = hand_in(*files, limits=Limits(files=len(files)))
     assert staged.errors().rows() == []
     assert staged.counts == {name: Counts(new=1) for name in taken}
     assert not any(sheet.unknown or sheet.missing for sheet in staged.sheets)
