@@ -7,14 +7,15 @@ from pages.parts.frame import address, cached
 from pages.parts.frame.context import current
 from pages.parts.frame.head import head
 from pages.parts.plan.chosen import Chosen
+from pages.parts.plan.due import due_view
 from pages.parts.plan.opened import opened
-from pages.parts.plan.owing import by_unit, due
+from pages.parts.plan.owing import by_unit
 from pages.parts.plan.rows import TASK, all_tasks
 from services.access.rights import Action, may
 from services.plan.plan import carried_over, plan_of, plans
 from services.plan.reading import stands
 
-VIEWS = {"tasks": all_tasks, "units": by_unit, "due": due}
+VIEWS = {"tasks": all_tasks, "units": by_unit, "due": lambda chosen: due_view(chosen.page)}
 
 page = current()
 _, today = page._, page.clock.today()

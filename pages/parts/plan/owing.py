@@ -1,4 +1,4 @@
-"""What is owed, as a table; and the units, each with what it owes."""
+"""The units, each with what it owes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from pages.parts.plan.rows import TASK, rows
 from services.access import desk
 from services.access.rights import MASKED
 from services.days import lights
-from services.plan.owed import Owed, owed, owed_by
+from services.plan.owed import Owed, owed_by
 from services.plan.plan import tasks_of
 from services.plan.words import numbered
 from services.words import formats
@@ -22,12 +22,6 @@ from services.words import formats
 UNIT = "unit"
 # Lines of a table on a screen; the rest is scrolled to.
 HEIGHT, FITTING = 560, 14
-
-
-def due(chosen: Chosen) -> None:
-    """Everything that is owed, by its day."""
-    with st.container(border=True, gap="xsmall"):
-        owing(chosen, owed(chosen.tasks), key="due")
 
 
 def by_unit(chosen: Chosen) -> None:
