@@ -13,6 +13,7 @@ from datetime import date, timedelta
 import chinese_calendar
 
 from data.errors import BoardError
+from data.ledgers import require_declared
 from data.registry import RegistryError, entries, judged_by
 from data.registry.shapes import DAY_OF_MONTH, DAYS, WORKING_DAYS, Limit, Term, Year
 from data.texts import Text
@@ -59,6 +60,8 @@ def _checked(limit: Limit) -> Limit:
             where,
             Text("ledger、starts、ends 须一并写或都不写", "ledger, starts and ends are given together or not at all"),
         )
+    if limit.ledger:
+        require_declared(where, limit.ledger, limit.columns)
     for number, term in enumerate(limit.terms):
         if term.unit == DAY_OF_MONTH and term.value > LAST_OF_EVERY_MONTH:
             why = f"{term.value} 不是每月都有的一天", f"{term.value} is no day of every month"

@@ -50,7 +50,7 @@ def cohort(
     ledger = ledger_of(ledger_name)
     where = {ledger.dated: Range(start, end), **_wanted((("sector", sectors), ("office", offices)))}
     named = [limit for limit in measured().values() if limit.ledger == ledger_name]
-    columns = {ledger.keys[0].name, "office", "closed_on", *(name for limit in named for name in _columns(limit))}
+    columns = {ledger.keys[0].name, "office", "closed_on", *(name for limit in named for name in limit.columns)}
     if ledger_name == "cases":
         columns |= {*CLOSED_CASE, *DECIDED_CASE}
     rows = read_rows(
@@ -63,12 +63,6 @@ def cohort(
 def _wanted(codes: Codes) -> dict[str, list[str]]:
     """Conditions on the columns of which codes are wanted."""
     return {name: list(wanted) for name, wanted in codes if wanted}
-
-
-def _columns(limit: Limit) -> list[str]:
-    """The columns of its ledger that a limit names."""
-    single = (limit.starts, limit.ends, limit.stops, limit.version, limit.extended, limit.excluded)
-    return [*filter(None, single), *limit.only]
 
 
 def judge(rows: pl.DataFrame, limit: Limit, on: date) -> pl.DataFrame:
