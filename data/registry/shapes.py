@@ -13,7 +13,8 @@ from msgspec import Meta, Struct, field
 from data.texts import Text
 
 Word = Annotated[str, Meta(min_length=1)]
-Count = Annotated[int, Meta(ge=0, le=10_000)]
+# No amount of anything is larger, and a column holds it.
+Count = Annotated[int, Meta(ge=0, le=10**12)]
 # They are added to days: 0 for none, and none that no calendar reaches.
 Years = Annotated[int, Meta(ge=0, le=100)]
 Days = Annotated[int, Meta(ge=0, le=3650)]
