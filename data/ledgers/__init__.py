@@ -2,9 +2,12 @@
 
 import importlib
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
 
 from data.ledgers.columns import Ledger
+from data.registry import RegistryError
+from data.texts import Text
 
 
 @cache
@@ -33,3 +36,14 @@ def ledger(name: str) -> Ledger:
     if name not in ledgers():
         raise KeyError(f"unknown ledger {name!r}; known: {', '.join(ledgers())}")
     return ledgers()[name]
+
+
+def require_declared(where: str, name: str, columns: Iterable[str] = ()) -> None:
+    """RegistryError where an entry of the registry (`where`) names a ledger, or columns of it, that there is not."""
+    if name not in ledgers():
+        raise RegistryError(f"{where} ledger", Text(f"没有台账 {name}", f"no such ledger: {name}"))
+    for column in columns:
+        if column not in ledgers()[name].schema:
+            raise RegistryError(
+                where, Text(f"台账 {name} 没有列 {column}", f"the ledger {name} has no column {column}")
+            )

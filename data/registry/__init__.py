@@ -178,7 +178,15 @@ def _settle(name: str, files: tuple[_File, ...], _all: tuple[_File, ...], _known
     for file in files:
         try:
             tables = _fit(name, tables, file)
-        except (RegistryError, TypeError, ValueError, KeyError, AttributeError) as error:
+        except (
+            RegistryError,
+            TypeError,
+            ValueError,
+            ArithmeticError,
+            KeyError,
+            AttributeError,
+            RecursionError,
+        ) as error:
             found.append(Fault(file.path.name, told(error, file.content)))
     return tables, tuple(found)
 
@@ -240,6 +248,8 @@ def _parsed(name: str, content: bytes) -> Tables:
         raise RegistryError(name, Text("不是 UTF-8 编码", "is not written in UTF-8")) from error
     except tomllib.TOMLDecodeError as error:
         raise RegistryError(name, unreadable(str(error))) from error
+    except RecursionError as error:
+        raise RegistryError(name, Text("嵌套过深", "is nested too deeply")) from error
 
 
 def entries(name: str, shape: type[Shape] = Entry, day: date | None = None) -> tuple[Shape, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from data.registry.shapes import Count, Days, Graded, Part, Sourced, Years
+from data.registry.shapes import Count, Days, Graded, Length, Part, Sourced, Years
 from data.texts import Text
 
 
@@ -25,7 +25,7 @@ class Criterion(Sourced, frozen=True, kw_only=True):
     group: str
     points: Count
     proof: str
-    effort: Annotated[int, Meta(ge=1)]
+    effort: Length
     online: bool = False
     records: str = ""
 

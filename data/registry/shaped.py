@@ -46,6 +46,8 @@ SHAPES: dict[str, type[Table] | Mapping[str, type[Table]]] = {
 CLOSED = frozenset({"access", "definitions", "indication", "map", "mark-use", "pages", "reporting"})
 # Registries of which each entry is a file of its own, in a folder of the registry's name.
 FOLDERS = frozenset({"plans"})
+# What the board's own code rests on: with another value no page at all would open.
+FIXED = {"pages": ("icon", "script", "needs")}
 SAID = re.compile(r"(?P<what>.*?)(?: - at `\$\.?(?P<path>.*)`)?", re.DOTALL)
 UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
 MISSING = re.compile(r"Object missing required field `(.*)`", re.DOTALL)
@@ -60,16 +62,21 @@ def shaped(name: str, tables: Mapping[str, Any]) -> tuple[Table, ...]:
 
 
 def check_codes(name: str, shipped: Mapping[str, Any], own: Mapping[str, Any]) -> None:
-    """RegistryError for an entry nobody knows, where the board knows each."""
-    for code in own:
+    """RegistryError for an entry nobody knows, where the board knows each, and for another value of what is FIXED."""
+    for code, table in own.items():
         if name in CLOSED and code not in shipped:
             known = ", ".join(shipped)
             raise RegistryError(f"{name}.toml [{code}]", Text("没有这一项", f"no such entry; known: {known}"))
+        for key in FIXED.get(name, ()):
+            if isinstance(table, dict) and key in table and table[key] != shipped[code].get(key):
+                raise RegistryError(f"{name}.toml [{code}] {key}", Text("由程序决定，不能改动", "can't be changed"))
 
 
 def _shaped(name: str, code: str, table: Any) -> Table:
     shape = SHAPES[name]
     shape = shape[code] if isinstance(shape, Mapping) else shape
+    if isinstance(table, dict) and "" in table:
+        raise RegistryError(f"{name}.toml [{code}]", Text("有一个键没有名称", "a key has no name"))
     try:
         return msgspec.convert(
             {**table, "": code} if isinstance(table, dict) else table, shape, builtin_types=(date, datetime)

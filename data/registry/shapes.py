@@ -13,7 +13,8 @@ from msgspec import Meta, Struct, field
 from data.texts import Text
 
 Word = Annotated[str, Meta(min_length=1)]
-Count = Annotated[int, Meta(ge=0)]
+# No amount of anything is larger, and a column holds it.
+Count = Annotated[int, Meta(ge=0, le=10**12)]
 # They are added to days: 0 for none, and none that no calendar reaches.
 Years = Annotated[int, Meta(ge=0, le=100)]
 Days = Annotated[int, Meta(ge=0, le=3650)]
@@ -160,6 +161,12 @@ class Limit(Sourced, frozen=True, kw_only=True):
     excluded: str = ""
     only: Mapping[str, str | tuple[str, ...]] = {}
 
+    @property
+    def columns(self) -> list[str]:
+        """The columns of its ledger that it names."""
+        single = (self.starts, self.due, self.ends, self.stops, self.version, self.extended, self.excluded)
+        return [*dict.fromkeys([*filter(None, single), *self.only])]
+
 
 class Indicator(Sourced, frozen=True, kw_only=True):
     """One declared indicator. `direction` says which way is better, "none" where neither is; `standing` counts what
@@ -189,7 +196,7 @@ class Reference(Graded, frozen=True, kw_only=True):
 class Threshold(Sourced, frozen=True, kw_only=True):
     """One threshold: what it means, its value and unit, and where it comes from."""
 
-    value: Annotated[float, Meta(gt=0)]
+    value: Annotated[float, Meta(gt=0, le=1_000_000)]
     unit: Text
 
 

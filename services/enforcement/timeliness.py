@@ -15,7 +15,7 @@ from services.access import desk
 from services.access.rights import MASKED
 from services.days import lights
 from services.days.limits import Limit, limits
-from services.records.limited import columns_of, concerns, with_due
+from services.records.limited import concerns, with_due
 from services.records.submissions import NOTHING, OPEN, REPORTED, reports
 
 MOST_ROWS = 5_000
@@ -50,7 +50,7 @@ def cohort(
     ledger = ledger_of(ledger_name)
     where = {ledger.dated: Range(start, end), **_wanted((("sector", sectors), ("office", offices)))}
     named = [limit for limit in measured().values() if limit.ledger == ledger_name]
-    columns = {ledger.keys[0].name, "office", "closed_on", *(name for limit in named for name in columns_of(limit))}
+    columns = {ledger.keys[0].name, "office", "closed_on", *(name for limit in named for name in limit.columns)}
     if ledger_name == "cases":
         columns |= {*CLOSED_CASE, *DECIDED_CASE}
     rows = read_rows(

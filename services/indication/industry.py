@@ -11,7 +11,6 @@ from data.registry.shapes import ZoneEntry
 from data.store import Store, read_rows
 from data.texts import Text
 
-RULE = Text("国知办发保字〔2021〕4号", "国知办发保字〔2021〕4号")
 SHARES: dict[str, tuple[str, str, Text, Text]] = {
     "producers": (
         "users",

@@ -11,7 +11,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from data.registry import RegistryError, entries
+from data.ledgers import require_declared
+from data.registry import RegistryError, entries, judged_by
 from data.registry.shapes import Indicator
 from data.texts import Text
 from services.records.facts import Facts
@@ -49,7 +50,15 @@ def measures() -> dict[str, Measure]:
 
 def indicators() -> dict[str, Indicator]:
     """All declared indicators by id; RegistryError names what is wrong with one."""
-    return {entry.code: entry for entry in entries("indicators", Indicator)}
+    return {entry.code: _checked(entry) for entry in entries("indicators", Indicator)}
+
+
+def _checked(indicator: Indicator) -> Indicator:
+    where = f"indicators.toml [{indicator.code}]"
+    if indicator.code not in measures():
+        raise RegistryError(where, Text("没有相应的算法", "there is no measure of it"))
+    require_declared(where, indicator.ledger)
+    return indicator
 
 
 def value(facts: Facts, code: str, start: date, end: date) -> Value:
@@ -59,3 +68,6 @@ def value(facts: Facts, code: str, start: date, end: date) -> Value:
     if known(facts, indicator.ledger, date.min if indicator.standing else start, end) is Known.NONE:
         return None
     return measures()[code](facts, start, end)
+
+
+judged_by("indicators", indicators)

@@ -45,13 +45,13 @@ def confirm(
     of the rows are reported (see `handed_in.submissions`; with bad rows left out not to the end of any month), `files`
     are kept files that the rows name. Where the store moved since the comparison, it is made again and StoreMoved
     raised, so that the person looks again.
-    Raises NotAllowed, Damaged, HasBadRows, Unanswered, NotWhole, NothingToWrite, StoreMoved,
+    Raises NotAllowed, Damaged, OlderShape, HasBadRows, Unanswered, NotWhole, NothingToWrite, StoreMoved,
     StillReferred (what `changes.held_back` says beforehand), Full.
     """
     staged = load(store, person, id)
     if staged.commit is not None:
         return staged.commit
-    staged.kept.check()
+    staged.check()
     _refuse(staged, accept_good, answered, withdraw, reason)
     if until:
         _refuse_day(store, staged, until, clock.today())

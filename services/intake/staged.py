@@ -101,6 +101,16 @@ class Staged(Judged, frozen=True, kw_only=True):
     def has_changes(self) -> bool:
         return any(count.new or count.changed for count in self.counts.values())
 
+    def check(self) -> None:
+        """Raises Damaged where a file of the upload is missing or another, OlderShape where a ledger has got columns
+        that the rows were not judged by."""
+        self.kept.check()
+        for name in self.counts:
+            for file in {f"rows-{name}.parquet", f"vanished-{name}.parquet"} & self.kept.sums.keys():
+                held = pl.read_parquet_schema(io.BytesIO(self.kept.read(file)))
+                if not ledger_of(name).schema.items() <= held.items():
+                    raise OlderShape
+
     def errors(self) -> pl.DataFrame:
         """Every fault: file, sheet, row, cell (as a spreadsheet names it), ledger, column, value, rule, message_*,
         mend_*, offers ("；"-joined)."""

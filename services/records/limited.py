@@ -31,12 +31,6 @@ class Due(NamedTuple):
 SCHEMA = {"due": pl.Date(), "due_at": pl.Datetime("us", "UTC"), "floor": pl.Date(), "year": pl.Int64()}
 
 
-def columns_of(limit: Limit) -> list[str]:
-    """The columns of its ledger that a limit names."""
-    single = (limit.starts, limit.due, limit.ends, limit.stops, limit.version, limit.extended, limit.excluded)
-    return [*dict.fromkeys([*filter(None, single), *limit.only])]
-
-
 def applies(limit: Limit) -> dict[str, Any]:
     """Conditions for the store: the rows that a limit is about at all, begun or not."""
     conditions: dict[str, Any] = {limit.due or limit.starts: Range()}

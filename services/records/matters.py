@@ -22,7 +22,7 @@ from services.days.calendar import ONE_DAY
 from services.days.clock import ZONE
 from services.days.lights import LIGHTS, OVERDUE, UNDATED, dated
 from services.days.limits import limits
-from services.records.limited import applies, columns_of, with_due
+from services.records.limited import applies, with_due
 
 # Rows read for one limit, those that began first before others.
 MOST_ROWS = 2_000
@@ -83,7 +83,7 @@ def _waiting(store: Store, limit: Limit, on: date, at: datetime, offices: Sequen
     if offices and named and not sifted:
         where[OFFICE] = [*offices]
     key = ledger.keys[0].name
-    wanted = [key, *([OFFICE] if named else []), *columns_of(limit)]
+    wanted = [key, *([OFFICE] if named else []), *limit.columns]
     rows = desk.rows(
         store, MASKED, limit.ledger, where=where, order=(first,), limit=MOST_ROWS + 1, columns=[*dict.fromkeys(wanted)]
     )

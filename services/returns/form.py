@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from data.errors import BoardError
-from data.registry import entries
+from data.ledgers import require_declared
+from data.registry import entries, judged_by
 from data.registry.form_shapes import Form
 from data.texts import Text
 
@@ -37,7 +38,16 @@ class Quarter:
 
 def forms() -> dict[str, Form]:
     """Every declared form by its code. Raises RegistryError."""
-    return {entry.code: entry for entry in entries("forms", Form)}
+    return {entry.code: _checked(entry) for entry in entries("forms", Form)}
+
+
+def _checked(form: Form) -> Form:
+    asked = [where for row in form.rows for where in (row.where, row.without, row.unclear)]
+    columns = [name for where in (*asked, *(column.where for column in form.columns)) for name in where]
+    for column in form.columns:
+        columns += [column.date, *column.sums, *filter(None, [column.needs])]
+    require_declared(f"forms.toml [{form.code}]", form.ledger, columns)
+    return form
 
 
 def quarter(text: str) -> Quarter:
@@ -46,3 +56,6 @@ def quarter(text: str) -> Quarter:
     if not found:
         raise BadPeriod(Text(f"{text}：不是季度，请写成 2023-Q2", f"{text}: no quarter; write it as 2023-Q2"))
     return Quarter(int(found[1]), int(found[2]))
+
+
+judged_by("forms", forms)

@@ -6,6 +6,7 @@ goes wrong. So the buttons are a fragment that runs again with the click, waits 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from threading import Event
 from time import monotonic
 from typing import Literal
@@ -14,6 +15,7 @@ import streamlit as st
 
 from data.errors import BoardError
 from pages.parts.doing.commands import said
+from pages.parts.frame import cached
 from pages.parts.frame.context import Page
 from services.records.jobs import Worker
 from services.words import formats
@@ -56,7 +58,7 @@ class Attempt:
     def __call__(self) -> bytes:
         self._begun.set()
         try:
-            return FILES.make(self._make)
+            return FILES.make(partial(cached.beside, self._make))
         except Exception as error:
             self.error = error
             raise

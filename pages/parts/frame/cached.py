@@ -31,7 +31,9 @@ MOST_BYTES = 256 * 2**20
 MEMORY = Memory(MOST_BYTES)
 # A run holds one of the pool's 15 connections to its end, and may need a second one for a moment: so many can't wait
 # for each other, and the interpreter runs one of them at a time anyway.
-TURNS = BoundedSemaphore(7)
+TURNS = BoundedSemaphore(5)
+# What is made for a page has turns of its own, for the page may hold its turn until that is there.
+TURNS_BESIDE = BoundedSemaphore(2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,10 @@ class _Run:
 
 
 class _Now(local):
-    """The run of this thread."""
+    """The run of this thread, and where it waits for its turn."""
 
     run: _Run | None = None
+    turns: BoundedSemaphore = TURNS
 
 
 _now = _Now()
@@ -80,12 +83,21 @@ def _running() -> Iterator[_Run]:
         yield _now.run
         return
     opened = store()
-    with TURNS, settled(), one_moment(opened):
+    with _now.turns, settled(), one_moment(opened):
         _now.run = _Run(opened, standing(opened), own_state())
         try:
             yield _now.run
         finally:
             _now.run = None
+
+
+def beside(make: Callable[[], T]) -> T:
+    """What `make()` gives, in a thread for which a page waits: it needs none of the turns that pages hold."""
+    _now.turns = TURNS_BESIDE
+    try:
+        return make()
+    finally:
+        _now.turns = TURNS
 
 
 def answer(function: Callable[Concatenate[Store, P], T], *arguments: P.args, **options: P.kwargs) -> T:

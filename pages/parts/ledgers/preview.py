@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from data.ledgers import ledger as ledger_of
-from data.store.errors import Damaged
+from data.store.errors import Damaged, OlderShape
 from pages.parts.doing.commands import command, no_right
 from pages.parts.doing.jobs import STAGED, begin, begin_undo
 from pages.parts.frame import address
@@ -38,9 +38,9 @@ def preview(page: Page, staged: Staged, files: Files) -> None:
         return
     _head(page, staged)
     try:
-        staged.kept.check()
-    except Damaged as damaged:
-        st.error(page._.text(damaged.text), icon=":material/broken_image:")
+        staged.check()
+    except (Damaged, OlderShape) as unfit:
+        st.error(page._.text(unfit.text), icon=":material/broken_image:")
         return
     _counts(page, staged)
     faults(page, staged)

@@ -38,7 +38,7 @@ from services.intake.errors import HasBadRows, IntakeError, NothingToWrite, NotW
 from services.intake.judge import refresh
 from services.intake.limits import Limits
 from services.intake.stage import assign, discard, stage
-from services.intake.staged import Counts, Staged, load
+from services.intake.staged import Counts, Staged, frame_file, load
 from services.intake.staged import waiting as staged_waiting
 from tests.counting import rows_asked_for
 from tests.services.intake.conftest import HandIn, NewWorkbook
@@ -554,6 +554,21 @@ def test_a_kept_state_with_a_key_that_nobody_knows_is_said(
     save_staged(store, staged.id, state, files)
     with pytest.raises(OlderShape):
         load(store, THE_BOARD, staged.id)
+
+
+def test_rows_that_were_judged_before_a_ledger_got_a_column_are_said(
+    store: Store, workbook: NewWorkbook, cases: Cases, hand_in: HandIn, clock: Clock
+) -> None:
+    staged = hand_in(workbook(cases({})))
+    files = {name: staged.kept.read(name) for name in staged.kept.sums}
+    older = frame_file("rows-cases", staged.rows("cases").drop("sector"))
+    save_staged(
+        store, staged.id, load_staged(store, "ledgers", staged.id).state, [*{**files, older[0]: older[1]}.items()]
+    )
+    with pytest.raises(OlderShape):
+        confirm(store, THE_BOARD, staged.id, clock=clock)
+    assert [one.id for one in staged_waiting(store, THE_BOARD, 5)] == [staged.id]
+    discard(store, THE_BOARD, staged.id)
 
 
 def test_real_rows_replace_the_demonstration(

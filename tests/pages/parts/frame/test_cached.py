@@ -26,6 +26,7 @@ from data.store import (
     read_rows,
     touched,
 )
+from pages.parts.doing.download import Attempt
 from pages.parts.frame import cached
 from pages.parts.frame.memory import Memory
 from services.access.accounts.limits import session_limits
@@ -267,3 +268,23 @@ def counted() -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+def test_a_file_is_made_while_every_page_waits_for_one(own_board: Path) -> None:
+    """As many pages as there are turns are drawn anew while they wait for their files, which need a turn as well."""
+
+    def make() -> bytes:
+        with cached.run():
+            return str(cached.answer(last_commit)).encode()
+
+    pages = cached.TURNS._value  # how many there are
+    drawn = Barrier(pages)
+
+    def page() -> bytes:
+        with cached.run():
+            drawn.wait(30)
+            return ThreadPoolExecutor(1).submit(Attempt(make)).result(30)
+
+    with ThreadPoolExecutor(pages) as people:
+        made = [one.result(60) for one in [people.submit(page) for _ in range(pages)]]
+    assert made == [str(last_commit(cached.store())).encode()] * pages
