@@ -128,7 +128,7 @@ def test_a_boundary_is_mended_discussed_signed_off_and_printed(page: Page, board
     expect(page.get_by_text("草案", exact=True).first).to_be_visible()
     picture(page, "indication-pins")
     mend(page, 2, "接受修复，更正地块", "已修复")
-    mend(page, 1, "接受修复，生成新草案", "生成新草案")
+    mend(page, 1, "接受修复，生成新草案", "这是由此生成的草案")
     mended = asked(page, "version")
     assert mended != imported
 
