@@ -1,7 +1,7 @@
 """What is owed and by when: for a day, every matter of every limit that has begun and is not done, open or late.
 
-A matter is a row of a ledger and a limit that it is held against. Which ledger and columns those are stands in
-`data/registry/time-limits.toml` alone.
+A matter is a row of a ledger and a limit that it is held against, or a month of which a unit's row is missing. Which
+ledger and columns those are stands in `data/registry/time-limits.toml` alone.
 """
 
 from collections.abc import Collection, Sequence
@@ -35,10 +35,11 @@ SCHEMA = {
 
 @dataclass(frozen=True, slots=True)
 class Matters:
-    """`rows`, the gravest and the oldest first: limit (its code), ledger, id, number (the row's key), office, due (the
-    last day in time), due_at (the moment, UTC, by limits in hours alone), left (natural days, negative once it is
-    late), light, excluded (days that don't count), extended (how often), year (whose holidays are not known: due and
-    left are empty then, and nothing is guessed). `cut` are the limits of which more is open than was read.
+    """`rows`, the gravest and the oldest first: limit (its code), ledger, id (0 where a month's row is missing), number
+    (the row's key, or the month), office, due (the last day in time), due_at (the moment, UTC, by limits in hours
+    alone), left (natural days, negative once it is late), light, excluded (days that don't count), extended (how
+    often), year (whose holidays are not known: due and left are empty then, and nothing is guessed). `cut` are the
+    limits of which more is open than was read.
     The rule of a limit and its source are `services.days.limits.limits()[code]`'s definition and source.
     """
 
@@ -87,8 +88,27 @@ def _waiting(store: Store, limit: Limit, on: date, at: datetime, offices: Sequen
     rows = desk.rows(
         store, MASKED, limit.ledger, where=where, order=(first,), limit=MOST_ROWS + 1, columns=[*dict.fromkeys(wanted)]
     )
-    matters = _judged(with_due(rows.head(MOST_ROWS), limit), limit, key, on, at)
-    return matters.filter(pl.col("office").is_in(offices)) if sifted else matters, rows.height > MOST_ROWS
+    waiting = pl.concat([rows.head(MOST_ROWS), _without_row(store, ledger, limit, on)], how="diagonal_relaxed")
+    matters = _judged(with_due(waiting, limit), limit, key, on, at)
+    own = matters.filter(pl.col("office").is_in(offices)) if offices and named else matters
+    return own, rows.height > MOST_ROWS
+
+
+def _without_row(store: Store, ledger: Ledger, limit: Limit, on: date) -> pl.DataFrame:
+    """The months of which a unit's row is missing, where a limit begins with the month of a ledger that has one row a
+    unit and month: from the first month of which a unit has any row up to the last that is over. A unit without rows
+    owes none: nobody knows that it reports. What `only` would say of a missing row isn't known either."""
+    month = limit.starts
+    monthly = {column.name for column in ledger.keys} == {month, OFFICE} and ledger.column(month).kind is Kind.PERIOD
+    if limit.only or not monthly:
+        return pl.DataFrame()
+    written = desk.rows(store, MASKED, ledger.name, columns=[month, OFFICE]).select(month, OFFICE)
+    last = (on.replace(day=1) - ONE_DAY).replace(day=1)
+    first = (pl.col(month).min() + "-01").str.to_date("%Y-%m-%d")
+    every = pl.date_ranges(month, pl.lit(last), "1mo").list.eval(pl.element().dt.strftime("%Y-%m"))
+    owed = written.group_by(OFFICE).agg(first).with_columns(every).explode(month).drop_nulls(month)
+    missing = owed.join(written, on=[month, OFFICE], how="anti").sort(month, OFFICE)
+    return missing.with_columns(pl.lit(0, pl.Int64()).alias("id"))
 
 
 def _not_done(ledger: Ledger, limit: Limit, on: date, at: datetime) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def subscription(store: Store, office: str, on: date, at: datetime, _: Language)
         limit = known[row["limit"]]
         events.append(
             Event(
-                uid=f"{row['limit']}-{row['ledger']}-{row['id']}@{store.district}.board",
+                uid=f"{row['limit']}-{row['ledger']}-{row['id'] or row['number']}@{store.district}.board",
                 when=row["due_at"] or row["due"],
                 summary=f"{LIGHTS[row['light']].plain(_.code)} {_.text(limit.label)} {row['number']}",
                 description=f"{_.text(limit.definition)}\n{_.text(limit.source)}",

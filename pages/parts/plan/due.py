@@ -93,10 +93,7 @@ def _listed(page: Page, rows: pl.DataFrame, title: str, *, key: str) -> None:
         table = pl.DataFrame(
             {
                 _("State"): [lights.LIGHTS[code].plain(page.language) for code in rows["light"]],
-                open_: [
-                    f"/ledgers?view=browse&ledger={ledger}&row={id}"
-                    for ledger, id in rows.select("ledger", "id").iter_rows()
-                ],
+                open_: [_where(*row) for row in rows.select("ledger", "id").iter_rows()],
                 _("Deadline"): [_when(page, *row) for row in rows.select("due", "due_at").iter_rows()],
                 _("Days left"): rows["left"],
                 _("What"): [_.text(known[code].label) for code in rows["limit"]],
@@ -115,6 +112,11 @@ def _listed(page: Page, rows: pl.DataFrame, title: str, *, key: str) -> None:
             placeholder=formats.MISSING,
             column_config={open_: st.column_config.LinkColumn(display_text=_("Open"), width="small")},
         )
+
+
+def _where(ledger: str, id: int) -> str:
+    """The row, or the place to hand it in where it is missing."""
+    return f"/ledgers?view=browse&ledger={ledger}&row={id}" if id else f"/ledgers?view=upload&ledger={ledger}"
 
 
 def _when(page: Page, day: date, moment: datetime | None) -> str:

@@ -181,3 +181,53 @@ def test_what_may_name_somebody_is_not_read(store: Store) -> None:
     keep(store, "cases", {"number": "1", "opened_on": date(2026, 3, 2)})
     found = matters(store, date(2026, 6, 3)).rows
     assert not found.select(pl.any_horizontal(pl.col(pl.String()).str.contains("商行|示例案")).any()).item()
+
+
+UPLOADED = {"period": "2026-03", "office": "IP", "uploaded_on": date(2026, 4, 3)}
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("on", "owed"),
+    [
+        # April's is due by 5 May, a day off: by Wednesday, 6 May.
+        (date(2026, 4, 30), []),
+        (date(2026, 5, 1), [("2026-04", date(2026, 5, 6), 5, "yellow")]),
+        (date(2026, 5, 6), [("2026-04", date(2026, 5, 6), 0, "yellow")]),
+        (date(2026, 5, 7), [("2026-04", date(2026, 5, 6), -1, "red")]),
+        # May's is due by Friday, 5 June.
+        (date(2026, 6, 5), [("2026-04", date(2026, 5, 6), -30, "red"), ("2026-05", date(2026, 6, 5), 0, "yellow")]),
+        (date(2026, 6, 6), [("2026-04", date(2026, 5, 6), -31, "red"), ("2026-05", date(2026, 6, 5), -1, "red")]),
+    ],
+)
+def test_a_month_without_a_row_is_owed(store: Store, on: date, owed: list[tuple[Any, ...]]) -> None:
+    keep(store, "patent_uploads", UPLOADED)
+    found = matters(store, on, codes=("patent_upload",))
+    assert told(found, "number", "due", "left", "light") == owed
+    assert set(found.rows.select("ledger", "id", "office").rows()) <= {("patent_uploads", 0, "IP")}
+
+
+@pytest.mark.both_databases
+def test_months_are_owed_by_units_that_upload_and_until_the_row_is_there(store: Store) -> None:
+    day = date(2026, 6, 8)
+    assert matters(store, day, codes=("patent_upload",)).rows.is_empty(), "a board without rows claims nothing"
+    keep(
+        store, "patent_uploads", UPLOADED,
+        {**UPLOADED, "period": "2026-05", "uploaded_on": None}, {**UPLOADED, "office": "ZD"},
+        {**UPLOADED, "office": "ZD", "period": "2026-04", "uploaded_on": date(2026, 5, 6)},
+    )  # fmt: skip
+    found = matters(store, day, codes=("patent_upload",))
+    assert [(number, office, id > 0) for number, office, id in told(found, "number", "office", "id")] == [
+        ("2026-04", "IP", False), ("2026-05", "IP", True), ("2026-05", "ZD", False),
+    ]  # fmt: skip
+    keep(store, "patent_uploads", {**UPLOADED, "period": "2026-04", "uploaded_on": date(2026, 6, 8)})
+    assert told(matters(store, day, offices=("IP",), codes=("patent_upload",)), "number") == [("2026-05",)]
+    keep(store, "patent_uploads", {**UPLOADED, "office": "ZD", "period": "2026-05", "uploaded_on": day})
+    assert matters(store, day, offices=("ZD",), codes=("patent_upload",)).rows.is_empty()
+
+
+def test_a_month_beyond_the_known_holidays_is_not_dated(store: Store) -> None:
+    """December is due in January: of a year whose holidays nobody knows no day is said."""
+    keep(store, "patent_uploads", {**UPLOADED, "period": "2026-11", "uploaded_on": date(2026, 12, 3)})
+    found = matters(store, date(2027, 1, 2), codes=("patent_upload",))
+    assert told(found, "number", "due", "light", "year") == [("2026-12", None, "undated", 2027)]

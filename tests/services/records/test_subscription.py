@@ -49,3 +49,9 @@ def test_what_cannot_be_dated_is_not_in_it(store: Store) -> None:
     keep(store, "cases", {"number": "1", "opened_on": date(2026, 10, 15)})
     at = FixedClock(date(2026, 12, 1))
     assert b"VEVENT" not in subscription(store, "ZD", at.today(), at.now(), language("zh_CN"))
+
+
+def test_months_without_a_row_stay_apart(store: Store) -> None:
+    keep(store, "patent_uploads", {"period": "2026-01", "office": "IP", "uploaded_on": date(2026, 2, 5)})
+    lines = asked(store, "IP").splitlines()
+    assert len({line for line in lines if line.startswith("UID:")}) == lines.count("BEGIN:VEVENT") == 4

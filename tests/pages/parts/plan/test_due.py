@@ -59,3 +59,12 @@ def test_a_board_without_rows(run_script: Run) -> None:
     board = run_script(DUE, lang="en")
     assert not board.exception
     assert [one.value for one in board.caption].count("Nothing is waiting.") == 3
+
+
+def test_a_missing_month_leads_to_where_it_is_handed_in(run_script: Run, store: Store) -> None:
+    keep(store, "patent_uploads", {"period": "2026-09", "office": "IP", "uploaded_on": date(2026, 10, 8)})
+    _units, late = (one.value for one in run_script(DUE, lang="zh_CN").dataframe)
+    assert late[["状态", "期限", "编号", "单位"]].to_numpy().tolist() == [
+        ["■ 逾期", "2026-11-05", "2026-10", "知识产权科"]
+    ]
+    assert late["记录"].to_list() == ["/ledgers?view=upload&ledger=patent_uploads"]
