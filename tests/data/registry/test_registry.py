@@ -96,7 +96,11 @@ def test_a_file_of_another_name_is_named(own: Path) -> None:
         ("forms.toml", b"[quarterly-ip]\nledger = 'x'\n", "第 2 行，forms.toml [quarterly-ip] ledger：没有台账 x"),
         ("indicators.toml", b"[{code}]\nledger = 'x'\n", "第 2 行，indicators.toml [{code}] ledger：没有台账 x"),
         ("time-limits.toml", b"[case_opening]\nledger = 'x'\n", "第 2 行，time-limits.toml [case_opening] ledger"),
-        ("time-limits.toml", b"[case_opening]\nends = 'x'\n", "第 2 行，time-limits.toml [case_opening] ends：cases 台账"),
+        (
+            "time-limits.toml",
+            b"[case_opening]\nends = 'x'\n",
+            "第 2 行，time-limits.toml [case_opening] ends：cases 台账",
+        ),
         ("criteria.toml", b"[operation]\neffort = 99999999999999999999\n", "第 2 行，criteria.toml [operation] effort"),
         (
             "indication.toml",
