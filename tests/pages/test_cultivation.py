@@ -57,7 +57,7 @@ def test_every_view_without_a_market(open_empty: Open, view: str, language: str)
     board = open_empty("cultivation.py", lang=language, view=view)
     assert not board.exception
     assert len(board.info) == 1
-    assert [link.proto.page for link in of_type(board, "page_link")] == ["ledgers"]
+    assert [link.proto.page for link in of_type(board, "page_link")] == ["ledgers", "plan"]
 
 
 def cards(board: AppTest) -> set[str]:

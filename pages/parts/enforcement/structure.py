@@ -40,7 +40,8 @@ def _dimension(chosen: Chosen, dimension: str) -> None:
     counted, definition, nothing = by(chosen.cells(dimension), dimension, chosen.event), chosen.what[1], ""
     if dimension == "act":
         counted = counted.filter(pl.col("n") > 0)
-        definition = f"{definition}\n\n{_('Acts without a case in the period are left out.')}"
+        left_out = _("Acts without a case in the period are left out.")
+        definition = f"{definition}\n\n{left_out}"
         nothing = _("Not reported yet") if chosen.unknown else _("No cases in the period.")
     label = _.text(CASES.column(dimension).label)
     about = chosen.provenance(_("{event} by: {dimension}", event=chosen.what[0], dimension=label), definition)
