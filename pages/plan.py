@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts.asking.filters import Choice, choose
+from pages.parts.asking.filters import Choice, choose, read
 from pages.parts.frame import address, cached
 from pages.parts.frame.context import current
 from pages.parts.frame.head import head
@@ -22,12 +22,11 @@ _, today = page._, page.clock.today()
 head(page, "plan", day=today)
 names = {"tasks": _("By task"), "units": _("By unit"), "due": _("By deadline")}
 years = {str(year): str(year) for year in range(max(today.year, *plans()), min(plans()) - 1, -1)}
-asked = choose(
-    page,
-    Choice("view", _("View"), names, buttons=True),
-    Choice("year", _("Year"), years, default=str(today.year), width=110),
-)
-year = int(asked["year"])
+view = Choice("view", _("View"), names, buttons=True)
+of_year = Choice("year", _("Year"), years, default=str(today.year), width=110)
+# What is owed is owed today, whatever the year.
+asked = choose(page, *((view,) if read(page, view)[0]["view"] == "due" else (view, of_year)))
+year = int(asked.get("year", today.year))
 plan = plan_of(year)
 chosen = Chosen(page, plan, year, today, cached.answer(stands, year, today))
 told = f"{_.text(plan.label)} {plan.number}"

@@ -125,7 +125,7 @@ def read(name: str, day: date | None = None) -> Tables:
 def shipped(name: str) -> Tables:
     """The registry as it comes with the board; of a folder each file is an entry, by its name."""
     if name in FOLDERS:
-        return {path.stem: _toml(path) for path in sorted((SHIPPED / name).glob("*.toml"))}
+        return _folder(SHIPPED / name)
     return _toml(SHIPPED / f"{name}.toml")
 
 
@@ -231,6 +231,11 @@ def overlaid(tables: Mapping[str, Any], own: Mapping[str, Any]) -> Tables:
     """Tables with what others say put over them, key by key of each entry."""
     changed = {code: {**tables.get(code, {}), **new} if isinstance(new, dict) else new for code, new in own.items()}
     return {**tables, **changed}
+
+
+@lru_cache(maxsize=8)
+def _folder(folder: Path) -> Tables:
+    return {path.stem: _toml(path) for path in sorted(folder.glob("*.toml"))}
 
 
 @lru_cache(maxsize=64)

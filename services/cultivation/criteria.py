@@ -10,8 +10,8 @@ import polars as pl
 
 from data.registry import RegistryError, entries, judged_by
 from data.registry.ladder_shapes import Criterion, Group
+from data.registry.remembered import known_codes, remembered
 from data.texts import Text
-from services.cultivation.declared import known_codes, remembered
 from services.cultivation.records import LEDGERS
 
 PROOFS: dict[str, Text] = {

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from data.ledgers.markets import LEVELS
 from data.registry import RegistryError, entries, judged_by
 from data.registry.ladder_shapes import Ladder, Milestone, Stage
+from data.registry.remembered import known_codes, remembered
 from data.texts import Text
-from services.cultivation.declared import known_codes, remembered
 from services.cultivation.records import LEDGERS
 
 BUREAU, SUPERIOR = "bureau", "superior"

@@ -84,7 +84,7 @@ def open_sheet(store: Store, person: Person, form: Form) -> Sheet:
     """The person's own draft of the form, else what the store holds: also where the draft is of an earlier version of
     the board, which kept other things."""
     for draft in drafts_on(store, form.subject):
-        if draft.actor == person.code:
+        if (draft.actor, draft.subject) == (person.code, form.subject):
             with suppress(OlderShape):
                 return Sheet(form, **structs.asdict(from_state(draft.state, Typed)))
     return stored(store, form)

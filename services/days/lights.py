@@ -219,3 +219,5 @@ def faultless(count: int) -> Light:
 
 # Every rule by the name of its function.
 RULES = {"dated": DATED, "paced": PACED, "progress": PROGRESS, "faultless": FAULTLESS, "signal": SIGNAL}
+# What is neither in time nor on its way to be.
+OFF_TRACK = (OVERDUE, FAR_BEHIND, LATE, BEHIND)

@@ -4,12 +4,12 @@ What a plan refers to is judged as it is loaded: a RegistryError names the file,
 """
 
 from collections.abc import Collection
-from datetime import date
 
 from data.ledgers import ledgers
 from data.ledgers.offices import OFFICE
 from data.registry import RegistryError, entries, judged_by
 from data.registry.plan_shapes import Clause, Measure, Plan, Task
+from data.registry.remembered import remembered
 from data.registry.shapes import Page
 from data.texts import Text
 from services.days.limits import limits
@@ -25,9 +25,10 @@ TOGETHER = {
 }
 
 
-def plans(day: date | None = None) -> dict[int, Plan]:
-    """Every plan by its year, the newest first, as they hold on a day. Raises RegistryError."""
-    found = {_year(plan.code): plan for plan in entries("plans", Plan, day)}
+@remembered("plans", "indicators", "time-limits", "offices", "pages")
+def plans() -> dict[int, Plan]:
+    """Every plan by its year, the newest first. Raises RegistryError."""
+    found = {_year(plan.code): plan for plan in entries("plans", Plan)}
     for plan in found.values():
         _check(plan)
     return dict(sorted(found.items(), reverse=True))

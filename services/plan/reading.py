@@ -71,6 +71,5 @@ def stands(store: Store, year: int, day: date) -> tuple[TaskStanding, ...]:
 
 def stood(store: Store, year: int, day: date, code: str) -> tuple[Light | None, ...]:
     """How the light of a task stood at the end of each month."""
-    facts, records = Once(store), StoreRecords(store)
-    task = next(one for one in stands(store, year, day) if one.task.code == code)
-    return standings.history(facts, records, task, year, day)
+    task = next(one for one in plan_of(year).tasks if one.code == code)
+    return standings.history(Once(store), StoreRecords(store), task, year, day)

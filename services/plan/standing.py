@@ -141,14 +141,15 @@ def standing(facts: Facts, records: Records, plan: Plan, year: int, day: date) -
     return tuple(_resting_on_tasks(one, numbered) for one in found)
 
 
-def history(facts: Facts, records: Records, task: TaskStanding, year: int, day: date) -> tuple[Light | None, ...]:
+def history(facts: Facts, records: Records, task: Task, year: int, day: date) -> tuple[Light | None, ...]:
     """The gravest light of a task's counted measures at the end of each month that has begun. What was open then is
     not known any more, so matters have no part in it."""
     count = _counting(facts, records)
-    counted = [one for one in task.measures if one.measure.rule not in ("matters", "tasks", "none")]
+    measures = (one for clause in task.clauses for one in clause.measures)
+    counted = [one for one in measures if one.rule not in ("matters", "tasks", "none")]
 
     def then(last: date) -> Light | None:
-        found = [light_of(one.measure, count(one.measure, date(year, 1, 1), last), year, last) for one in counted]
+        found = [light_of(one, count(one, date(year, 1, 1), last), year, last) for one in counted]
         return lights.gravest(light.code for light in found if light)
 
     return tuple(then(last) for _first, last in months(year, day))
@@ -240,8 +241,7 @@ def _address(measure: Measure, ledger: str, first: date, last: date) -> tuple[st
 def _resting_on_tasks(task: TaskStanding, numbered: list[Light | None]) -> TaskStanding:
     """The task with what rests on all the numbered ones filled in."""
     gravest = lights.gravest(light.code for light in numbered if light)
-    late = (lights.OVERDUE, lights.FAR_BEHIND, lights.LATE, lights.BEHIND)
-    on_track = sum(light not in late for light in numbered)
+    on_track = sum(light not in lights.OFF_TRACK for light in numbered)
 
     def filled(one: Standing) -> Standing:
         return replace(one, value=on_track, target=len(numbered), light=gravest) if one.measure.rule == "tasks" else one

@@ -8,6 +8,7 @@ from data.store import Store, attachments_of, read_rows
 from data.texts import Text
 from services.access.privacy import conceal, open_rows
 from services.access.rights import MASKED, Sight
+from services.days.clock import ZONE
 from services.exchange.sheets import written
 
 # The column that names a row of a ledger, the shortest first; without one its key has to do.
@@ -18,7 +19,15 @@ ON_FILE = Text("有附件", "On file")
 def readable(store: Store, frame: pl.DataFrame, ledger: Ledger, language: str, sight: Sight = MASKED) -> pl.DataFrame:
     """The ledger's columns of a frame in frame form, written for reading by somebody of that sight."""
     shown = with_file_names(store, conceal(frame, ledger, sight, language=language), ledger, language, sight)
-    return written(named(store, shown, ledger, sight), ledger, language)
+    moments = [one.name for one in ledger.columns if isinstance(shown.schema.get(one.name), pl.Datetime)]
+    return written(named(store, shown, ledger, sight), ledger, language).with_columns(
+        _moment(shown[name]) for name in moments
+    )
+
+
+def _moment(values: pl.Series) -> pl.Series:
+    """Points in time in the bureau's zone, the seconds only where there are any: 2026-05-29 14:05."""
+    return values.dt.convert_time_zone(str(ZONE)).dt.strftime("%Y-%m-%d %H:%M:%S").str.strip_suffix(":00")
 
 
 def with_file_names(store: Store, frame: pl.DataFrame, ledger: Ledger, language: str, sight: Sight) -> pl.DataFrame:

@@ -64,3 +64,11 @@ def test_a_unit_sees_what_it_owes(open_demonstration: Open) -> None:
     board = open_demonstration("plan.py", lang="zh_CN", view="units", unit="IP")
     assert "知识产权科待办" in [one.value for one in board.subheader]
     assert len([button for button in board.button if button.label.startswith("**")]) == 14
+
+
+def test_what_is_owed_is_owed_today_whatever_year_was_chosen(open_demonstration: Open) -> None:
+    """A year would say that the list were that year's."""
+    board = open_demonstration("plan.py", lang="zh_CN", view="due", year="2023")
+    assert [box.label for box in open_demonstration("plan.py", lang="zh_CN", year="2023").selectbox] == ["年度"]
+    assert "年度" not in [box.label for box in board.selectbox]
+    assert [one for one in board.caption if one.value.startswith("沿用2023年方案")]

@@ -130,8 +130,8 @@ def _told(page: Page, upload: Upload) -> None:
 
 
 def _discard(page: Page, id: str) -> None:
-    command(page, page._("The upload is discarded; nothing was written."), give_up, id)
-    address.put(UPLOAD, None)
+    done = page._("The upload is discarded; nothing was written.")
+    command(page, done, give_up, id, then=lambda _: address.put(UPLOAD, None))
 
 
 def _system(page: Page, upload: Upload) -> None:

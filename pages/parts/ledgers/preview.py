@@ -65,8 +65,8 @@ def _head(page: Page, staged: Staged) -> None:
 
 
 def _discard(page: Page, id: str) -> None:
-    command(page, page._("The upload is discarded; nothing was written."), discard, id)
-    address.put(STAGED, None)
+    done = page._("The upload is discarded; nothing was written.")
+    command(page, done, discard, id, then=lambda _: address.put(STAGED, None))
 
 
 def _counts(page: Page, staged: Staged) -> None:

@@ -58,7 +58,7 @@ def _by_unit(page: Page, rows: pl.DataFrame, names: dict[str, str], late: pl.Exp
             st.caption(_("Nothing is waiting."))
             return
         table = {_("Unit"): [names[code] for code in ordered]}
-        for place, label in enumerate((_("Overdue"), _("Due this week"), _("Open in all"))):
+        for place, label in enumerate((_("Overdue"), _("Due this week"), _("Owed"))):
             table[label] = [counts[code][place] for code in ordered]
         st.dataframe(pl.DataFrame(table), hide_index=True, height="content", key=page.key("due-units"))
 

@@ -94,7 +94,6 @@ def _what(chosen: Chosen, one: Owed) -> str:
 
 def _all_units(chosen: Chosen, units: Sequence[dict[str, Any]]) -> None:
     _ = chosen.page._
-    late = (lights.OVERDUE, lights.FAR_BEHIND, lights.LATE, lights.BEHIND)
     owes = {row["code"]: owed_by(chosen.plan, chosen.tasks, row["code"], row["kind"]) for row in units}
     gravest = {code: lights.gravest(one.light.code for one in found) for code, found in owes.items()}
     table = pl.DataFrame(
@@ -102,7 +101,7 @@ def _all_units(chosen: Chosen, units: Sequence[dict[str, Any]]) -> None:
             _("State"): [(light := gravest[row["code"]]) and light.plain(_.code) for row in units],
             _("Unit"): [row["short_name"] for row in units],
             _("Tasks"): [len(tasks_of(chosen.plan, row["code"], row["kind"])) for row in units],
-            _("Behind or late"): [sum(one.light in late for one in owes[row["code"]]) for row in units],
+            _("Behind or late"): [sum(one.light in lights.OFF_TRACK for one in owes[row["code"]]) for row in units],
             _("Owed"): [len(owes[row["code"]]) for row in units],
             _("Next deadline"): [min((one.due for one in owes[row["code"]] if one.due), default=None) for row in units],
         },

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from data.registry import proposing, read
-from services.cultivation.declared import remembered
+from data.registry.remembered import remembered
 
 PROPOSED = {"proposed": {"label": {"zh": "拟", "en": "proposed"}}}
 

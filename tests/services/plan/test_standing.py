@@ -186,9 +186,9 @@ def test_the_light_of_each_month(store: Store) -> None:
     day = date(2023, 3, 31)
     task = stood(store, 2023, day)["1"]
     # One of twelve at 8.5% and at 16.2%, three at 24.7%; the closing is not due yet, which is graver than on plan.
-    found = history(StoreFacts(store), given(store), task, 2023, day)
+    found = history(StoreFacts(store), given(store), task.task, 2023, day)
     assert found == (lights.NOT_DUE, lights.NOT_DUE, lights.NOT_DUE)
-    assert history(StoreFacts(store), given(store), task, 2023, date(2023, 5, 31))[-1] is lights.BEHIND
+    assert history(StoreFacts(store), given(store), task.task, 2023, date(2023, 5, 31))[-1] is lights.BEHIND
 
 
 def test_rows_and_proofs_of_a_ledger(store: Store) -> None:

@@ -1,7 +1,8 @@
 """Rows as people read them: names of kept files in place of their hashes, where the reader may know them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
+import polars as pl
 import pytest
 
 from data.ledgers import ledger
@@ -36,3 +37,13 @@ def test_files_are_named_to_who_may_open_them(store: Store, sight: Sight, shown:
         store, read_rows(store, "market_trainings", order=("number",)), ledger("market_trainings"), "zh_CN", sight
     )
     assert found["proof"].to_list() == shown
+
+
+def test_points_in_time_are_those_of_the_bureaus_clock(store: Store) -> None:
+    """02:05 UTC is 10:05 in Tianjin; nobody reads fractions of a second, and seconds only where there are some."""
+    own = ledger("exhibition_complaints")
+    column = own.column("received_at")
+    at = [datetime(2026, 3, 21, 2, 5, tzinfo=UTC), datetime(2026, 3, 21, 16, 0, 9, tzinfo=UTC), None]
+    frame = pl.DataFrame({column.name: at}, schema={column.name: own.schema[column.name]})
+    found = readable(store, frame, own, "zh_CN", EVERYTHING)
+    assert found[column.name].to_list() == ["2026-03-21 10:05", "2026-03-22 00:00:09", None]
