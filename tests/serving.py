@@ -1,6 +1,7 @@
 """The real board as a program of its own, for tests and benchmarks that look at it from outside."""
 
 import os
+import secrets
 import socket
 import ssl
 import subprocess
@@ -60,10 +61,15 @@ def user_command(folder: Path, *words: str) -> str:
 
 
 def free_port() -> int:
-    """A port that nothing uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nothing uses at this moment, and that no connection going out takes before the server has it: systems
+    give those ports from 32768 up (Linux) or 49152 (Windows, RFC 6335)."""
+    while True:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", secrets.choice(range(20_000, 32_000))))
+            except OSError:
+                continue
+            return probe.getsockname()[1]
 
 
 def wait_until_ready(
