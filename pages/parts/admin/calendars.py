@@ -29,9 +29,9 @@ def calendars(page: Page) -> None:
     since = subscribed(page.store, page.person)
     for code, name in offices(page).items():
         with st.container(horizontal=True, vertical_alignment="center"):
-            made = since.get(code)
-            day = formats.day(made.astimezone(ZONE).date(), page.language) if made else ""
-            told = _("since {day}", day=day) if made else formats.MISSING
+            told = formats.MISSING
+            if made := since.get(code):
+                told = _("since {day}", day=formats.day(made.astimezone(ZONE).date(), page.language))
             st.markdown(f"**{formats.literal(name)}** {told}", width="stretch")
             st.button(
                 _("New address") if made else _("Make an address"), icon=":material/calendar_add_on:",
