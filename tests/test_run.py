@@ -146,6 +146,12 @@ def test_the_tally_counts_over_all_reports(tmp_path: Path) -> None:
     assert run.tally(tmp_path) == "5073 passed, 3 failed, 3 skipped"
 
 
+def test_the_browsers_run_leaves_the_reports_of_the_others(pytestconfig: pytest.Config) -> None:
+    """Playwright's plugin empties this folder as a run begins."""
+    emptied = (run.ROOT / pytestconfig.getoption("--output")).resolve()
+    assert not run.REPORTS.is_relative_to(emptied)
+
+
 def test_it_speaks_before_anything_is_installed() -> None:
     """All that a fresh machine sees: -S leaves out whatever is installed."""
     said = subprocess.run(

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, BrowserType
 
 from tests import demonstration as shared
 from tests.browser.chromium import ARGUMENTS, find
+from tests.browser.looking import LISTEN
 from tests.browser.watching import watch
 from tests.serving import served
 
@@ -50,6 +51,7 @@ def browser_context_args(browser_context_args: dict) -> dict:
 @pytest.fixture
 def context(context: BrowserContext) -> Iterator[BrowserContext]:
     """A browser that fails the test when a page logs an error or asks anything outside this machine."""
+    context.add_init_script(LISTEN)
     faults = watch(context, "127.0.0.1")
     yield context
     assert not faults, "\n".join(faults)

@@ -6,10 +6,21 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
-# A click reaches the server a moment later, so one look at the state of the script is not enough.
+# A click reaches the server a moment later and a busy server answers later still, so one look at the state of the
+# script is not enough: what a page has sent must have been answered, too.
+LISTEN = """(() => {
+    const send = WebSocket.prototype.send, heard = new WeakSet()
+    WebSocket.prototype.send = function (...sent) {
+        if (!heard.has(this)) this.addEventListener("message", () => { window.unanswered = false })
+        heard.add(this)
+        window.unanswered = true
+        return send.apply(this, sent)
+    }
+})()"""
 QUIET = """() => {
     const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState
-    const quiet = state === "notRunning" && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+    const drawing = document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+    const quiet = state === "notRunning" && !window.unanswered && !drawing
     window.quietSince = quiet ? (window.quietSince ?? performance.now()) : undefined
     return quiet && performance.now() - window.quietSince > 500
 }"""
@@ -37,7 +48,8 @@ def open_page(page: Page, path: str) -> None:
 
 
 def settle(page: Page) -> None:
-    """Waits until the page has stood still for half a second: no script running, nothing on screen stale."""
+    """Waits until the page has stood still for half a second: nothing it sent without an answer, no script running,
+    nothing on screen stale."""
     page.evaluate("delete window.quietSince")
     page.wait_for_function(QUIET, timeout=60_000)
 
