@@ -148,7 +148,7 @@ def test_the_tally_counts_over_all_reports(tmp_path: Path) -> None:
 
 def test_the_browsers_run_leaves_the_reports_of_the_others(pytestconfig: pytest.Config) -> None:
     """Playwright's plugin empties this folder as a run begins."""
-    emptied = (run.ROOT / pytestconfig.getoption("--output")).resolve()
+    emptied = (run.ROOT / str(pytestconfig.getoption("--output"))).resolve()
     assert not run.REPORTS.is_relative_to(emptied)
 
 
